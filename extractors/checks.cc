@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/checks.h"
+
+namespace planrec::extract {
+
+void CheckRecord(PlanRecord& record) {
+  (void)record;
+}
+
+}  // namespace planrec::extract

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/extract.h"
+
+#include <utility>
+
+#include "extractors/assignments.h"
+#include "extractors/checks.h"
+#include "extractors/citations.h"
+#include "extractors/deadlines.h"
+#include "extractors/flow.h"
+#include "extractors/structure.h"
+#include "extractors/targets.h"
+#include "extractors/tasks.h"
+
+namespace planrec::extract {
+namespace {
+
+/// One Repair per edit of the pages' lines, placed at the tokens that it touches.
+std::vector<Repair> CollectRepairs(const std::vector<Page>& pages) {
+  std::vector<Repair> repairs;
+  for (const Page& page : pages) {
+    for (const TextLine& line : page.lines) {
+      for (const Edit& edit : line.edits) {
+        Repair repair;
+        repair.from = line.raw.substr(edit.begin, edit.end - edit.begin);
+        repair.to = edit.text;
+        repair.reason = edit.reason;
+        repair.confidence = edit.confidence;
+        repair.where.page = page.number;
+        repair.where.line = line.line_number;
+        Box box;
+        for (const Token& token : line.tokens) {
+          if (token.begin < edit.end && token.end > edit.begin) box = Join(box, token.box);
+        }
+        if (!box.Empty()) repair.where.bbox = box;
+        repairs.push_back(std::move(repair));
+      }
+    }
+  }
+  return repairs;
+}
+
+}  // namespace
+
+PlanRecord ExtractPlan(Document document) {
+  Structure structure = ReadStructure(BuildFlow(document));
+
+  PlanRecord record;
+  record.citations = ExtractCitations(structure);
+  record.targets = ExtractTargets(structure);
+  record.deadlines = ExtractDeadlines(structure);
+  record.assignments = ExtractAssignments(structure);
+  record.tasks = ExtractTasks(structure.tables, record.deadlines);
+
+  record.source = std::move(document.source);
+  record.pages = std::move(document.pages);
+  record.document = std::move(structure.document);
+  record.sections = std::move(structure.sections);
+  record.tables = std::move(structure.tables);
+  record.appendices = std::move(structure.appendices);
+  record.recipients = std::move(structure.recipients);
+  record.signature = std::move(structure.signature);
+  record.repairs = CollectRepairs(record.pages);
+  record.repairs.insert(record.repairs.end(), structure.repairs.begin(), structure.repairs.end());
+  record.warnings = std::move(structure.warnings);
+  CheckRecord(record);
+  return record;
+}
+
+}  // namespace planrec::extract

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One input, opened: the only door to Poppler, Leptonica and Tesseract. Runs in worker processes.
+//
+//   Result<std::unique_ptr<SourceReader>> source = SourceReader::Open(bytes, "a/b.pdf", limits);
+//   for (int n = 1; n <= (*source)->page_count(); ++n) Page page = (*source)->ReadPage(n, options,
+//   recogniser);
+//
+// Ownership: the reader keeps views into `bytes`; the caller keeps them alive. Not thread safe: one
+// thread, one reader, one Recogniser. A page never fails the document: ReadPage always gives a
+// Page, with `error` set where it could not be read or only in part.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "pipeline/core/limits.h"
+#include "pipeline/core/page.h"
+#include "pipeline/core/result.h"
+
+namespace planrec::acquire {
+
+enum class OcrMode {
+  kAuto,    ///< per page: recognise where the embedded text can't be trusted
+  kAlways,  ///< recognise every page that has an image or can be rendered
+  kNever,   ///< embedded text only; a page without any is reported as such
+};
+
+struct ReadOptions {
+  OcrMode ocr = OcrMode::kAuto;
+  Limits limits;
+};
+
+class Recogniser;
+
+/// Media type told by content ("application/pdf", "image/tiff", "image/jpeg", "image/png",
+/// "text/plain", "text/markdown"), or an error: kEmpty for no bytes, kUnsupportedType else.
+/// `name` decides only between plain text and Markdown.
+Result<std::string> DetectMediaType(std::string_view bytes, std::string_view name);
+
+class SourceReader {
+ public:
+  virtual ~SourceReader() = default;
+  static Result<std::unique_ptr<SourceReader>> Open(std::string_view bytes, std::string_view name,
+                                                    const Limits& limits);
+
+  virtual const std::string& media_type() const = 0;
+  virtual int page_count() const = 0;
+  virtual Page ReadPage(int number, const ReadOptions& options, Recogniser& recogniser) = 0;
+};
+
+}  // namespace planrec::acquire

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+
+int main() {
+  std::puts("make-samples " PLANREC_VERSION);
+  return 0;
+}
