@@ -65,13 +65,14 @@ build() {
       exit 1
     }
   fi
-  # A dry run tells whether there is anything to announce; the real run decides by itself.
-  if ninja -C "$folder" -n "$@" 2>/dev/null | grep -q ' \(Building\|Linking\) '; then
-    say "building ($preset), see build/$preset.log"
-  fi
+  # Say so where the build takes longer than a moment.
+  (sleep 2 && say "building ($preset), see build/$preset.log") &
+  local announcer=$!
   ninja -C "$folder" "$@" >"$log" 2>&1 || {
+    kill "$announcer" 2>/dev/null || true
     grep -E -A12 'FAILED|error:' "$log" | head -60 >&2
     say "the build failed; the whole log is build/$preset.log"
     exit 1
   }
+  kill "$announcer" 2>/dev/null || true
 }
