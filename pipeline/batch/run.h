@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// `planrec run` as a function: inputs in, records out. See README for what is written where.
+// `planrec run` as a function: inputs in, records out.
+//
+//   RunOptions options;
+//   options.inputs = {"plans"};
+//   options.output = "out";
+//   int exit_code = Run(options);
+//
+// Run installs handlers for SIGINT and SIGTERM while it runs and is meant to be called once at a
+// time in a process. Failure is the exit code of the command-line contract; messages go to standard
+// error.
 #pragma once
 
 #include <string>
@@ -12,17 +21,45 @@
 
 namespace planrec::batch {
 
+/// The exit codes of the command-line contract.
+enum ExitCode {
+  kExitDone = 0,
+  kExitFailure = 1,      ///< unexpected failure of the program itself
+  kExitUsage = 2,        ///< unknown option, no such command, bad value
+  kExitSomeFailed = 3,   ///< ran to the end, some inputs partial or failed
+  kExitNothing = 4,      ///< no input could be processed, or none was found
+  kExitOutput = 5,       ///< output can't be written or is locked by another run
+  kExitModel = 6,        ///< a model is missing
+  kExitInvalid = 7,      ///< `validate` found an invalid record
+  kExitInterrupt = 130,  ///< SIGINT, state saved
+  kExitTerminate = 143,  ///< SIGTERM, state saved
+};
+
+enum class ProgressMode { kAuto, kPlain, kJson, kNone };
+
 struct RunOptions {
   std::vector<std::string> inputs;  ///< folders, files, or "-" for a list on standard input
   std::string output;
-  int jobs = 0;  ///< 0 = all cores
+  int jobs = 0;  ///< worker processes; 0 = one a core
+  acquire::OcrMode ocr = acquire::OcrMode::kAuto;
+  acquire::RecogniserOptions recogniser;
+  Limits limits;
+  bool restart = false;       ///< forget what was done before
+  bool retry_failed = false;  ///< do inputs again that failed or stayed partial
+  int shard_index = 1, shard_count = 1;
+  bool with_text = false;  ///< also write records/<path>.txt
+  bool dry_run = false;
+  ProgressMode progress = ProgressMode::kAuto;
+  bool quiet = false;
+  int verbosity = 0;
+  std::string log_file;  ///< empty = no log
+
+  /// The program that serves pages and its arguments; empty = this program as a worker. Tests put
+  /// a misbehaving one here.
+  std::vector<std::string> worker_command;
 };
 
-/// Runs to the end and returns the exit code of the command-line contract.
+/// Runs to the end and returns an ExitCode.
 int Run(const RunOptions& options);
-
-/// The body of a worker process (hidden command): serves requests on descriptor 3 until it is
-/// closed.
-int WorkerMain();
 
 }  // namespace planrec::batch

@@ -1,7 +1,216 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// planrec: the commands, their options and the exit codes of bad usage. What a command does is in
+// commands.h and pipeline/batch/run.h.
+#include <CLI/CLI.hpp>
 #include <cstdio>
+#include <map>
+#include <sstream>
+#include <string>
 
-int main() {
-  std::puts("planrec " PLANREC_VERSION);
-  return 0;
+#include "pipeline/batch/run.h"
+#include "tools/cli/commands.h"
+#include "tools/evaluate/evaluate.h"
+
+namespace planrec::cli {
+namespace {
+
+const std::map<std::string, acquire::OcrMode> kOcrModes = {{"auto", acquire::OcrMode::kAuto},
+                                                           {"always", acquire::OcrMode::kAlways},
+                                                           {"never", acquire::OcrMode::kNever}};
+
+const std::map<std::string, batch::ProgressMode> kProgressModes = {
+    {"auto", batch::ProgressMode::kAuto},
+    {"plain", batch::ProgressMode::kPlain},
+    {"json", batch::ProgressMode::kJson},
+    {"none", batch::ProgressMode::kNone}};
+
+/// A value out of a named list, printed by its names.
+template <typename T>
+CLI::Option* AddChoice(CLI::App& app, const std::string& name, T& value,
+                       const std::map<std::string, T>& names, const std::string& help) {
+  std::string list;
+  for (const auto& [key, ignored] : names) list += (list.empty() ? "" : "|") + key;
+  return app
+      .add_option_function<std::string>(
+          name, [&value, &names](const std::string& given) { value = names.at(given); }, help)
+      ->check(
+          [&names, list](const std::string& given) {
+            return names.count(given) > 0 ? std::string() : "'" + given + "' is none of " + list;
+          },
+          "")
+      ->type_name(list);
+}
+
+int UsageError(const std::string& message, const std::string& command) {
+  std::fprintf(stderr, "planrec: %s\n`planrec help%s%s` shows what is possible.\n", message.c_str(),
+               command.empty() ? "" : " ", command.c_str());
+  return batch::kExitUsage;
+}
+
+struct Commands {
+  CLI::App app{"Vietnamese administrative plans in, validated plan records out."};
+  batch::RunOptions run;
+  TextOptions text;
+  evaluate::Options evaluate;
+  std::vector<std::string> records;
+  std::string with, shard, format = "txt", help_for;
+  bool no_repair = false, resume = false;
+
+  Commands() {
+    app.require_subcommand(1);
+    app.set_version_flag("--version", VersionText);
+    app.get_formatter()->column_width(36);
+    AddRun(*app.add_subcommand("run", "Folders and files in, plan records out"));
+    AddText(*app.add_subcommand("text", "Print the recognised text of one document"));
+    AddValidate(*app.add_subcommand("validate", "Check plan records"));
+    app.add_subcommand("schema", "Print the JSON Schema of the plan record");
+    AddEvaluate(*app.add_subcommand("evaluate", "Compare records with gold records"));
+    CLI::App* help = app.add_subcommand("help", "Explain a command");
+    help->add_option("COMMAND", help_for, "The command to explain");
+  }
+
+  void AddRun(CLI::App& command) {
+    command.add_option("INPUT", run.inputs, "Folders, files, or - for a list on standard input")
+        ->required();
+    command.add_option("-o,--output", run.output, "Folder to write records and reports into")
+        ->required();
+    command.add_option("-j,--jobs", run.jobs, "Worker processes (default: one a core)")
+        ->check(CLI::Range(1, 1024));
+    AddChoice(command, "--ocr", run.ocr, kOcrModes,
+              "Recognise pages: where the embedded text can't be trusted, all, or none");
+    command.add_option("--lang", run.recogniser.language, "Recognition model")
+        ->capture_default_str();
+    command.add_flag("--resume", resume, "Leave out what is done already (the default)");
+    command.add_flag("--restart", run.restart, "Do everything again")->excludes("--resume");
+    command.add_flag("--retry-failed", run.retry_failed, "Do failed and partial inputs again");
+    command.add_option("--shard", shard, "Only the I-th of N disjoint parts of the inputs")
+        ->type_name("I/N");
+    AddLimits(command);
+    command.add_option("--with", with, "Also write beside each record: text")->type_name("LIST");
+    AddChoice(command, "--progress", run.progress, kProgressModes, "How progress is shown");
+    command.add_flag("--dry-run", run.dry_run, "Say what would be done and write nothing");
+    command.add_flag("-q,--quiet", run.quiet, "Only errors");
+    command.add_flag("-v,--verbose", run.verbosity, "Say more");
+    command.add_option("--log", run.log_file, "Write JSON lines to this file")->type_name("FILE");
+  }
+
+  void AddLimits(CLI::App& command) {
+    Limits& limits = run.limits;
+    command.add_option("--timeout-page", limits.timeout_page_s, "Seconds for one page")
+        ->check(CLI::Range(1, 86400))
+        ->capture_default_str();
+    command.add_option("--timeout-document", limits.timeout_document_s, "Seconds for one document")
+        ->check(CLI::Range(1, 864000))
+        ->capture_default_str();
+    command.add_option("--max-bytes", limits.max_bytes, "Largest input file")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command.add_option("--max-pages", limits.max_pages, "Most pages of one document")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    command.add_option("--max-pixels", limits.max_pixels, "Larger page images are reduced")
+        ->check(CLI::Range(int64_t{10'000}, int64_t{4'000'000'000}))
+        ->capture_default_str();
+    command.add_option("--memory-limit", limits.memory_limit_mib, "Memory of one worker, in MiB")
+        ->check(CLI::Range(int64_t{128}, int64_t{1} << 20))
+        ->capture_default_str();
+  }
+
+  void AddText(CLI::App& command) {
+    command.add_option("FILE", text.file, "The document")->required();
+    command.add_option("--format", format, "txt")->capture_default_str();
+    command.add_flag("--no-repair", no_repair, "Leave the repair out");
+    AddChoice(command, "--ocr", text.read.ocr, kOcrModes, "As for run");
+    command.add_option("--lang", text.recogniser.language, "Recognition model")
+        ->capture_default_str();
+  }
+
+  void AddValidate(CLI::App& command) {
+    command.add_option("RECORD", records, "Record files")->required();
+  }
+
+  void AddEvaluate(CLI::App& command) {
+    command.add_option("--gold", evaluate.gold, "Gold record or folder")->required();
+    command.add_option("--pred", evaluate.pred, "Predicted record or folder")->required();
+    command.add_flag("--json", evaluate.json, "Print JSON");
+  }
+
+  /// The command of that name, or null.
+  const CLI::App* Find(const std::string& name) const {
+    for (const CLI::App* command : app.get_subcommands(nullptr)) {
+      if (command->get_name() == name) return command;
+    }
+    return nullptr;
+  }
+
+  /// Options that CLI11 can't check by itself; empty = fine.
+  std::string Check() {
+    std::istringstream list(with);
+    for (std::string what; std::getline(list, what, ',');) {
+      if (what == "text") {
+        run.with_text = true;
+      } else if (what == "hocr" || what == "alto" || what == "pdf") {
+        return "--with " + what + " is not built in this version; text is";
+      } else {
+        return "--with " + what + ": only text can be written beside a record";
+      }
+    }
+    if (format != "txt") {
+      return "--format " + format +
+             (format == "hocr" || format == "alto" ? " is not built in this version; txt is"
+                                                   : ": only txt can be printed");
+    }
+    if (!shard.empty()) {
+      char rest = 0;
+      if (std::sscanf(shard.c_str(), "%d/%d%c", &run.shard_index, &run.shard_count, &rest) != 2 ||
+          run.shard_index < 1 || run.shard_count < run.shard_index) {
+        return "--shard " + shard + ": give the part and the number of parts, as 2/8";
+      }
+    }
+    return "";
+  }
+
+  int Dispatch(const std::string& command) {
+    if (command == "run") return batch::Run(run);
+    if (command == "text") return Text(text);
+    if (command == "validate") return Validate(records);
+    if (command == "schema") return Schema();
+    if (command == "evaluate") return evaluate::Run(evaluate);
+    if (help_for.empty()) {
+      // A fresh set of commands: after parsing, CLI11 explains the command that was given.
+      std::fputs(Commands().app.help("planrec").c_str(), stdout);
+      return batch::kExitDone;
+    }
+    const CLI::App* about = Find(help_for);
+    if (about == nullptr) return UsageError("there is no command '" + help_for + "'", "");
+    std::fputs(about->help("planrec").c_str(), stdout);
+    return batch::kExitDone;
+  }
+};
+
+int Main(int argc, char** argv) {
+  Commands commands;
+  if (argc == 1) return UsageError("a command is needed", "");
+  const std::string first = argv[1];
+  if (first[0] != '-' && commands.Find(first) == nullptr) {
+    return UsageError("there is no command '" + first + "'", "");
+  }
+  try {
+    commands.app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    return commands.app.exit(success) == 0 ? batch::kExitDone : batch::kExitFailure;
+  } catch (const CLI::ParseError& error) {
+    return UsageError(error.what(), first[0] == '-' ? "" : first);
+  }
+  const std::string wrong = commands.Check();
+  if (!wrong.empty()) return UsageError(wrong, first);
+  return commands.Dispatch(commands.app.get_subcommands().front()->get_name());
+}
+
+}  // namespace
+}  // namespace planrec::cli
+
+int main(int argc, char** argv) {
+  return planrec::cli::Main(argc, argv);
 }

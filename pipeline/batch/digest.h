@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// SHA-256 (FIPS 180-4) through nettle. Pure functions; thread safe.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "pipeline/core/result.h"
+
+namespace planrec::batch {
+
+/// Lower-case hex digest of bytes in memory.
+std::string Sha256(std::string_view bytes);
+
+struct FileDigest {
+  std::string sha256;
+  uint64_t bytes = 0;
+};
+
+/// Reads an open descriptor from its start to its end in pieces; memory stays flat. kUnreadable
+/// where reading fails.
+Result<FileDigest> DigestFile(int fd);
+
+}  // namespace planrec::batch
