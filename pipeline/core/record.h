@@ -179,6 +179,7 @@ struct Appendix {
   std::optional<std::string> title, attached_to, attached_on;
   std::vector<std::string> tables, sections;
   Where where;
+  double confidence = 1.0;
 };
 
 struct Recipient {
