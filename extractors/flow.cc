@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extractors/flow.h"
 
+#include <utility>
+
+#include "extractors/flow_text.h"
+
 namespace planrec::extract {
 
 Flow BuildFlow(const Document& document) {
-  (void)document;
-  return {};
+  bool positions = false;
+  for (const Page& page : document.pages) positions = positions || page.width_pt > 0;
+  return positions ? Flow() : FlowOfText(document);
 }
 
 }  // namespace planrec::extract
