@@ -13,11 +13,14 @@
 
 namespace planrec::normalize {
 
-/// Normalises all lines and given tables of a page. Thread safe.
+/// Normalises all lines and given tables of a page. A line that has edits already is left as it is:
+/// its edits count bytes of its raw text. Tokens keep their words. Thread safe.
 void NormalizePage(Page& page);
 
-/// NFC with soft hyphens, zero-width characters and byte-order marks removed, U+00A0 as a space,
-/// Ð (U+00D0, a common slip for Đ) as Đ. Thread safe.
+/// NFC with soft hyphens, zero-width and direction characters removed, every white space as U+0020,
+/// and wrong letters that fonts and keyboards make mended: Ð and ð (U+00D0, U+00F0) for Đ and đ,
+/// ligatures, list signs of the Symbol and Wingdings fonts. In lines the last are edits of reason
+/// kEncoding. Thread safe.
 std::string NormalizeText(std::string_view text);
 
 /// "icu 72.1"
