@@ -5,6 +5,10 @@
 
 namespace planrec::acquire {
 
+void SilenceLeptonica() {
+  leptSetStderrHandler([](const char*) {});
+}
+
 Raster::~Raster() {
   pixDestroy(&pix_);
 }

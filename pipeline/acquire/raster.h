@@ -51,4 +51,8 @@ class Raster {
   Pix* pix_ = nullptr;
 };
 
+/// Leptonica reports on stderr by itself; after this call it says nothing. Call before its first
+/// use.
+void SilenceLeptonica();
+
 }  // namespace planrec::acquire

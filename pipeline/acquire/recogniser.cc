@@ -3,23 +3,19 @@
 
 #include <utility>
 
-namespace planrec::acquire {
+#include "pipeline/acquire/engine.h"
 
-struct Recogniser::Engine {};
+namespace planrec::acquire {
 
 Recogniser::Recogniser(RecogniserOptions options) : options_(std::move(options)) {}
 Recogniser::~Recogniser() = default;
 
 Status Recogniser::Load() {
-  return Error{ErrorType::kModelMissing, "no engine"};
-}
-
-std::string LibraryVersions() {
-  return "";
-}
-
-Result<std::string> ModelFingerprint(const RecogniserOptions& options) {
-  return options.language;
+  if (engine_) return Done{};
+  Result<std::unique_ptr<Engine>> loaded = Engine::Load(options_);
+  if (!loaded) return loaded.error();
+  engine_ = std::move(*loaded);
+  return Done{};
 }
 
 }  // namespace planrec::acquire

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Tesseract behind one small class: an engine that is loaded at the first page that needs it and
-// kept for the worker's life. Single-threaded inside (OMP_THREAD_LIMIT=1 is set before the library
-// loads).
+// kept for the worker's life. Single-threaded inside: the worker process sets OMP_THREAD_LIMIT=1 in
+// its environment before the library loads (libgomp reads it once, at start).
+//
+//   Recogniser recogniser({.language = "vie"});
+//   if (Status loaded = recogniser.Load(); !loaded) return loaded.error();
+//   Result<Recognition> read = Recognise(image, recogniser, options);   // recognise.h
+//
+// Not thread safe: one thread, one Recogniser. Nothing is printed by the libraries behind it.
 #pragma once
 
 #include <memory>
@@ -13,8 +19,8 @@
 namespace planrec::acquire {
 
 struct RecogniserOptions {
-  std::string language = "vie";
-  std::string model_folder;  ///< tessdata folder; empty = the system's
+  std::string language = "vie";  ///< "vie", or several joined by '+'
+  std::string model_folder;      ///< tessdata folder; empty = TESSDATA_PREFIX or the system's
 };
 
 /// Owns the engine. Not thread safe.
@@ -29,7 +35,8 @@ class Recogniser {
   /// Cheap after the first call.
   Status Load();
 
-  struct Engine;
+  class Engine;
+  /// Null before a successful Load().
   Engine* engine() { return engine_.get(); }
 
  private:
@@ -41,8 +48,8 @@ class Recogniser {
 /// "poppler 22.12.0, leptonica 1.82.0, tesseract 5.3.0".
 std::string LibraryVersions();
 
-/// Digest-like fingerprint of the recognition model in use (file size and bytes hashed), part of
-/// the key that resume uses. kModelMissing as Load().
+/// Fingerprint of the recognition model in use (each model file's size and a hash of its bytes),
+/// part of the key that resume uses: "vie:539412:9f86d081884c7d65". kModelMissing as Load().
 Result<std::string> ModelFingerprint(const RecogniserOptions& options);
 
 }  // namespace planrec::acquire
