@@ -29,8 +29,9 @@ Json Confidence(double value) {
   return Number(value, 3);
 }
 
+/// What is empty is not in the document, hence null.
 Json Text(const std::optional<std::string>& text) {
-  return text ? Json(*text) : Json(nullptr);
+  return text && !text->empty() ? Json(*text) : Json(nullptr);
 }
 
 /// For fields where the value type is a plain string and the empty one means absent.

@@ -2,11 +2,11 @@
 // Reads the record. Values of another type than the record's are read as absent: what a record must
 // look like is said by ValidateRecord. Gold records differ in four ways, all handled here: ids are
 // missing, `path` stands for `node`, tables are named by index, a task's deadline is an object.
-#include <cmath>
-#include <limits>
-#include <nlohmann/json.hpp>
+#include <algorithm>
+#include <map>
 #include <set>
 
+#include "schemas/json_access.h"
 #include "schemas/names.h"
 #include "schemas/node_paths.h"
 #include "schemas/record_json.h"
@@ -14,67 +14,10 @@
 namespace planrec::schemas {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 /// Deeper trees are refused: printed plans have at most eight levels, and reading recurses.
 constexpr int kMaxDepth = 200;
 /// Objects nest at most this deep outside of the section tree.
 constexpr int kMaxJsonDepth = 2 * kMaxDepth + 20;
-
-const Json& Null() {
-  static const Json null;
-  return null;
-}
-
-/// The member, or null where `object` is no object or has none of that name.
-const Json& Member(const Json& object, const char* key) {
-  if (!object.is_object()) return Null();
-  const auto it = object.find(key);
-  return it == object.end() ? Null() : *it;
-}
-
-const Json& Items(const Json& object, const char* key) {
-  static const Json none = Json::array();
-  const Json& value = Member(object, key);
-  return value.is_array() ? value : none;
-}
-
-std::optional<std::string> Text(const Json& object, const char* key) {
-  const Json& value = Member(object, key);
-  if (!value.is_string()) return std::nullopt;
-  return value.get<std::string>();
-}
-
-std::string TextOrEmpty(const Json& object, const char* key) {
-  return Text(object, key).value_or("");
-}
-
-std::optional<double> Number(const Json& object, const char* key) {
-  const Json& value = Member(object, key);
-  if (!value.is_number()) return std::nullopt;
-  return value.get<double>();
-}
-
-std::optional<int> ToInt(const Json& value) {
-  if (!value.is_number()) return std::nullopt;
-  const double number = value.get<double>();
-  if (number != std::trunc(number) || std::fabs(number) > std::numeric_limits<int>::max()) {
-    return std::nullopt;
-  }
-  return static_cast<int>(number);
-}
-
-std::optional<int> Int(const Json& object, const char* key) {
-  return ToInt(Member(object, key));
-}
-
-std::vector<std::string> Strings(const Json& object, const char* key) {
-  std::vector<std::string> out;
-  for (const Json& item : Items(object, key)) {
-    if (item.is_string()) out.push_back(item.get<std::string>());
-  }
-  return out;
-}
 
 double ReadConfidence(const Json& object) {
   return Number(object, "confidence").value_or(1.0);
