@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/paragraphs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "extractors/body_names.h"
+#include "extractors/columns.h"
+#include "pipeline/core/utf8.h"
+
+namespace planrec::extract {
+namespace {
+
+/// Below this share of marked letters a text was damaged (measured: good text 0.25–0.33).
+constexpr double kDamagedShare = 0.20;
+
+bool StartsCapital(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = DecodeUtf8(text, at);
+    if (IsLetter(c)) return IsUpper(c);
+    if (IsDigit(c)) return true;
+  }
+  return false;
+}
+
+std::string_view FirstWord(std::string_view text) {
+  return text.substr(0, std::min(text.find(' '), text.size()));
+}
+
+double FirstWordWidth(const FlowLine& line) {
+  return line.text.pieces.empty() ? 0 : line.text.pieces.front().box.Width();
+}
+
+class Joiner {
+ public:
+  Joiner(const std::vector<FlowItem>& items, size_t begin, size_t end)
+      : items_(items), begin_(begin), end_(end) {}
+
+  JoinedText Run() {
+    Survey();
+    for (size_t i = begin_; i < end_; ++i) {
+      if (items_[i].table >= 0) {
+        Finish();
+        Block table;
+        table.table = items_[i].table;
+        out_.blocks.push_back(std::move(table));
+        continue;
+      }
+      Take(items_[i].line);
+    }
+    Finish();
+    return std::move(out_);
+  }
+
+ private:
+  /// What the whole text tells: wrapped lines, damage, weights.
+  void Survey() {
+    std::vector<size_t> lengths;
+    std::string all;
+    size_t bold = 0, plain = 0, run_on = 0;
+    const FlowLine* last = nullptr;
+    for (size_t i = begin_; i < end_; ++i) {
+      if (items_[i].table >= 0) {
+        last = nullptr;
+        continue;
+      }
+      const FlowLine& line = items_[i].line;
+      const std::string& text = line.text.text;
+      lengths.push_back(CountCodePoints(text));
+      if (all.size() < 20000) all += text + " ";
+      (line.text.BoldShare() > 0.9 ? bold : plain) += 1;
+      if (last != nullptr && !line.blank_before && !HasEndMark(last->text.text) &&
+          StartsSmall(text)) {
+        ++run_on;
+      }
+      const std::optional<Marker> marker = ReadMarker(text);
+      if (marker && marker->kind == MarkerKind::kRoman && marker->ordinal() > 1 &&
+          CapitalShare(std::string_view(text).substr(marker->text_begin)) > 0.7) {
+        roman_headings_ = true;
+      }
+      last = &line;
+    }
+    out_.bold_known = bold > 0 && plain > 0;
+    damaged_ = all.size() > 200 && MarkedShare(all) < kDamagedShare;
+    if (lengths.empty()) return;
+    std::sort(lengths.begin(), lengths.end());
+    wrap_width_ = lengths[lengths.size() * 95 / 100];
+    hard_wrapped_ = wrap_width_ <= 130 && run_on >= 3 && run_on * 10 >= lengths.size();
+  }
+
+  /// The free space at the end of `last` would have held the first word of `line`.
+  bool EndedEarly(const FlowLine& last, const FlowLine& line) const {
+    if (last.page_width_pt > 0) {
+      const double slack = last.font_size_pt > 0 ? last.font_size_pt * 0.7 : 8;
+      return last.right_gap_pt > FirstWordWidth(line) + slack;
+    }
+    if (!hard_wrapped_) return true;
+    const size_t used =
+        CountCodePoints(last.text.text) + 1 + CountCodePoints(FirstWord(line.text.text));
+    // Letters differ in width: a line may hold a tenth more of them than another.
+    return static_cast<double>(used) < 0.88 * static_cast<double>(wrap_width_);
+  }
+
+  /// Whether `line` goes on with the open block; `marker` is what it begins with.
+  bool GoesOn(const FlowLine& line, const std::optional<Marker>& marker) {
+    const FlowLine& last = *last_;
+    const std::string& text = line.text.text;
+    const bool ended = HasEndMark(text_.text);
+    const bool small = StartsSmall(text);
+    const bool early = EndedEarly(last, line);
+    if (line.page_width_pt > 0 && last.page_width_pt > 0) {
+      return GoesOnPlaced(line, marker, ended, small, early);
+    }
+    if (line.heading_depth > 0) return false;
+    if (last.heading_depth > 0) return small && !ended && !line.blank_before && !marker;
+    if (marker) {
+      if (line.blank_before || !hard_wrapped_ || ended || early) return false;
+      // "Phòng Tài chính" / "- Kế hoạch": a mark in the middle of a wrapped sentence.
+      return marker->numbered() ? !numbering_.Continues(*marker)
+                                : Fold(text_.text).ends_with(" chinh");
+    }
+    if (line.blank_before) return small && !ended;
+    if (small) return !ended || hard_wrapped_;
+    if (!hard_wrapped_) return false;
+    if (!early) return true;
+    return !ended && !StartsCapital(text);
+  }
+
+  bool GoesOnPlaced(const FlowLine& line, const std::optional<Marker>& marker, bool ended,
+                    bool small, bool early) {
+    const FlowLine& last = *last_;
+    const double first_indent = first_->indent_pt;
+    if (marker) {
+      // A marked line stands where paragraphs begin; inside a paragraph it stands at the edge.
+      if (ended || early || first_->centered) return false;
+      const bool at_edge = line.indent_pt < 8 && first_indent > 14;
+      const bool in_hanging = lines_ > 1 && std::fabs(line.indent_pt - rest_indent_) < 4 &&
+                              std::fabs(line.indent_pt - first_indent) > 6;
+      if (at_edge || in_hanging) return true;
+      return marker->numbered() && !numbering_.Continues(*marker) && small;
+    }
+    const bool both_centered = last.centered && line.centered;
+    if (last.centered != line.centered && (early || !small)) {
+      // A short centred line beside running text is a line of its own; the last line of a
+      // centred heading may be, too.
+      if (last.centered || early) return false;
+    }
+    if (both_centered) return !ended && last.bold == line.bold && line.gap_above_pt < 14;
+    const bool was_bold = text_.BoldShare() > 0.9;
+    if (was_bold && !line.bold && !small) return false;
+    if (!was_bold && line.text.BoldShare() > 0.95 && !small && (ended || early)) return false;
+    if (small) return !(ended && early) || line.indent_pt + 6 < first_indent;
+    if (early) {
+      join_confidence_ = std::min(join_confidence_, ended ? 1.0 : 0.93);
+      return false;
+    }
+    // The line before is full and this one begins with a capital or a digit.
+    if (lines_ > 1) {
+      if (line.indent_pt > rest_indent_ + 9) return false;
+    } else if (line.indent_pt > 9) {
+      // One line so far: a hanging indent goes on, the indent of a first line does not.
+      const bool hanging = line.indent_pt > first_indent + 5;
+      if (!hanging && std::fabs(line.indent_pt - first_indent) < 6) {
+        if (first_indent > 9) return false;
+      }
+    }
+    const bool same_page = line.page == last.page;
+    if (ended && same_page && first_indent < 9 && line.gap_above_pt > usual_gap_ + 4 &&
+        usual_gap_ >= 0) {
+      return false;
+    }
+    join_confidence_ = std::min(join_confidence_, ended ? 0.96 : 1.0);
+    return true;
+  }
+
+  /// The line's mark, repaired where it was damaged and the numbering tells what it must be.
+  std::optional<Marker> MarkOf(const FlowLine& line) {
+    const std::string& text = line.text.text;
+    std::optional<Marker> marker = ReadMarker(text);
+    const std::string_view word = FirstWord(text);
+    const bool malformed = IsMalformed(word);
+    const bool doubtful = damaged_ || line.text.Confidence(0, word.size()) < 0.999;
+    if (!malformed && !doubtful) return marker;
+    if (marker && !marker->numbered()) return marker;
+    const std::string_view rest = Trim(std::string_view(text).substr(word.size()));
+    if (!StartsCapital(rest)) return marker;
+    const double capitals = CapitalShare(rest);
+    if (marker) {
+      const bool first_roman = marker->kind == MarkerKind::kArabic &&
+                               marker->ordinals == std::vector<int>{1} && capitals > 0.8 &&
+                               roman_headings_ && !numbering_.IsOpen(MarkerKind::kRoman);
+      if (numbering_.Continues(*marker) && !first_roman) return marker;
+    }
+    for (const Expected& expected : numbering_.Next()) {
+      // A damaged word is only read as what fits its place: parts are in capitals.
+      if (expected.kind == MarkerKind::kRoman && capitals < 0.6) continue;
+      if (marker && expected.kind == MarkerKind::kArabic && marker->kind != MarkerKind::kRoman &&
+          marker->kind != MarkerKind::kLetter) {
+        continue;
+      }
+      if (marker && expected.kind == MarkerKind::kLetter && marker->kind != MarkerKind::kLetter &&
+          marker->kind != MarkerKind::kArabicParen) {
+        continue;
+      }
+      if (std::optional<Marker> repaired = ReadDamagedMarker(text, expected)) return repaired;
+    }
+    return marker;
+  }
+
+  void Take(const FlowLine& line) {
+    if (IsDrawnRule(line.text.text)) return;
+    const std::optional<Marker> marker = MarkOf(line);
+    if (last_ != nullptr && GoesOn(line, marker)) {
+      text_.Append(line.text);
+      rest_indent_ = lines_ == 1 ? line.indent_pt : std::min(rest_indent_, line.indent_pt);
+      if (line.page == last_->page) usual_gap_ = line.gap_above_pt;
+      ++lines_;
+      last_ = &line;
+      return;
+    }
+    Finish();
+    marker_ = marker;
+    if (marker_) numbering_.Open(*marker_);
+    text_ = line.text;
+    first_ = last_ = &line;
+    lines_ = 1;
+    rest_indent_ = 0;
+    usual_gap_ = -1;
+    join_confidence_ = 1.0;
+  }
+
+  void Finish() {
+    if (last_ == nullptr) return;
+    Block block;
+    block.where = text_.Locate();
+    block.marker = marker_;
+    block.text = marker_ ? text_.Slice(marker_->text_begin, text_.text.size()) : text_;
+    block.bold = block.text.BoldShare() > 0.9 || first_->heading_depth > 0;
+    block.centered = first_->centered;
+    block.join_confidence = join_confidence_;
+    if (marker_ && !marker_->damaged.empty()) {
+      Repair repair;
+      repair.from = marker_->damaged;
+      repair.to = marker_->printed;
+      repair.where = text_.Locate(marker_->printed_begin, marker_->printed_end);
+      repair.reason = EditReason::kMarker;
+      repair.confidence = IsMalformed(marker_->damaged) ? 0.95 : 0.85;
+      out_.repairs.push_back(std::move(repair));
+    }
+    out_.blocks.push_back(std::move(block));
+    last_ = first_ = nullptr;
+    marker_.reset();
+    text_ = {};
+  }
+
+  const std::vector<FlowItem>& items_;
+  size_t begin_, end_;
+  JoinedText out_;
+  Numbering numbering_;
+  bool hard_wrapped_ = false, damaged_ = false, roman_headings_ = false;
+  size_t wrap_width_ = 0;
+
+  // The open block.
+  const FlowLine* first_ = nullptr;
+  const FlowLine* last_ = nullptr;
+  PlacedText text_;
+  std::optional<Marker> marker_;
+  int lines_ = 0;
+  double rest_indent_ = 0, usual_gap_ = -1, join_confidence_ = 1.0;
+};
+
+bool FollowsLetter(int before, int after) {
+  // Even ordinals are the Vietnamese letters; f, j, w, z stand half a step behind e, i, v, y.
+  return after > before && after - before <= 2;
+}
+
+}  // namespace
+
+void Numbering::Open(const Marker& marker) {
+  while (!open_.empty() && open_.back().rank() >= marker.rank()) open_.pop_back();
+  open_.push_back(marker);
+}
+
+bool Numbering::IsOpen(MarkerKind kind) const {
+  return std::any_of(open_.begin(), open_.end(),
+                     [&](const Marker& marker) { return marker.kind == kind; });
+}
+
+bool Numbering::Continues(const Marker& marker) const {
+  if (!marker.numbered()) return true;
+  for (const Marker& open : open_) {
+    if (open.kind != marker.kind || open.ordinals.size() != marker.ordinals.size()) continue;
+    if (marker.kind == MarkerKind::kLetter) return FollowsLetter(open.ordinal(), marker.ordinal());
+    return marker.ordinal() == open.ordinal() + 1;
+  }
+  const int first = marker.kind == MarkerKind::kLetter || marker.kind == MarkerKind::kCapital
+                        ? LetterOrdinal(U'a')
+                        : 1;
+  return marker.ordinal() == first;
+}
+
+std::vector<Expected> Numbering::Next() const {
+  std::vector<Expected> out;
+  bool roman = false, arabic = false, letter = false;
+  const std::vector<int> none;
+  for (auto it = open_.rbegin(); it != open_.rend(); ++it) {
+    Expected next{it->kind, it->ordinals, it->dot_letter};
+    roman = roman || it->kind == MarkerKind::kRoman;
+    arabic = arabic || it->kind == MarkerKind::kArabic;
+    letter = letter || it->kind == MarkerKind::kLetter;
+    if (next.ordinals.empty()) continue;
+    if (it->kind == MarkerKind::kLetter) {
+      next.ordinals.back() += it->ordinal() % 2 == 0 ? 2 : 1;
+    } else {
+      next.ordinals.back() += 1;
+    }
+    out.push_back(next);
+    if (it->kind == MarkerKind::kArabic && it == open_.rbegin()) {
+      Expected child{MarkerKind::kArabic, it->ordinals, false};
+      child.ordinals.push_back(1);
+      out.push_back(child);
+    }
+  }
+  if (!letter) out.push_back({MarkerKind::kLetter, {LetterOrdinal(U'a')}, false});
+  if (!arabic) out.push_back({MarkerKind::kArabic, {1}, false});
+  if (!roman) out.push_back({MarkerKind::kRoman, {1}, false});
+  return out;
+}
+
+bool HasEndMark(std::string_view text) {
+  text = Trim(text);
+  while (!text.empty() && (text.back() == '"' || text.back() == ')' || text.back() == '*' ||
+                           text.back() == '\'' || text.ends_with("”"))) {
+    text.remove_suffix(text.ends_with("”") ? 3 : 1);
+  }
+  if (text.empty()) return false;
+  return std::string_view(".;:!?").find(text.back()) != std::string_view::npos ||
+         text.ends_with("…");
+}
+
+bool StartsSmall(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = DecodeUtf8(text, at);
+    if (IsLetter(c)) return IsLower(c);
+    if (IsDigit(c)) return false;
+  }
+  return false;
+}
+
+}  // namespace planrec::extract
