@@ -34,10 +34,10 @@ const Pattern kAttached{
 // What a body begins with; capitals only, since a title's wrapped line may go on "thực hiện …".
 const Pattern kOpening{
     "letterhead.opening", Over::kPrinted,
-    R"(^(?:Căn cứ|Thực hiện|Nhằm|Để|Theo|Trên cơ sở|Xét|Ngày|Trong|Tiếp tục|Triển khai|Can c|Nham|Thuc hien)\b)",
+    R"(^(?:Căn cứ|Thực hiện|Nhằm|Để|Theo|Trên cơ sở|Xét|Ngày|Trong|Tiếp tục|Triển khai|Can c|Nham|Thuc hien)[\s,])",
     "Căn cứ Kế hoạch số 5", "Cải cách hành chính"};
 const Pattern kBasis{"letterhead.basis", Over::kFolded, R"(^\s*(?:can cu|can ctr|can cir)\b)",
-                     "Căn cứ Luật Tổ chức chính quyền địa phương", "Cần cù"};
+                     "Căn cứ Luật Tổ chức chính quyền địa phương", "Cán bộ, công chức"};
 const Pattern kPosition{
     "letterhead.decider", Over::kFolded,
     R"(^\s*(?:chu tich|giam doc|tong giam doc|hieu truong|bo truong|thu truong|truong ban|truong phong|thong doc|cuc truong|chi cuc truong|chanh)\b)",

@@ -33,13 +33,15 @@ const Pattern kRoman{"markers.roman", Over::kPrinted,
 const Pattern kRomanArabic{"markers.roman_arabic", Over::kPrinted,
                            R"(^\s*([IVX]{1,6}\.(\d{1,2}(?:\.\d{1,2})*)\.?)\s+\p{Lu})",
                            "II.1. Mục tiêu", "II. MỤC TIÊU"};
-const Pattern kArabic{
-    "markers.arabic", Over::kPrinted,
-    R"(^\s*((\d{1,2})\s?(?:\.|/|[-–](?:\s)))\s*(?:[^\s\d.,/)-]|\d{1,3}\s?%|\d{1,4}\s\p{L}|[-–(]))",
-    "1. Mục đích", "30.000 đồng"};
+const Pattern kArabic{"markers.arabic", Over::kPrinted,
+                      R"(^\s*((\d{1,2})\s?\.)(?:\s*[^\s\d.,/)-]|\s+\d{1,3}\s?%|\s+\d{1,4}\s\p{L}))",
+                      "1. Mục đích", "30.000 đồng"};
+const Pattern kArabicSlash{"markers.arabic_slash", Over::kPrinted,
+                           R"(^\s*((\d{1,2})\s?(?:/|[-–]\s))\s*\p{Lu})", "1/ Mục đích",
+                           "15/3/2024"};
 const Pattern kDecimal{
     "markers.decimal", Over::kPrinted,
-    R"(^\s*((\d{1,2}(?:\.\d{1,2}){1,4})(?:\.\s*[^\s\d]|\s+\p{Lu}|\.\s+\d{1,3}[% ]))",
+    R"(^\s*(\d{1,2}(?:\.\d{1,2}){1,4})(?:\.\s*[^\s\d]|\s+\p{Lu}|\.\s+\d{1,3}[% ]))",
     "1.2. Nội dung", "2.5 triệu đồng"};
 const Pattern kArabicParen{"markers.arabic_paren", Over::kPrinted,
                            R"(^\s*(\(?(\d{1,2})\))\s*\p{L})", "1) Công bố", "(2023) là năm"};
@@ -292,11 +294,13 @@ std::optional<Marker> ReadMarker(std::string_view line) {
     return Make(line, MarkerKind::kCapital, match->group(1), {LetterOrdinal(LowerLetter(c))});
   }
   if (const auto match = kDecimal.Find(line)) {
-    Span mark = match->group(2);
+    Span mark = match->group(1);
     if (mark.end < line.size() && line[mark.end] == '.') ++mark.end;
-    return Make(line, MarkerKind::kArabic, mark, Components(match->Text(line, 2)));
+    return Make(line, MarkerKind::kArabic, mark, Components(match->Text(line, 1)));
   }
-  if (const auto match = kArabic.Find(line)) {
+  std::optional<Match> arabic = kArabic.Find(line);
+  if (!arabic) arabic = kArabicSlash.Find(line);
+  if (const auto& match = arabic) {
     const int ordinal = std::atoi(std::string(match->Text(line, 2)).c_str());
     if (ordinal > 0) return Make(line, MarkerKind::kArabic, match->group(1), {ordinal});
   }

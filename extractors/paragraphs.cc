@@ -277,6 +277,10 @@ bool FollowsLetter(int before, int after) {
 
 }  // namespace
 
+JoinedText JoinParagraphs(const std::vector<FlowItem>& items, size_t begin, size_t end) {
+  return Joiner(items, begin, end).Run();
+}
+
 void Numbering::Open(const Marker& marker) {
   while (!open_.empty() && open_.back().rank() >= marker.rank()) open_.pop_back();
   open_.push_back(marker);

@@ -19,7 +19,8 @@ TEST(Patterns, EachRuleMatchesItsExampleAndNotItsCounterExample) {
   for (const Pattern* rule : AllPatterns()) {
     SCOPED_TRACE(rule->name());
     std::string why;
-    ASSERT_TRUE(rule->Compiles(&why)) << why;
+    EXPECT_TRUE(rule->Compiles(&why)) << why;
+    if (!rule->Compiles()) continue;
     EXPECT_FALSE(rule->example().empty());
     EXPECT_FALSE(rule->counter_example().empty());
     EXPECT_TRUE(rule->Matches(rule->example())) << rule->example();
