@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/acquire/source_reader.h"
 
-namespace planrec::acquire {
+#include "pipeline/acquire/image_source.h"
+#include "pipeline/acquire/pdf_source.h"
+#include "pipeline/acquire/text_source.h"
 
-Result<std::string> DetectMediaType(std::string_view bytes, std::string_view name) {
-  (void)name;
-  if (bytes.empty()) return Error{ErrorType::kEmpty, "the file has no bytes"};
-  return Error{ErrorType::kUnsupportedType, "not a PDF, TIFF, JPEG, PNG or text file"};
-}
+namespace planrec::acquire {
 
 Result<std::unique_ptr<SourceReader>> SourceReader::Open(std::string_view bytes,
                                                          std::string_view name,
                                                          const Limits& limits) {
-  (void)limits;
   Result<std::string> type = DetectMediaType(bytes, name);
   if (!type) return type.error();
-  return Error{ErrorType::kUnsupportedType, "no reader for " + *type};
+  if (*type == "application/pdf") return OpenPdf(bytes, limits);
+  if (type->rfind("image/", 0) == 0) return OpenImage(bytes, *type, limits);
+  return OpenText(bytes, name, limits);
 }
 
 }  // namespace planrec::acquire

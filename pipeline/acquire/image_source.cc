@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/acquire/image_source.h"
+
+#include <leptonica/allheaders.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <utility>
+
+#include "pipeline/acquire/page_reader.h"
+
+namespace planrec::acquire {
+namespace {
+
+// An image may be decoded whole up to this many times max_pixels before it is reduced.
+constexpr int64_t kDecodeFactor = 4;
+constexpr uint16_t kTagNewSubfileType = 254;
+
+/// Reads numbers of either byte order; out of bounds gives 0 and clears ok.
+class TiffBytes {
+ public:
+  explicit TiffBytes(std::string_view bytes)
+      : bytes_(bytes), little_(bytes.size() > 1 && bytes[0] == 'I') {}
+  uint64_t Read(uint64_t at, int size) {
+    if (at > bytes_.size() || bytes_.size() - at < static_cast<uint64_t>(size)) {
+      ok = false;
+      return 0;
+    }
+    uint64_t value = 0;
+    for (int i = 0; i < size; ++i) {
+      uint64_t byte = static_cast<unsigned char>(bytes_[at + static_cast<uint64_t>(i)]);
+      value |= byte << (8 * (little_ ? i : size - 1 - i));
+    }
+    return value;
+  }
+  bool ok = true;
+
+ private:
+  std::string_view bytes_;
+  bool little_;
+};
+
+// Leptonica talks on standard error unless told not to.
+void SilenceLeptonica() {
+  static const int before = setMsgSeverity(L_SEVERITY_NONE);
+  (void)before;
+}
+
+// 1, 8 or 32 bits without a palette or transparency.
+Raster Plain(Raster raster) {
+  Pix* pix = raster.get();
+  if (pixGetColormap(pix)) {
+    raster = Raster::Take(pixRemoveColormap(pix, REMOVE_CMAP_BASED_ON_SRC));
+  } else if (pixGetDepth(pix) == 32 && pixGetSpp(pix) == 4) {
+    raster = Raster::Take(pixAlphaBlendUniform(pix, 0xffffff00));
+  } else if (pixGetDepth(pix) != 1 && pixGetDepth(pix) != 8 && pixGetDepth(pix) != 32) {
+    raster = Raster::Take(pixConvertTo8(pix, 0));
+  }
+  return raster;
+}
+
+Raster Reduce(Raster raster, int64_t max_pixels) {
+  const double area = static_cast<double>(raster.width_px()) * raster.height_px();
+  if (area <= static_cast<double>(max_pixels)) return raster;
+  const auto factor = static_cast<float>(std::sqrt(static_cast<double>(max_pixels) / area));
+  const int x_dpi = raster.x_dpi(), y_dpi = raster.y_dpi();
+  Raster smaller =
+      Raster::Take(raster.depth() == 1 ? pixScaleToGray(raster.get(), std::min(factor, 0.99F))
+                                       : pixScaleAreaMap(raster.get(), factor, factor));
+  smaller.SetDpi(static_cast<int>(std::lround(x_dpi * double{factor})),
+                 static_cast<int>(std::lround(y_dpi * double{factor})));
+  return smaller;
+}
+
+class ImageSource : public SourceReader {
+ public:
+  ImageSource(std::string_view bytes, std::string media_type, std::vector<int> pages)
+      : bytes_(bytes), media_type_(std::move(media_type)), pages_(std::move(pages)) {}
+  const std::string& media_type() const override { return media_type_; }
+  int page_count() const override { return static_cast<int>(pages_.size()); }
+  Page ReadPage(int number, const ReadOptions& options, Recogniser& recogniser) override {
+    if (number < 1 || number > page_count())
+      return ReadImagePage(Error{ErrorType::kInternal, "no such page"}, number, options,
+                           recogniser);
+    int index = pages_[static_cast<size_t>(number - 1)];
+    return ReadImagePage(DecodeImage(bytes_, media_type_, index, options.limits), number, options,
+                         recogniser);
+  }
+
+ private:
+  std::string_view bytes_;
+  const std::string media_type_;
+  const std::vector<int> pages_;
+};
+
+}  // namespace
+
+std::vector<int> TiffPages(std::string_view bytes, int most) {
+  TiffBytes tiff(bytes);
+  const bool big = tiff.Read(2, 2) == 43;
+  const int word = big ? 8 : 4;
+  uint64_t at = tiff.Read(big ? 8 : 4, word);
+  std::vector<int> pages;
+  std::set<uint64_t> seen;
+  for (int index = 0; tiff.ok && at != 0 && seen.insert(at).second; ++index) {
+    const uint64_t count = tiff.Read(at, big ? 8 : 2);
+    const uint64_t entry_size = big ? 20 : 12;
+    if (!tiff.ok || count == 0 || count > bytes.size() / entry_size) break;
+    const uint64_t first = at + (big ? 8 : 2);
+    bool reduced = false;
+    for (uint64_t i = 0; i < count && i < 64; ++i) {
+      const uint64_t entry = first + i * entry_size;
+      if (tiff.Read(entry, 2) != kTagNewSubfileType) continue;
+      reduced = (tiff.Read(entry + (big ? 12 : 8), 4) & 1) != 0;
+      break;
+    }
+    if (!reduced) pages.push_back(index);
+    if (static_cast<int>(pages.size()) >= most) break;
+    at = tiff.Read(first + count * entry_size, word);
+  }
+  return pages;
+}
+
+Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type, int index,
+                           const Limits& limits) {
+  SilenceLeptonica();
+  const auto* data = reinterpret_cast<const l_uint8*>(bytes.data());
+  l_int32 width = 0, height = 0, bits = 0, samples = 0, palette = 0, format = 0, dpi = 0;
+  const bool tiff = media_type == "image/tiff";
+  const l_int32 bad = tiff ? readHeaderMemTiff(data, bytes.size(), index, &width, &height, &bits,
+                                               &samples, &dpi, &palette, &format)
+                           : pixReadHeaderMem(data, bytes.size(), &format, &width, &height, &bits,
+                                              &samples, &palette);
+  if (bad || width < 1 || height < 1)
+    return Error{ErrorType::kCorrupt, "the image's header can't be read; get an undamaged copy"};
+  const int64_t pixels = static_cast<int64_t>(width) * height;
+  const int64_t most = limits.max_pixels * kDecodeFactor * (bits * samples == 1 ? 8 : 1);
+  const bool jpeg = media_type == "image/jpeg";
+  int shrink = 1;  // JPEG can be decoded at a part of its size
+  while (jpeg && shrink < 8 && pixels / shrink / shrink > limits.max_pixels) shrink *= 2;
+  if (pixels / shrink / shrink > most)
+    return Error{ErrorType::kTooLarge, "the image has " + std::to_string(width) + " x " +
+                                           std::to_string(height) +
+                                           " pixels; raise --max-pixels or give a smaller one"};
+  l_int32 warnings = 0;
+  Raster raster = Raster::Take(tiff   ? pixReadMemTiff(data, bytes.size(), index)
+                               : jpeg ? pixReadMemJpeg(data, bytes.size(), 0, shrink, &warnings, 0)
+                                      : pixReadMem(data, bytes.size()));
+  if (raster.empty())
+    return Error{ErrorType::kCorrupt, "the image can't be decoded; get an undamaged copy"};
+  if (shrink > 1) raster.SetDpi(raster.x_dpi() / shrink, raster.y_dpi() / shrink);
+  raster = Plain(std::move(raster));
+  if (!raster.empty()) raster = Reduce(std::move(raster), limits.max_pixels);
+  if (raster.empty())
+    return Error{ErrorType::kOutOfMemory, "no memory to convert the image; lower --max-pixels"};
+  return raster;
+}
+
+Result<std::unique_ptr<SourceReader>> OpenImage(std::string_view bytes,
+                                                const std::string& media_type,
+                                                const Limits& limits) {
+  std::vector<int> pages{0};
+  if (media_type == "image/tiff") {
+    pages = TiffPages(bytes, limits.max_pages < 1 ? 1 : limits.max_pages + 1);
+    if (pages.empty())
+      return Error{ErrorType::kCorrupt, "the TIFF has no readable page; get an undamaged copy"};
+    if (static_cast<int>(pages.size()) > limits.max_pages)
+      return Error{ErrorType::kTooLarge,
+                   "the TIFF has more pages than --max-pages " + std::to_string(limits.max_pages)};
+  }
+  return std::unique_ptr<SourceReader>(
+      std::make_unique<ImageSource>(bytes, media_type, std::move(pages)));
+}
+
+}  // namespace planrec::acquire

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Image files as sources: each image is a page. TIFF may hold many (reduced copies are skipped);
+// JPEG and PNG hold one.
+//
+//   Result<std::unique_ptr<SourceReader>> source = OpenImage(bytes, "image/tiff", limits);
+//
+// Keeps a view into `bytes`. Pages are decoded when they are read. Failures: kCorrupt where no
+// image can be found, kTooLarge over --max-pages; of a page: kCorrupt, or kTooLarge where decoding
+// it would take more memory than a page may.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/acquire/raster.h"
+#include "pipeline/acquire/source_reader.h"
+
+namespace planrec::acquire {
+
+Result<std::unique_ptr<SourceReader>> OpenImage(std::string_view bytes,
+                                                const std::string& media_type,
+                                                const Limits& limits);
+
+/// Positions of a TIFF's pages in its chain of directories (0-based), reduced copies left out.
+/// Empty where there is no readable directory. Stops at loops and at `most` entries.
+std::vector<int> TiffPages(std::string_view bytes, int most);
+
+/// Decodes one image as Raster wants it: 1, 8 or 32 bits, no palette, transparency on white;
+/// at most limits.max_pixels, reduced where it has more. `index` counts TIFF directories.
+Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type, int index,
+                           const Limits& limits);
+
+}  // namespace planrec::acquire

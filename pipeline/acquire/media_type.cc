@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The media type is told by content. A text file that is called x.pdf is text and is read as text;
+// a PDF that is called x.txt is a PDF. The name only parts plain text from Markdown.
+#include <string>
+#include <string_view>
+
+#include "pipeline/acquire/source_reader.h"
+#include "pipeline/acquire/text_source.h"
+
+namespace planrec::acquire {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Signature {
+  std::string_view bytes;
+  std::string_view media_type;
+};
+constexpr Signature kSignatures[] = {
+    {"%PDF-"sv, "application/pdf"},
+    {"II*\0"sv, "image/tiff"},
+    {"MM\0*"sv, "image/tiff"},
+    {"II+\0"sv, "image/tiff"},  // BigTIFF
+    {"MM\0+"sv, "image/tiff"},
+    {"\xFF\xD8\xFF"sv, "image/jpeg"},
+    {"\x89PNG\r\n\x1A\n"sv, "image/png"},
+};
+
+// Files that people do give, with the way out.
+struct Foreign {
+  std::string_view bytes;
+  std::string_view advice;
+};
+constexpr Foreign kForeign[] = {
+    {"PK\x03\x04"sv, "a ZIP archive or an Office document; save documents as PDF"},
+    {"\xD0\xCF\x11\xE0"sv, "an old Office document; save it as PDF"},
+    {"{\\rtf"sv, "an RTF document; save it as PDF"},
+    {"Rar!"sv, "an archive; unpack it first"},
+    {"7z\xBC\xAF"sv, "an archive; unpack it first"},
+    {"\x1F\x8B"sv, "a compressed file; unpack it first"},
+    {"GIF8"sv, "a GIF image; save it as PNG"},
+    {"BM"sv, "a BMP image; save it as PNG"},
+};
+
+constexpr size_t kHeaderReach = 1024;  // junk before a PDF's header that readers accept
+
+bool StartsWith(std::string_view bytes, std::string_view start) {
+  return bytes.substr(0, start.size()) == start;
+}
+
+}  // namespace
+
+Result<std::string> DetectMediaType(std::string_view bytes, std::string_view name) {
+  if (bytes.empty()) return Error{ErrorType::kEmpty, "the file has no bytes"};
+  for (const Signature& s : kSignatures)
+    if (StartsWith(bytes, s.bytes)) return std::string(s.media_type);
+  const bool text = LooksLikeText(bytes);
+  // Junk before the header: mail headers, blank lines, a byte-order mark. A text that talks about
+  // PDF has no objects.
+  const std::string_view head = bytes.substr(0, kHeaderReach);
+  if (head.find("%PDF-") != std::string_view::npos &&
+      (!text || bytes.find(" obj") != std::string_view::npos)) {
+    return std::string("application/pdf");
+  }
+  for (const Foreign& f : kForeign)
+    if (StartsWith(bytes, f.bytes) && (!text || f.bytes == "{\\rtf"))
+      return Error{ErrorType::kUnsupportedType, "the file is " + std::string(f.advice)};
+  if (text) return std::string(TextMediaType(name));
+  return Error{ErrorType::kUnsupportedType,
+               "not a PDF, TIFF, JPEG, PNG or text file; convert it to PDF"};
+}
+
+}  // namespace planrec::acquire

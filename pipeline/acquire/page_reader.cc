@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/acquire/page_reader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+#include "pipeline/acquire/recognise.h"
+#include "pipeline/acquire/text_layer.h"
+#include "pipeline/acquire/turn.h"
+#include "pipeline/core/utf8.h"
+
+namespace planrec::acquire {
+namespace {
+
+constexpr double kWorthCoverage = 0.25;  // images over less of the page are logos and stamps
+constexpr double kCell_pt = 200;         // a turned table head stands between rules this near
+
+bool CarriesMark(const Glyph& g) {
+  return HasVietnameseMark(g.c) || g.marks[0] != 0;
+}
+
+// Whether rules stand on both sides of the box and above or below it, near enough for a cell.
+bool InRuledCell(const Box& box, const std::vector<Rule>& rules) {
+  bool left = false, right = false, above = false, below = false;
+  const double x = box.CenterX(), y = box.CenterY();
+  for (const Rule& r : rules) {
+    if (r.Vertical() && r.y0 <= y && r.y1 >= y) {
+      left |= r.x0 <= box.x0 + 2 && r.x0 > box.x0 - kCell_pt;
+      right |= r.x0 >= box.x1 - 2 && r.x0 < box.x1 + kCell_pt;
+    } else if (r.Horizontal() && r.x0 <= x && r.x1 >= x) {
+      above |= r.y0 <= box.y0 + 2 && r.y0 > box.y0 - kCell_pt;
+      below |= r.y0 >= box.y1 - 2 && r.y0 < box.y1 + kCell_pt;
+    }
+  }
+  return left && right && above && below;
+}
+
+// Lines of the text that stands at `turn` on the page, their boxes in the page's frame.
+std::vector<TextLine> TurnedLines(const PageContent& content, int turn) {
+  PageContent part;
+  part.width_pt = content.width_pt;
+  part.height_pt = content.height_pt;
+  for (const Glyph& g : content.glyphs)
+    if (g.turn == turn) part.glyphs.push_back(g);
+  if (part.glyphs.empty()) return {};
+  part.rules = content.rules;
+  TurnContent(part, -turn);
+  CleanGlyphs(part.glyphs, {0, 0, part.width_pt, part.height_pt});
+  std::vector<TextLine> lines = BuildLines(part.glyphs, part.rules);
+  auto back = [&](Box& box) { box = TurnBox(box, turn, part.width_pt, part.height_pt); };
+  for (TextLine& line : lines) {
+    back(line.box);
+    for (Token& token : line.tokens) back(token.box);
+  }
+  std::erase_if(lines, [&](const TextLine& line) { return !InRuledCell(line.box, content.rules); });
+  return lines;
+}
+
+void Move(Box& box, double dx, double dy) {
+  box = {box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy};
+}
+
+// What recognition found, placed on the page of which the image covers `box`.
+void TakeRecognition(Recognition read, const Box& box, double width, double height, Page& page) {
+  const int quarters = NormalQuarters(read.rotation / 90);
+  // The image's offset in the page's frame, seen after the turn.
+  const double right = width - box.x1, below = height - box.y1;
+  const double dx[] = {box.x0, below, right, box.y0};
+  const double dy[] = {box.y0, box.x0, below, right};
+  const size_t q = static_cast<size_t>(quarters);
+  if (std::abs(dx[q]) > 0.01 || std::abs(dy[q]) > 0.01) {
+    for (TextLine& line : read.lines) {
+      if (!line.box.Empty()) Move(line.box, dx[q], dy[q]);
+      for (Token& token : line.tokens)
+        if (!token.box.Empty()) Move(token.box, dx[q], dy[q]);
+    }
+    for (Rule& r : read.rules)
+      r = {r.x0 + dx[q], r.y0 + dy[q], r.x1 + dx[q], r.y1 + dy[q], r.thickness_pt};
+  }
+  page.width_pt = quarters % 2 ? height : width;
+  page.height_pt = quarters % 2 ? width : height;
+  page.origin = TextOrigin::kOcr;
+  page.rotation = quarters * 90;
+  page.skew_deg = read.skew_deg;
+  page.ocr_confidence = read.ocr_confidence;
+  page.lines = std::move(read.lines);
+  page.rules = std::move(read.rules);
+  for (Diagnostic& d : read.diagnostics) page.diagnostics.push_back(std::move(d));
+}
+
+void Fail(Page& page, Error error) {
+  error.page = page.number;
+  page.error = std::move(error);
+}
+
+std::string Percent(double share) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%.0f %%", share * 100);
+  return text;
+}
+
+void RecognisePdfPage(PdfDocument& pdf, const PageContent& content, const ReadOptions& options,
+                      Recogniser& recogniser, Page& page) {
+  Result<PageImage> image = pdf.Image(page.number, content, options.limits);
+  if (!image) return Fail(page, image.error());
+  Result<Recognition> read = Recognise(image->raster, recogniser, {options.limits});
+  if (!read) return Fail(page, read.error());
+  TakeRecognition(std::move(*read), image->box, content.width_pt, content.height_pt, page);
+}
+
+}  // namespace
+
+LayerEvidence Evidence(const PageContent& content) {
+  LayerEvidence evidence;
+  int marked = 0;
+  for (const Glyph& g : content.glyphs) {
+    if (g.IsSpace()) continue;
+    if (g.annotation) {
+      ++evidence.stamp_characters;
+      continue;
+    }
+    ++evidence.characters;
+    if (g.invisible) ++evidence.invisible;
+    if (IsLetter(g.c)) {
+      ++evidence.letters;
+      marked += CarriesMark(g) ? 1 : 0;
+    } else if (IsCombiningMark(g.c)) {
+      ++marked;  // drawn as a glyph of its own; it joins its letter later
+    }
+  }
+  evidence.unmapped = content.unmapped;
+  if (evidence.letters > 0)
+    evidence.marked_share = std::min(1.0, static_cast<double>(marked) / evidence.letters);
+  evidence.image_coverage = ImageCoverage(content);
+  evidence.has_image = evidence.image_coverage >= kWorthCoverage;
+  evidence.has_drawing = content.has_paths || !content.images.empty();
+  return evidence;
+}
+
+std::vector<TextLine> LayerLines(PageContent& content, int& rotation) {
+  const int quarters = QuartersToUpright(content);
+  TurnContent(content, quarters);
+  rotation = quarters * 90;
+  std::vector<Glyph> upright;
+  upright.reserve(content.glyphs.size());
+  bool turned = false;
+  for (const Glyph& g : content.glyphs) {
+    if (g.turn == 0)
+      upright.push_back(g);
+    else
+      turned = true;
+  }
+  CleanGlyphs(upright, {0, 0, content.width_pt, content.height_pt});
+  std::vector<TextLine> lines = BuildLines(upright, content.rules);
+  if (turned && !content.rules.empty()) {
+    for (int turn : {1, 3})
+      for (TextLine& line : TurnedLines(content, turn)) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+Page ReadPdfPage(PdfDocument& pdf, int number, const ReadOptions& options, Recogniser& recogniser) {
+  Page page;
+  page.number = number;
+  Result<PageContent> content = pdf.Content(number);
+  if (!content) {
+    Fail(page, content.error());
+    return page;
+  }
+  page.width_pt = content->width_pt;
+  page.height_pt = content->height_pt;
+  page.diagnostics = std::move(content->diagnostics);
+  const LayerEvidence evidence = Evidence(*content);
+  const Triage triage = Decide(evidence, options.ocr);
+  page.origin_reason = triage.reason;
+  switch (triage.choice) {
+    case PageChoice::kBlank:
+      // A stamp's text on an else empty page is still text.
+      page.lines = LayerLines(*content, page.rotation);
+      if (!page.lines.empty()) page.origin = TextOrigin::kEmbedded;
+      page.rules = std::move(content->rules);
+      break;
+    case PageChoice::kRecognise:
+      RecognisePdfPage(pdf, *content, options, recogniser, page);
+      break;
+    case PageChoice::kRepairLayer:
+      page.diagnostics.push_back(
+          {"layer.damaged",
+           "the text layer is damaged (" + Percent(evidence.marked_share) +
+               " of its letters carry marks) and there is no image to read instead"});
+      [[fallthrough]];
+    case PageChoice::kTrustLayer:
+      page.origin = TextOrigin::kEmbedded;
+      page.lines = LayerLines(*content, page.rotation);
+      page.width_pt = content->width_pt;
+      page.height_pt = content->height_pt;
+      page.rules = std::move(content->rules);
+      break;
+  }
+  if (page.origin == TextOrigin::kEmbedded && !content->legacy_font.empty())
+    page.diagnostics.push_back(
+        {"font.legacy", "text in a font of an encoding before Unicode: " + content->legacy_font});
+  return page;
+}
+
+Page ReadImagePage(Result<Raster> image, int number, const ReadOptions& options,
+                   Recogniser& recogniser) {
+  Page page;
+  page.number = number;
+  if (!image) {
+    Fail(page, image.error());
+    return page;
+  }
+  page.width_pt = image->width_px() * image->points_per_pixel_x();
+  page.height_pt = image->height_px() * image->points_per_pixel_y();
+  LayerEvidence evidence;
+  evidence.has_image = evidence.has_drawing = true;
+  evidence.image_coverage = 1;
+  const Triage triage = Decide(evidence, options.ocr);
+  page.origin_reason = triage.reason;
+  if (triage.choice != PageChoice::kRecognise) return page;
+  Result<Recognition> read = Recognise(*image, recogniser, {options.limits});
+  if (!read) {
+    Fail(page, read.error());
+    return page;
+  }
+  // The image is the page; recognition knows its size, also where the file does not say it.
+  const double width = read->width_pt, height = read->height_pt;
+  const bool sideways = NormalQuarters(read->rotation / 90) % 2 == 1;
+  const double given_width = sideways ? height : width, given_height = sideways ? width : height;
+  TakeRecognition(std::move(*read), {0, 0, given_width, given_height}, given_width, given_height,
+                  page);
+  return page;
+}
+
+}  // namespace planrec::acquire

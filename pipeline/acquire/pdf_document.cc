@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/acquire/pdf_document.h"
+
+#include <Error.h>
+#include <ErrorCodes.h>
+#include <GlobalParams.h>
+#include <PDFDoc.h>
+#include <Page.h>
+#include <Stream.h>
+#include <poppler-config.h>
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+#include <utility>
+
+#include "pipeline/acquire/page_device.h"
+#include "pipeline/acquire/pdf_image.h"
+
+namespace planrec::acquire {
+namespace {
+
+constexpr size_t kMostMessages = 3;     // of one page; the rest is counted
+constexpr double kSmallest_pt = 3;      // a page side below can't be
+constexpr double kLargest_pt = 14'400;  // 200 inches, what viewers allow
+constexpr double kScanShare = 0.85;     // one image over this much of the page: a scan
+constexpr double kLayerShare = 0.02;    // other images above this much of a scan's page: layers
+constexpr double kRenderDpi = 200;
+constexpr double kMostRenderDpi = 300;
+
+// What Poppler said while it worked on the page (or the opening) at hand.
+struct Messages {
+  std::vector<std::string> first;
+  int more = 0;
+};
+thread_local Messages* g_messages = nullptr;
+
+// Poppler's callback. Only what can cost content counts; warnings about what it worked around
+// without loss would mark half of all real files.
+void Listen(ErrorCategory category, Goffset, const char* text) {
+  if (!g_messages || !text) return;
+  if (category != errSyntaxError && category != errIO && category != errInternal) return;
+  std::string message(text);
+  auto& first = g_messages->first;
+  if (std::find(first.begin(), first.end(), message) != first.end()) return;
+  if (first.size() < kMostMessages)
+    first.push_back(std::move(message));
+  else
+    ++g_messages->more;
+}
+
+class Listening {
+ public:
+  explicit Listening(Messages& messages) : before_(std::exchange(g_messages, &messages)) {}
+  ~Listening() { g_messages = before_; }
+  Listening(const Listening&) = delete;
+  Listening& operator=(const Listening&) = delete;
+
+ private:
+  Messages* before_;
+};
+
+std::string Summary(const Messages& messages) {
+  std::string out;
+  for (const std::string& m : messages.first) out += (out.empty() ? "" : "; ") + m;
+  if (messages.more > 0) out += "; and " + std::to_string(messages.more) + " more";
+  return out;
+}
+
+void SetUpPoppler() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    setErrorCallback(Listen);
+    globalParams = std::make_unique<GlobalParams>();
+  });
+}
+
+}  // namespace
+
+struct PdfDocument::Poppler {
+  std::unique_ptr<PDFDoc> document;
+  int pages = 0;
+  Messages opening;  // reported with page 1
+};
+
+PdfDocument::PdfDocument(std::unique_ptr<Poppler> poppler) : poppler_(std::move(poppler)) {}
+PdfDocument::~PdfDocument() = default;
+
+Result<std::unique_ptr<PdfDocument>> PdfDocument::Open(std::string_view bytes,
+                                                       const Limits& limits) {
+  SetUpPoppler();
+  if (bytes.size() > limits.max_bytes)
+    return Error{ErrorType::kTooLarge, "the file has " + std::to_string(bytes.size()) +
+                                           " bytes; --max-bytes allows more"};
+  auto poppler = std::make_unique<Poppler>();
+  Listening listening(poppler->opening);
+  // PDFDoc owns the stream; the stream only looks at the bytes.
+  auto* stream =
+      new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
+  poppler->document = std::make_unique<PDFDoc>(stream);
+  PDFDoc& document = *poppler->document;
+  if (!document.isOk()) {
+    if (document.getErrorCode() == errEncrypted)
+      return Error{ErrorType::kEncrypted,
+                   "the PDF asks for a password; remove it with its owner's program (or qpdf "
+                   "--decrypt) and run again"};
+    std::string why = Summary(poppler->opening);
+    return Error{ErrorType::kCorrupt, "the PDF can't be opened" + (why.empty() ? "" : ": " + why) +
+                                          "; get an undamaged copy"};
+  }
+  poppler->pages = document.getNumPages();
+  if (poppler->pages < 1)
+    return Error{ErrorType::kCorrupt, "the PDF has no pages; get an undamaged copy"};
+  if (poppler->pages > limits.max_pages)
+    return Error{ErrorType::kTooLarge, "the PDF has " + std::to_string(poppler->pages) +
+                                           " pages, more than --max-pages " +
+                                           std::to_string(limits.max_pages)};
+  return std::unique_ptr<PdfDocument>(new PdfDocument(std::move(poppler)));
+}
+
+int PdfDocument::page_count() const {
+  return poppler_->pages;
+}
+
+Result<PageContent> PdfDocument::Content(int number) {
+  if (number < 1 || number > poppler_->pages)
+    return Error{ErrorType::kInternal, "no such page", number};
+  Messages messages;
+  if (number == 1) messages = poppler_->opening;
+  Listening listening(messages);
+  PDFDoc& document = *poppler_->document;
+  if (!document.getPage(number)) {
+    std::string why = Summary(messages);
+    return Error{ErrorType::kCorrupt,
+                 "the page's object can't be read" + (why.empty() ? "" : ": " + why), number};
+  }
+  PageDevice device;
+  document.displayPage(&device, number, 72, 72, 0, false, true, false, nullptr, nullptr,
+                       BareDevice::ChooseAnnotation, &device);
+  PageContent content = device.Take();
+  auto bad = [](double side) { return !std::isfinite(side) || side < kSmallest_pt; };
+  if (bad(content.width_pt) || bad(content.height_pt)) {
+    content.diagnostics.push_back({"page.size", "the page has no usable size; A4 is taken"});
+    content.width_pt = 595.28;
+    content.height_pt = 841.89;
+  }
+  if (content.width_pt > kLargest_pt || content.height_pt > kLargest_pt) {
+    content.diagnostics.push_back({"page.size", "the page is larger than 200 inches; cut to that"});
+    content.width_pt = std::min(content.width_pt, kLargest_pt);
+    content.height_pt = std::min(content.height_pt, kLargest_pt);
+  }
+  const std::string damage = Summary(messages);
+  if (!damage.empty()) {
+    bool empty = content.glyphs.empty() && content.images.empty() && !content.has_paths;
+    if (empty)
+      return Error{ErrorType::kCorrupt, "nothing of the page can be read: " + damage, number};
+    content.diagnostics.push_back({"pdf.damaged", damage});
+  }
+  HideCovered(content);
+  return content;
+}
+
+namespace {
+
+// The one image that is the page, or -1.
+int ScanImage(const PageContent& content) {
+  const Box page{0, 0, content.width_pt, content.height_pt};
+  int scan = -1;
+  for (size_t i = 0; i < content.images.size(); ++i) {
+    const ImageUse& image = content.images[i];
+    if (image.annotation) continue;
+    double share = Intersect(image.box, page).Area() / page.Area();
+    if (share >= kScanShare && scan < 0)
+      scan = static_cast<int>(i);
+    else if (share > kLayerShare)
+      return -1;  // more layers: only a rendering puts them together
+  }
+  if (scan < 0) return -1;
+  // Letters drawn on the image (numbers filled in, stamps) are part of what there is to read.
+  for (const Glyph& g : content.glyphs)
+    if (!g.invisible && !g.annotation && !g.IsSpace()) return -1;
+  return scan;
+}
+
+double RenderingDpi(const PageContent& content, const Limits& limits) {
+  double dpi = kRenderDpi;
+  for (const ImageUse& image : content.images) {
+    if (image.annotation || image.box.Empty()) continue;
+    if (image.box.Area() < 0.3 * content.width_pt * content.height_pt) continue;
+    dpi = std::max(dpi, std::min(kMostRenderDpi, image.width_px * 72 / image.box.Width()));
+  }
+  double square_inches = content.width_pt * content.height_pt / (72 * 72);
+  double most = std::sqrt(static_cast<double>(limits.max_pixels) / square_inches);
+  return std::max(10.0, std::min(dpi, most));
+}
+
+// Cuts what of a stored image stands outside of the page.
+void CutToPage(PageImage& image, const PageContent& content) {
+  const Box page{0, 0, content.width_pt, content.height_pt};
+  Box seen = Intersect(image.box, page);
+  if (seen.Empty() || seen.Area() > 0.98 * image.box.Area()) return;
+  const double sx = image.raster.width_px() / image.box.Width();
+  const double sy = image.raster.height_px() / image.box.Height();
+  Raster cut = CutOut(image.raster, static_cast<int>(std::floor((seen.x0 - image.box.x0) * sx)),
+                      static_cast<int>(std::floor((seen.y0 - image.box.y0) * sy)),
+                      static_cast<int>(std::ceil(seen.Width() * sx)),
+                      static_cast<int>(std::ceil(seen.Height() * sy)));
+  if (cut.empty()) return;
+  image.raster = std::move(cut);
+  image.box = seen;
+}
+
+}  // namespace
+
+Result<PageImage> PdfDocument::Image(int number, const PageContent& content, const Limits& limits) {
+  Messages messages;
+  Listening listening(messages);
+  PageImage image;
+  if (int scan = ScanImage(content); scan >= 0) {
+    image.box = content.images[static_cast<size_t>(scan)].box;
+    image.raster = StoredImage(*poppler_->document, number, scan, image.box, limits.max_pixels);
+    if (!image.raster.empty()) {
+      CutToPage(image, content);
+      return image;
+    }
+  }
+  image.rendered = true;
+  image.box = {0, 0, content.width_pt, content.height_pt};
+  image.raster = RenderPage(*poppler_->document, number, RenderingDpi(content, limits));
+  if (image.raster.empty()) {
+    std::string why = Summary(messages);
+    return Error{ErrorType::kCorrupt,
+                 "the page can't be rendered" + (why.empty() ? "" : ": " + why), number};
+  }
+  return image;
+}
+
+std::string PopplerVersion() {
+  return POPPLER_VERSION;
+}
+
+}  // namespace planrec::acquire
