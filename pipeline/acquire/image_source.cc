@@ -41,12 +41,6 @@ class TiffBytes {
   bool little_;
 };
 
-// Leptonica talks on standard error unless told not to.
-void SilenceLeptonica() {
-  static const int before = setMsgSeverity(L_SEVERITY_NONE);
-  (void)before;
-}
-
 // 1, 8 or 32 bits without a palette or transparency.
 Raster Plain(Raster raster) {
   Pix* pix = raster.get();

@@ -17,10 +17,6 @@ namespace {
 constexpr double kWorthCoverage = 0.25;  // images over less of the page are logos and stamps
 constexpr double kCell_pt = 200;         // a turned table head stands between rules this near
 
-bool CarriesMark(const Glyph& g) {
-  return HasVietnameseMark(g.c) || g.marks[0] != 0;
-}
-
 // Whether rules stand on both sides of the box and above or below it, near enough for a cell.
 bool InRuledCell(const Box& box, const std::vector<Rule>& rules) {
   bool left = false, right = false, above = false, below = false;
@@ -114,25 +110,31 @@ void RecognisePdfPage(PdfDocument& pdf, const PageContent& content, const ReadOp
 
 LayerEvidence Evidence(const PageContent& content) {
   LayerEvidence evidence;
-  int marked = 0;
+  std::string body;
+  int lone_marks = 0, invisible = 0, stamp = 0;
   for (const Glyph& g : content.glyphs) {
     if (g.IsSpace()) continue;
     if (g.annotation) {
-      ++evidence.stamp_characters;
+      ++stamp;
       continue;
     }
-    ++evidence.characters;
-    if (g.invisible) ++evidence.invisible;
-    if (IsLetter(g.c)) {
-      ++evidence.letters;
-      marked += CarriesMark(g) ? 1 : 0;
-    } else if (IsCombiningMark(g.c)) {
-      ++marked;  // drawn as a glyph of its own; it joins its letter later
+    if (g.invisible) ++invisible;
+    // A mark drawn as a glyph of its own joins its letter only later; a letter of the same kind
+    // stands for the pair.
+    if (IsCombiningMark(g.c)) {
+      ++lone_marks;
+      continue;
     }
+    AppendUtf8(body, g.marks[0] && IsLetter(g.c) && !HasVietnameseMark(g.c) ? U'\u00E1' : g.c);
   }
-  evidence.unmapped = content.unmapped;
+  CountText(body, evidence);
   if (evidence.letters > 0)
-    evidence.marked_share = std::min(1.0, static_cast<double>(marked) / evidence.letters);
+    evidence.marked_share =
+        std::min(1.0, evidence.marked_share + static_cast<double>(lone_marks) / evidence.letters);
+  evidence.unmapped += content.unmapped;
+  evidence.characters += stamp + content.unmapped;
+  evidence.stamp_characters = stamp;
+  evidence.invisible = invisible;
   evidence.image_coverage = ImageCoverage(content);
   evidence.has_image = evidence.image_coverage >= kWorthCoverage;
   evidence.has_drawing = content.has_paths || !content.images.empty();

@@ -12,7 +12,8 @@ namespace planrec::acquire {
 namespace {
 
 // All in parts of the font size, unless a name says otherwise.
-constexpr double kRowDrift = 0.22;      // base lines this near are one row
+constexpr double kRowStep = 0.16;       // base lines this near to the next one are one row
+constexpr double kRowDrift = 0.4;       // … all together at most
 constexpr double kJoinGap = 0.12;       // pieces nearer than this are one word
 constexpr double kRaisedJoinGap = 0.2;  // the same for superscripts and subscripts
 constexpr double kJumpGap = 0.6;        // parts words that were not drawn one after the other
@@ -80,7 +81,8 @@ void SettleRaised(std::vector<Word>& words) {
       double rise = n.baseline - w.baseline;
       if (rise > 0.65 * n.size || rise < -0.35 * n.size) continue;
       double gap = side < 0 ? w.box.x0 - n.box.x1 : n.box.x0 - w.box.x1;
-      if (std::abs(gap) > 0.25 * n.size) continue;
+      // A footnote's sign may stand apart from the note that follows.
+      if (gap < -0.25 * n.size || gap > (side < 0 ? 0.25 : 0.8) * n.size) continue;
       w.row = n.baseline;
       if (w.row == w.baseline) w.row = std::nextafter(w.row, w.row - 1);
       break;
@@ -145,6 +147,18 @@ bool IsMarkerGap(const Lane& lane, size_t i, double gap) {
          Contiguous(lane.words[i], lane.words[i + 1]);
 }
 
+// Words drawn elsewhere (a number stamped into its blank) between two that were drawn one after the
+// other: the pair (i, i + 1) belongs to what stands around it.
+bool FillsBlank(const Lane& lane, size_t i) {
+  constexpr size_t kReach = 4;
+  for (size_t k = i + 1; k-- > 0 && i - k < kReach;) {
+    size_t end = std::min(lane.words.size(), i + 1 + kReach);
+    for (size_t m = i + 1; m < end; ++m)
+      if (m > k + 1 && Contiguous(lane.words[k], lane.words[m])) return true;
+  }
+  return false;
+}
+
 // Cuts that the row shows by itself.
 void CutLane(Lane& lane, const Separators& separators) {
   std::vector<double> word_gaps, all_gaps;
@@ -163,7 +177,8 @@ void CutLane(Lane& lane, const Separators& separators) {
     if (separators.Between(a, b)) {
       cut = true;
     } else if (!Contiguous(a, b)) {
-      cut = gap > kJumpGap && gap > kJumpFactor * usual;
+      double limit = FillsBlank(lane, i) ? kBlankGap : kJumpGap;
+      cut = gap > limit && gap > kJumpFactor * usual;
     } else if (gap > kWideGap && gap > kWideFactor * usual) {
       bool blank = b.typed_gap && gap <= kBlankGap;
       bool uniform = all_gaps.size() >= 3 && gap <= kUniformGap && gap <= 1.4 * middle;
@@ -249,9 +264,10 @@ std::vector<TextLine> BuildLines(const std::vector<Glyph>& glyphs, const std::ve
   std::vector<Lane> lanes;
   for (size_t begin = 0; begin < words.size();) {
     size_t end = begin + 1;
-    double size = words[begin].size;
-    while (end < words.size() &&
-           words[end].row - words[begin].row <= kRowDrift * std::min(size, words[end].size)) {
+    while (end < words.size()) {
+      double size = std::min(words[end - 1].size, words[end].size);
+      if (words[end].row - words[end - 1].row > kRowStep * size) break;
+      if (words[end].row - words[begin].row > kRowDrift * size) break;
       ++end;
     }
     std::vector<Word> row(
