@@ -119,8 +119,8 @@ void RemoveScanBorders(Pix* binary, int dpi) {
 // Specks smaller than any full stop go from the binary.
 void RemoveSpecks(Pix* binary, double letter_px) {
   const int speck = letter_px >= 15 ? 2 : 1;
-  Raster kept = Raster::Take(pixSelectBySize(binary, speck, speck, 8, L_SELECT_IF_EITHER,
-                                             L_SELECT_IF_GT, nullptr));
+  Raster kept = Raster::Take(
+      pixSelectBySize(binary, speck, speck, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GT, nullptr));
   if (!kept.empty()) pixCopy(binary, kept.get());
 }
 
@@ -201,9 +201,9 @@ WorkImage Prepare(const Raster& image, const Limits& limits) {
       pixels > double(limits.max_pixels) ? std::sqrt(double(limits.max_pixels) / pixels) : 1.0;
   double px_per_source_x = 1.0;
   if (shrink < 1.0 || std::abs(dpi_y_ratio - 1) > 0.02) {
-    grey = Raster::Take(pixScaleToSize(
-        grey.get(), std::max(1, static_cast<int>(grey.width_px() * shrink)),
-        std::max(1, static_cast<int>(grey.height_px() * shrink / dpi_y_ratio))));
+    grey = Raster::Take(
+        pixScaleToSize(grey.get(), std::max(1, static_cast<int>(grey.width_px() * shrink)),
+                       std::max(1, static_cast<int>(grey.height_px() * shrink / dpi_y_ratio))));
     if (grey.empty()) return work;
     px_per_source_x = shrink;
   }
@@ -264,8 +264,8 @@ void Deskew(WorkImage& work) {
       std::abs(angle) > kLargestSkewDeg)
     return;
   const auto radians = static_cast<float>(angle * M_PI / 180.0);
-  Raster grey = Raster::Take(
-      pixRotate(work.grey.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+  Raster grey =
+      Raster::Take(pixRotate(work.grey.get(), radians, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
   if (grey.empty()) return;
   Raster binary = Binarise(grey.get());
   if (binary.empty()) return;

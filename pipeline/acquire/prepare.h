@@ -23,12 +23,12 @@
 namespace planrec::acquire {
 
 struct WorkImage {
-  Raster grey;              ///< 8 bit, 0 = black, paper evened to white
-  Raster binary;            ///< 1 bit, 1 = ink, of the same size; specks and scan borders gone
+  Raster grey;    ///< 8 bit, 0 = black, paper evened to white
+  Raster binary;  ///< 1 bit, 1 = ink, of the same size; specks and scan borders gone
   double pt_per_px_x = 0.5, pt_per_px_y = 0.5;
-  double letter_px = 0;     ///< height of the small letters; 0 where too few were found
-  int dpi = 200;            ///< resolution of `grey`, rounded
-  int rotation = 0;         ///< clockwise degrees applied so far
+  double letter_px = 0;            ///< height of the small letters; 0 where too few were found
+  int dpi = 200;                   ///< resolution of `grey`, rounded
+  int rotation = 0;                ///< clockwise degrees applied so far
   std::optional<double> skew_deg;  ///< clockwise degrees that Deskew applied
   std::vector<Diagnostic> diagnostics;
 

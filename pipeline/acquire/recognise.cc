@@ -1,14 +1,110 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/acquire/recognise.h"
 
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "pipeline/acquire/engine.h"
+#include "pipeline/acquire/image_rules.h"
+#include "pipeline/acquire/prepare.h"
+#include "pipeline/acquire/regions.h"
+#include "pipeline/core/ruled_grid.h"
+
 namespace planrec::acquire {
+namespace {
+
+Box ToPoints(const PixelBox& box, const WorkImage& work) {
+  return {box.x0 * work.pt_per_px_x, box.y0 * work.pt_per_px_y, box.x1 * work.pt_per_px_x,
+          box.y1 * work.pt_per_px_y};
+}
+
+TextLine ToTextLine(const ReadLine& read, const WorkImage& work) {
+  TextLine line;
+  for (const ReadWord& word : read.words) {
+    if (!line.raw.empty()) line.raw += ' ';
+    Token token;
+    token.begin = static_cast<uint32_t>(line.raw.size());
+    line.raw += word.text;
+    token.end = static_cast<uint32_t>(line.raw.size());
+    token.box = ToPoints(word.box, work);
+    token.confidence = word.confidence;
+    line.box = Join(line.box, token.box);
+    line.tokens.push_back(std::move(token));
+  }
+  line.font_size_pt = read.height_px * work.pt_per_px_y;
+  return line;
+}
+
+std::vector<Rule> ToRules(const std::vector<PixelRule>& found, const WorkImage& work) {
+  std::vector<Rule> rules;
+  for (const PixelRule& r : found) {
+    if (r.underline) continue;
+    Rule rule;
+    const double scale_along = r.horizontal ? work.pt_per_px_x : work.pt_per_px_y;
+    const double scale_across = r.horizontal ? work.pt_per_px_y : work.pt_per_px_x;
+    const double from = r.from * scale_along, to = r.to * scale_along, at = r.at * scale_across;
+    if (r.horizontal) {
+      rule.x0 = from, rule.x1 = to, rule.y0 = rule.y1 = at;
+    } else {
+      rule.y0 = from, rule.y1 = to, rule.x0 = rule.x1 = at;
+    }
+    rule.thickness_pt = r.thickness * scale_across;
+    rules.push_back(rule);
+  }
+  return rules;
+}
+
+}  // namespace
 
 Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
                               const RecogniseOptions& options) {
-  (void)options;
   if (image.empty()) return Error{ErrorType::kInternal, "no image to recognise"};
   if (Status loaded = recogniser.Load(); !loaded) return loaded.error();
-  return Error{ErrorType::kInternal, "recognition is not built in"};
+  Recogniser::Engine& engine = *recogniser.engine();
+  WorkImage work = Prepare(image, options.limits);
+  if (work.grey.empty())
+    return Error{ErrorType::kOutOfMemory, "not enough memory for the page's image"};
+  Deskew(work);
+  const std::vector<PixelRule> rules = FindRules(work);
+  EraseRules(rules, work);
+
+  Recognition page;
+  page.rules = ToRules(rules, work);
+  page.rotation = work.rotation;
+  page.skew_deg = work.skew_deg;
+  page.width_pt = work.width_px() * work.pt_per_px_x;
+  page.height_pt = work.height_px() * work.pt_per_px_y;
+  page.diagnostics = work.diagnostics;
+
+  std::vector<PixelBox> cells;
+  for (const RuledGrid& grid : FindGrids(page.rules)) {
+    for (const RuledGrid::Cell& cell : grid.cells) {
+      cells.push_back({static_cast<int>(cell.box.x0 / work.pt_per_px_x),
+                       static_cast<int>(cell.box.y0 / work.pt_per_px_y),
+                       static_cast<int>(cell.box.x1 / work.pt_per_px_x),
+                       static_cast<int>(cell.box.y1 / work.pt_per_px_y)});
+    }
+  }
+  std::vector<Region> regions = FindRegions(work.binary, work.letter_px, cells);
+  engine.SetImage(work.grey.get(), work.dpi);
+  double sum = 0;
+  size_t words = 0;
+  const int pad = std::max(3, static_cast<int>(work.letter_px / 3));
+  const auto read = [&](const PixelBox& box) {
+    for (const ReadLine& line :
+         engine.Read(Grow(box, pad, pad, work.width_px(), work.height_px()), Layout::kBlock)) {
+      for (const ReadWord& word : line.words) sum += word.confidence;
+      words += line.words.size();
+      page.lines.push_back(ToTextLine(line, work));
+    }
+  };
+  for (const Region& region : regions) read(region.box);
+  for (const PixelBox& cell : cells) read(cell);
+  engine.Clear();
+  if (words > 0) page.ocr_confidence = sum / static_cast<double>(words);
+  return page;
 }
 
 }  // namespace planrec::acquire
