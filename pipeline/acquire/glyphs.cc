@@ -135,8 +135,9 @@ void AttachDrawnMarks(std::vector<Glyph>& glyphs) {
 
 bool SamePlace(const Glyph& a, const Glyph& b) {
   double near = 0.1 * std::max(a.size, b.size);
-  return a.c == b.c && a.marks == b.marks && a.turn == b.turn && std::abs(a.x - b.x) <= near &&
-         std::abs(a.y - b.y) <= near && std::abs(a.size - b.size) <= near;
+  return a.c == b.c && a.marks == b.marks && a.turn == b.turn && a.annotation == b.annotation &&
+         std::abs(a.x - b.x) <= near && std::abs(a.y - b.y) <= near &&
+         std::abs(a.size - b.size) <= 0.05 * a.size;
 }
 
 // Double strikes and hidden copies. Glyphs are compared in cells of a grid over the page; a cell
@@ -178,10 +179,13 @@ void DropCopies(std::vector<Glyph>& glyphs) {
     return a.key != b.key ? a.key < b.key : a.index < b.index;
   });
   std::vector<char> drop(glyphs.size(), 0);
+  constexpr size_t kMostCompared = 64;  // equal letters in one cell; more is no text
   for (size_t i = 0; i < entries.size(); ++i) {
-    for (size_t k = i + 1; k < entries.size() && entries[k].key == entries[i].key; ++k) {
+    size_t end = std::min(entries.size(), i + 1 + kMostCompared);
+    for (size_t k = i + 1; k < end && entries[k].key == entries[i].key; ++k) {
       uint32_t a = entries[i].index, b = entries[k].index;
-      if (a == b || drop[a] || drop[b] || !SamePlace(glyphs[a], glyphs[b])) continue;
+      if (drop[a]) break;
+      if (a == b || drop[b] || !SamePlace(glyphs[a], glyphs[b])) continue;
       // The visible one stays; of two alike the first, whose place in the order is the text's.
       if (glyphs[a].invisible && !glyphs[b].invisible) std::swap(a, b);
       bool struck = !glyphs[a].invisible && !glyphs[b].invisible &&

@@ -26,31 +26,11 @@ constexpr double kCorridorGap = 0.8;    // looked at again beside the neighbours
 constexpr double kCorridorReach = 3.5;  // how far up and down neighbours count
 constexpr int kMarkerLetters = 5;       // "III.1", "- ", "10)"
 
-/// Vertical rules by x, to ask whether one stands between two words.
-class Separators {
- public:
-  explicit Separators(const std::vector<Rule>& rules) {
-    for (const Rule& r : rules)
-      if (r.Vertical()) rules_.push_back(r);
-    std::sort(rules_.begin(), rules_.end(),
-              [](const Rule& a, const Rule& b) { return a.x0 < b.x0; });
-  }
-
-  bool Between(const Word& a, const Word& b) const {
-    const double size = std::min(a.size, b.size);
-    const double y = a.row - 0.3 * size;
-    const double from = std::max(a.box.CenterX(), a.box.x1 - 0.4 * size);
-    const double to = std::min(b.box.CenterX(), b.box.x0 + 0.4 * size);
-    auto it = std::lower_bound(rules_.begin(), rules_.end(), from,
-                               [](const Rule& r, double x) { return r.x0 < x; });
-    for (; it != rules_.end() && it->x0 <= to; ++it)
-      if (it->y0 <= y && it->y1 >= y) return true;
-    return false;
-  }
-
- private:
-  std::vector<Rule> rules_;
-};
+bool RuleBetween(const Separators& separators, const Word& a, const Word& b) {
+  const double size = std::min(a.size, b.size);
+  return separators.Between(std::max(a.box.CenterX(), a.box.x1 - 0.4 * size),
+                            std::min(b.box.CenterX(), b.box.x0 + 0.4 * size), a.row - 0.3 * size);
+}
 
 // Words of one row that do not overlap, left to right, and after which of them the row is cut.
 struct Lane {
@@ -120,8 +100,8 @@ std::vector<Lane> MakeLanes(std::vector<Word>& row, const Separators& separators
       Word& last = best->words.back();
       double gap = w.box.x0 - last.box.x1;
       double limit = IsRaised(w) || IsRaised(last) ? kRaisedJoinGap : kJoinGap;
-      bool spaced = Contiguous(last, w) && w.space_before;
-      if (!spaced && gap < limit * PairSize(last, w) && !separators.Between(last, w)) {
+      bool spaced = Contiguous(last, w) ? w.space_before : last.space_after;
+      if (!spaced && gap < limit * PairSize(last, w) && !RuleBetween(separators, last, w)) {
         int order = w.order;
         JoinWords(last, w);
         last.order = std::max(last.order, order);
@@ -174,7 +154,7 @@ void CutLane(Lane& lane, const Separators& separators) {
     const Word &a = lane.words[i], &b = lane.words[i + 1];
     const double gap = all_gaps[i];
     bool cut = false;
-    if (separators.Between(a, b)) {
+    if (RuleBetween(separators, a, b)) {
       cut = true;
     } else if (!Contiguous(a, b)) {
       double limit = FillsBlank(lane, i) ? kBlankGap : kJumpGap;
@@ -256,11 +236,11 @@ TextLine MakeLine(const Lane& lane, size_t begin, size_t end) {
 }  // namespace
 
 std::vector<TextLine> BuildLines(const std::vector<Glyph>& glyphs, const std::vector<Rule>& rules) {
-  std::vector<Word> words = BuildWords(glyphs);
+  const Separators separators(rules);
+  std::vector<Word> words = BuildWords(glyphs, separators);
   SettleRaised(words);
   std::stable_sort(words.begin(), words.end(),
                    [](const Word& a, const Word& b) { return a.row < b.row; });
-  const Separators separators(rules);
   std::vector<Lane> lanes;
   for (size_t begin = 0; begin < words.size();) {
     size_t end = begin + 1;

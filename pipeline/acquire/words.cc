@@ -13,6 +13,7 @@ namespace {
 constexpr double kGapWithSpaces = 0.28;     // splits words on a page that draws its spaces
 constexpr double kGapWithoutSpaces = 0.13;  // splits words on a page that only moves the pen
 constexpr double kBackStep = 0.5;           // kerning, overlapping italics
+constexpr double kRuleGap = 0.05;           // room enough for a rule between two letters
 constexpr double kBaselineDrift = 0.08;
 constexpr double kTypedSlack = 0.35;  // a pen this near to the next letter: spaces filled the gap
 
@@ -40,7 +41,21 @@ void Append(Word& word, const Glyph& g) {
 
 }  // namespace
 
-std::vector<Word> BuildWords(const std::vector<Glyph>& glyphs) {
+Separators::Separators(const std::vector<Rule>& rules) {
+  for (const Rule& r : rules)
+    if (r.Vertical()) rules_.push_back(r);
+  std::sort(rules_.begin(), rules_.end(), [](const Rule& a, const Rule& b) { return a.x0 < b.x0; });
+}
+
+bool Separators::Between(double from, double to, double y) const {
+  auto it = std::lower_bound(rules_.begin(), rules_.end(), from,
+                             [](const Rule& r, double x) { return r.x0 < x; });
+  for (; it != rules_.end() && it->x0 <= to; ++it)
+    if (it->y0 <= y && it->y1 >= y) return true;
+  return false;
+}
+
+std::vector<Word> BuildWords(const std::vector<Glyph>& glyphs, const Separators& separators) {
   std::vector<Word> words;
   const double gap_limit = DrawsSpaces(glyphs) ? kGapWithSpaces : kGapWithoutSpaces;
   const Glyph* last = nullptr;  // last letter of the open word
@@ -52,8 +67,8 @@ std::vector<Word> BuildWords(const std::vector<Glyph>& glyphs) {
       // A space far from the pen starts a new stretch of blanks; the gap is then not typed.
       bool follows = last && std::abs(g.x - pen_x) <= kTypedSlack * g.size &&
                      std::abs(g.y - pen_y) <= kBaselineDrift * g.size;
-      if (!follows) open = false;
       if (follows || !last) space = true;
+      if (follows) words.back().space_after = true;
       pen_x = g.x + g.pen_dx;
       pen_y = g.y + g.pen_dy;
       open = false;
@@ -65,6 +80,8 @@ std::vector<Word> BuildWords(const std::vector<Glyph>& glyphs) {
       double gap = g.x - pen_x;
       bool alike = g.size <= 1.25 * last->size && last->size <= 1.25 * g.size;
       if (!level || !alike || gap > gap_limit * size || gap < -kBackStep * size) open = false;
+      if (open && gap > kRuleGap * size && separators.Between(pen_x, g.x, g.y - 0.3 * size))
+        open = false;
     }
     if (!open) {
       Word word;
@@ -87,6 +104,7 @@ std::vector<Word> BuildWords(const std::vector<Glyph>& glyphs) {
 
 void JoinWords(Word& word, const Word& next) {
   word.text += next.text;
+  word.space_after = next.space_after;
   word.box = Join(word.box, next.box);
   if (next.letters > word.letters) word.size = next.size;
   word.letters += next.letters;
