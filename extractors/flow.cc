@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extractors/flow.h"
 
-#include <utility>
-
+#include "extractors/flow_pages.h"
 #include "extractors/flow_text.h"
 
 namespace planrec::extract {
@@ -10,7 +9,7 @@ namespace planrec::extract {
 Flow BuildFlow(const Document& document) {
   bool positions = false;
   for (const Page& page : document.pages) positions = positions || page.width_pt > 0;
-  return positions ? Flow() : FlowOfText(document);
+  return positions ? FlowOfPages(document) : FlowOfText(document);
 }
 
 }  // namespace planrec::extract

@@ -120,7 +120,42 @@ void SpanOverEdge(RawTable& table, RawRow& row) {
   row.cells = std::move(kept);
 }
 
+/// Index in `all` of each of `some`, the outer borders matched; empty where they are not a subset.
+std::vector<int> SubsetOf(const std::vector<double>& some, const std::vector<double>& all) {
+  if (some.size() < 2 || some.size() >= all.size()) return {};
+  const double shift = (some.front() - all.front() + some.back() - all.back()) / 2;
+  std::vector<int> places;
+  for (const double x : some) {
+    size_t at = places.empty() ? 0 : static_cast<size_t>(places.back()) + 1;
+    while (at < all.size() && std::abs(all[at] + shift - x) > kBorderTolerancePt) ++at;
+    if (at == all.size()) return {};
+    places.push_back(static_cast<int>(at));
+  }
+  const bool outer = places.front() == 0 && places.back() == static_cast<int>(all.size()) - 1;
+  return outer ? places : std::vector<int>();
+}
+
+void Widen(RawTable& table, const std::vector<int>& places, const std::vector<double>& xs) {
+  for (RawRow& row : table.rows) {
+    for (RawCell& cell : row.cells) {
+      const int end = places[static_cast<size_t>(cell.column + cell.col_span)];
+      cell.column = places[static_cast<size_t>(cell.column)];
+      cell.col_span = end - cell.column;
+    }
+  }
+  table.xs = xs;
+  table.columns = static_cast<int>(xs.size()) - 1;
+}
+
 }  // namespace
+
+void AlignColumns(RawTable& table, RawTable& next) {
+  if (const std::vector<int> places = SubsetOf(next.xs, table.xs); !places.empty()) {
+    Widen(next, places, table.xs);
+  } else if (const std::vector<int> back = SubsetOf(table.xs, next.xs); !back.empty()) {
+    Widen(table, back, next.xs);
+  }
+}
 
 bool Continues(const RawTable& table, const RawTable& next) {
   if (table.rows.empty() || next.rows.empty() || !SameColumns(table, next)) return false;

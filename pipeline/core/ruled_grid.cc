@@ -151,12 +151,13 @@ class GridMaker {
   }
 
   bool Make() {
-    if (grid_.rows() < 2 || grid_.columns() < 2) return false;
+    if (grid_.rows() < options_.min_rows || grid_.columns() < 2) return false;
     FindWalls();
     FormCells();
     DropUnusedBorders(true);
     DropUnusedBorders(false);
-    if (grid_.rows() < 2 || grid_.columns() < 2) return false;
+    if (grid_.rows() < options_.min_rows || grid_.columns() < 2) return false;
+    if (grid_.rows() < 2 && grid_.columns() < 3) return false;
     const auto beside = [](const RuledGrid::Cell& cell) { return cell.column > 0; };
     const auto parted = std::count_if(grid_.cells.begin(), grid_.cells.end(), beside);
     if (parted < 2) return false;  // one row in two parts above a single cell is a frame

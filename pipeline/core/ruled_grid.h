@@ -40,6 +40,7 @@ struct GridOptions {
   double tolerance_pt =
       4.0;                  ///< rules closer than this are one border, ends closer than this touch
   double gap_pt = 8.0;      ///< breaks up to this long are bridged
+  int min_rows = 2;         ///< 1 also gives single rows (of three columns and more)
   double wall_share = 0.6;  ///< a border parts two cells where rules cover so much of it
 };
 

@@ -117,6 +117,13 @@ TEST(RuledGrid, UnderlinesAndStrokesInsideCellsAreNoBorders) {
   EXPECT_EQ(Dump(FindGrids(rules)), kPlainDump);
 }
 
+TEST(RuledGrid, SingleRowsOnRequest) {
+  GridOptions options;
+  options.min_rows = 1;
+  EXPECT_EQ(Dump(FindGrids(Draw({"abc"}), options)), "1x3: 0,0 0,1 0,2;");
+  EXPECT_EQ(Dump(FindGrids(Draw({"ab"}), options)), "");
+}
+
 TEST(RuledGrid, ABrokenWallMakesNoCrookedCell) {
   // Positions a, b of the first row and a of the second would be one L-shaped cell.
   std::vector<Rule> rules;

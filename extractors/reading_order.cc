@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/reading_order.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "extractors/line_parts.h"
+#include "extractors/patterns.h"
+#include "extractors/table_columns.h"
+
+namespace planrec::extract {
+namespace {
+
+constexpr double kMinGutterPt = 12;   // narrower gaps are word spaces
+constexpr double kMaxPartGapPt = 45;  // parts of one line in one column stand no further apart
+constexpr double kRightStartShare =
+    0.3;  // a right block begins beyond this share of the text width
+constexpr double kMinCentredPt = 25;
+
+const Pattern kClosing{
+    "reading_order.closing", Over::kFolded,
+    R"(^(?:noi nhan\b|(?:tm|kt|tl|tuq|q)\s*[.]\s*\S|(?:pho |quyen )?(?:chu tich|giam doc|truong phong|bi thu|hieu truong|thu truong|chanh van phong)\s*$))",
+    "Nơi nhận:", "Chủ tịch UBND xã chỉ đạo"};
+
+const Pattern kSubject{"reading_order.subject", Over::kFolded, R"(^v\s*/\s*v\b)",
+                       "V/v lập kế hoạch", "Về việc lập kế hoạch"};
+
+double Percentile(std::vector<double> values, double share) {
+  std::sort(values.begin(), values.end());
+  const size_t at = static_cast<size_t>(share * static_cast<double>(values.size() - 1) + 0.5);
+  return values[at];
+}
+
+/// Two lines that stand side by side with a gap between.
+bool Beside(const Box& left, const Box& right) {
+  const double height = std::min(left.Height(), right.Height());
+  return right.x0 - left.x1 >= kMinGutterPt &&
+         Overlap(left.y0, left.y1, right.y0, right.y1) > 0.25 * height;
+}
+
+/// A stretch of the page with two blocks side by side.
+struct Stretch {
+  double lo = 0, hi = 0;          // the gutter lies between
+  std::vector<FlowLine> members;  // by y
+  std::vector<FlowLine> pending;  // lines of one side after the last pair
+  bool closing = false;           // recipients and signature
+};
+
+class PageOrder {
+ public:
+  PageOrder(const std::vector<TextLine>& lines, const Page& page, const TextArea& area)
+      : area_(area) {
+    for (const TextLine& line : lines) {
+      FlowLine made = MakeFlowLine(line, page);
+      if (!made.text.empty()) in_.push_back(std::move(made));
+    }
+    std::stable_sort(in_.begin(), in_.end(), [](const FlowLine& a, const FlowLine& b) {
+      return a.box.CenterY() < b.box.CenterY();
+    });
+    JoinParts();
+  }
+
+  std::vector<FlowLine> Order() {
+    for (FlowLine& line : in_) Add(std::move(line));
+    Close();
+    Measure();
+    return std::move(out_);
+  }
+
+ private:
+  /// A marker that stands apart from its text ("a)    Rà soát …") and parts of one line with a
+  /// narrow gap are one line.
+  void JoinParts() {
+    std::vector<FlowLine> joined;
+    std::vector<bool> used(in_.size(), false);
+    for (size_t i = 0; i < in_.size(); ++i) {
+      if (used[i]) continue;
+      FlowLine line = std::move(in_[i]);
+      used[i] = true;
+      for (bool grown = true; grown;) {
+        grown = false;
+        // The nearest part on either side of the line.
+        size_t best = in_.size();
+        double best_gap = 0;
+        for (size_t k = i + 1; k < in_.size() && in_[k].box.y0 < line.box.y1; ++k) {
+          if (used[k] || !OnOneLine(line.box, in_[k].box)) continue;
+          const bool right = in_[k].box.x0 >= line.box.x0;
+          const double gap = right ? in_[k].box.x0 - line.box.x1 : line.box.x0 - in_[k].box.x1;
+          const FlowLine& left_part = right ? line : in_[k];
+          const bool marker =
+              IsOrdinal(left_part.text.text) && left_part.box.Width() < 40 && gap < 60;
+          if (gap >= kMinGutterPt && !marker) continue;
+          if (gap < -0.5 * line.box.Height()) continue;
+          if (best == in_.size() || gap < best_gap) {
+            best = k;
+            best_gap = gap;
+          }
+        }
+        if (best == in_.size()) break;
+        used[best] = grown = true;
+        if (in_[best].box.x0 >= line.box.x0) {
+          AppendPart(line, in_[best]);
+        } else {
+          FlowLine left = std::move(in_[best]);
+          AppendPart(left, line);
+          line = std::move(left);
+        }
+      }
+      joined.push_back(std::move(line));
+    }
+    in_ = std::move(joined);
+    std::stable_sort(in_.begin(), in_.end(), [](const FlowLine& a, const FlowLine& b) {
+      return a.box.CenterY() < b.box.CenterY();
+    });
+  }
+
+  /// The gutter that the line's neighbours leave: right of it, or left of it where it is the right
+  /// one of the pair.
+  std::optional<std::pair<double, double>> GutterOf(const FlowLine& line) const {
+    std::optional<std::pair<double, double>> gutter;
+    const double first_right = area_.left + kRightStartShare * area_.Width();
+    for (const FlowLine& other : in_) {
+      const bool left = Beside(line.box, other.box), right = Beside(other.box, line.box);
+      if (!left && !right) continue;
+      const double lo = left ? line.box.x1 : other.box.x1;
+      const double hi = left ? other.box.x0 : line.box.x0;
+      if (hi < first_right) continue;
+      // The widest gap parts the columns; a third block (a second signature) is on the right.
+      if (!gutter || hi - lo > gutter->second - gutter->first) gutter = {lo, hi};
+    }
+    return gutter;
+  }
+
+  void Add(FlowLine line) {
+    const auto gutter = GutterOf(line);
+    if (gutter) {
+      if (open_ && (std::max(open_->lo, gutter->first) >= std::min(open_->hi, gutter->second) ||
+                    !Fits(line))) {
+        Close();
+      }
+      if (!open_) {
+        open_.emplace();
+        open_->lo = gutter->first;
+        open_->hi = gutter->second;
+        TakeBack();
+      }
+      Commit();
+      open_->lo = std::max(open_->lo, gutter->first);
+      open_->hi = std::min(open_->hi, gutter->second);
+      open_->closing = open_->closing || kClosing.Matches(line.text.text);
+      open_->members.push_back(std::move(line));
+      return;
+    }
+    if (open_ && Fits(line)) {
+      open_->pending.push_back(std::move(line));
+      return;
+    }
+    Close();
+    out_.push_back(std::move(line));
+  }
+
+  bool Fits(const FlowLine& line) const {
+    return line.box.x1 <= open_->hi || line.box.x0 >= open_->lo;
+  }
+
+  bool IsLeft(const FlowLine& line) const {
+    return line.box.CenterX() < (open_->lo + open_->hi) / 2;
+  }
+
+  void Commit() {
+    for (FlowLine& line : open_->pending) {
+      // The gutter narrows to what its lines leave free.
+      if (IsLeft(line)) {
+        open_->lo = std::max(open_->lo, std::min(line.box.x1, open_->hi));
+      } else {
+        open_->hi = std::min(open_->hi, std::max(line.box.x0, open_->lo));
+      }
+      open_->members.push_back(std::move(line));
+    }
+    open_->pending.clear();
+  }
+
+  /// A signature may begin higher than the recipients beside it: its first lines are taken back.
+  void TakeBack() {
+    const double far_right = area_.left + 0.4 * area_.Width();
+    std::vector<FlowLine> back;
+    while (!out_.empty() && out_.back().column == Column::kFull &&
+           out_.back().box.x0 >= std::max(open_->lo, far_right) &&
+           kClosing.Matches(out_.back().text.text)) {
+      back.insert(back.begin(), std::move(out_.back()));
+      out_.pop_back();
+    }
+    for (FlowLine& line : back) open_->members.push_back(std::move(line));
+  }
+
+  void Close() {
+    if (!open_) return;
+    std::vector<FlowLine> rest;
+    if (open_->closing) {
+      Commit();
+    } else {
+      KeepSubject();
+      rest = std::move(open_->pending);
+    }
+    std::vector<FlowLine> left, right;
+    for (FlowLine& line : open_->members) (IsLeft(line) ? left : right).push_back(std::move(line));
+    Emit(std::move(left), Column::kLeft);
+    Emit(std::move(right), Column::kRight);
+    open_.reset();
+    for (FlowLine& line : rest) out_.push_back(std::move(line));
+  }
+
+  /// The subject under a letter's number ("V/v …") belongs to the left block.
+  void KeepSubject() {
+    size_t keep = 0;
+    double bottom = 0;
+    for (const FlowLine& line : open_->pending) {
+      const bool starts = kSubject.Matches(line.text.text);
+      if (!IsLeft(line) || (!starts && keep == 0)) break;
+      if (!starts && line.box.y0 - bottom > 0.6 * line.box.Height()) break;
+      bottom = line.box.y1;
+      ++keep;
+    }
+    std::vector<FlowLine> rest(
+        std::make_move_iterator(open_->pending.begin() + static_cast<std::ptrdiff_t>(keep)),
+        std::make_move_iterator(open_->pending.end()));
+    open_->pending.resize(keep);
+    Commit();
+    open_->pending = std::move(rest);
+  }
+
+  void Emit(std::vector<FlowLine> lines, Column column) {
+    std::stable_sort(lines.begin(), lines.end(), [](const FlowLine& a, const FlowLine& b) {
+      return a.box.CenterY() < b.box.CenterY();
+    });
+    double x0 = 1e9, x1 = 0;
+    for (const FlowLine& line : lines) {
+      x0 = std::min(x0, line.box.x0);
+      x1 = std::max(x1, line.box.x1);
+    }
+    if (column == Column::kLeft) x0 = std::min(x0, area_.left);
+    const size_t first = out_.size();
+    for (size_t i = 0; i < lines.size(); ++i) {
+      lines[i].column = column;
+      FlowLine* last = out_.size() > first ? &out_.back() : nullptr;
+      // Parts of one line within the block.
+      if (last != nullptr && OnOneLine(last->box, lines[i].box)) {
+        const bool after = lines[i].box.x0 >= last->box.x0;
+        const double gap = after ? lines[i].box.x0 - last->box.x1 : last->box.x0 - lines[i].box.x1;
+        if (gap < kMaxPartGapPt) {
+          if (after) {
+            AppendPart(*last, lines[i]);
+          } else {
+            std::swap(*last, lines[i]);
+            AppendPart(*last, lines[i]);
+          }
+          continue;
+        }
+      }
+      out_.push_back(std::move(lines[i]));
+    }
+    for (size_t i = first; i < out_.size(); ++i) {
+      out_[i].indent_pt = std::max(0.0, out_[i].box.x0 - x0);
+      out_[i].right_gap_pt = std::max(0.0, x1 - out_[i].box.x1);
+    }
+  }
+
+  void Measure() {
+    for (size_t i = 0; i < out_.size(); ++i) {
+      FlowLine& line = out_[i];
+      if (line.column == Column::kFull) {
+        line.indent_pt = line.box.x0 - area_.left;
+        line.right_gap_pt = area_.right - line.box.x1;
+        const double off = line.box.CenterX() - (area_.left + area_.right) / 2;
+        line.centered = line.indent_pt >= kMinCentredPt && line.right_gap_pt >= kMinCentredPt &&
+                        std::abs(off) <= std::max(14.0, 0.03 * area_.Width());
+      }
+      if (i == 0) continue;
+      // The line above in the same column; a right block begins beside the left one.
+      const FlowLine& above = out_[i - 1];
+      line.gap_above_pt = std::max(0.0, line.box.y0 - above.box.y1);
+    }
+    if (!out_.empty()) out_.front().page_start = true;
+  }
+
+  TextArea area_;
+  std::vector<FlowLine> in_, out_;
+  std::optional<Stretch> open_;
+};
+
+}  // namespace
+
+TextArea FindTextArea(const std::vector<TextLine>& lines, const Page& page) {
+  // The trade's margins (Decree 30/2020/NĐ-CP, Annex I): 30–35 mm left, 15–20 mm right.
+  TextArea area{page.width_pt * 0.14, page.width_pt * 0.93};
+  std::vector<double> left, right;
+  for (const TextLine& line : lines) {
+    if (line.box.Width() < 0.4 * page.width_pt) continue;
+    left.push_back(line.box.x0);
+    right.push_back(line.box.x1);
+  }
+  if (left.size() < 4) return area;
+  area.left = Percentile(left, 0.1);
+  area.right = Percentile(right, 0.9);
+  return area;
+}
+
+std::vector<FlowLine> OrderLines(const std::vector<TextLine>& lines, const Page& page,
+                                 const TextArea& area) {
+  return PageOrder(lines, page, area).Order();
+}
+
+}  // namespace planrec::extract
