@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/core/wire.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "pipeline/core/utf8.h"
+
+namespace planrec::wire {
+namespace {
+
+// Larger than any page that can be drawn, in points; keeps sums and products of a few finite.
+constexpr double kLargestNumber = 1e9;
+constexpr int kMostPages = 10'000'000;
+
+/// Invalid bytes as '?': the text keeps its length, so spans into it keep their meaning.
+std::string ValidUtf8(std::string_view text) {
+  std::string out(text);
+  for (size_t at = 0; at < text.size();) {
+    const size_t start = at;
+    if (DecodeUtf8(text, at) == 0xFFFD && at - start == 1) out[start] = '?';
+  }
+  return out;
+}
+
+double Finite(double value) {
+  return std::isfinite(value) ? std::clamp(value, -kLargestNumber, kLargestNumber) : 0;
+}
+
+void PutBox(Encoder& out, const Box& box) {
+  // Text sources have no boxes: one byte then. A box inside out is none.
+  const bool set = box != Box{} && box.x1 >= box.x0 && box.y1 >= box.y0;
+  out.Bool(set);
+  if (!set) return;
+  out.Double(box.x0);
+  out.Double(box.y0);
+  out.Double(box.x1);
+  out.Double(box.y1);
+}
+
+Box GetBox(Decoder& in) {
+  Box box;
+  if (!in.Bool()) return box;
+  box.x0 = in.Double();
+  box.y0 = in.Double();
+  box.x1 = in.Double();
+  box.y1 = in.Double();
+  if (box.x1 < box.x0 || box.y1 < box.y0) in.Fail();
+  return box;
+}
+
+void PutShare(Encoder& out, double value) {
+  out.Double(std::clamp(Finite(value), 0.0, 1.0));
+}
+
+double GetShare(Decoder& in) {
+  const double value = in.Double();
+  if (value < 0 || value > 1) in.Fail();
+  return value;
+}
+
+void PutSpan(Encoder& out, uint32_t begin, uint32_t end, uint32_t after) {
+  out.Count(begin - after);
+  out.Count(end - begin);
+}
+
+/// A span that starts at or behind `after` and ends within `size`.
+void GetSpan(Decoder& in, uint32_t after, size_t size, uint32_t& begin, uint32_t& end) {
+  const uint64_t gap = in.Count(), length = in.Count();
+  if (gap > size - after || length > size - after - gap) {
+    in.Fail();
+    begin = end = 0;
+    return;
+  }
+  begin = static_cast<uint32_t>(after + gap);
+  end = static_cast<uint32_t>(begin + length);
+}
+
+void PutLine(Encoder& out, const TextLine& line) {
+  out.Text(line.raw);
+  out.Count(line.tokens.size());
+  uint32_t after = 0;
+  for (const Token& token : line.tokens) {
+    PutSpan(out, token.begin, token.end, after);
+    after = token.end;
+    PutBox(out, token.box);
+    PutShare(out, token.confidence);
+    out.Byte(static_cast<uint8_t>((token.bold ? 1 : 0) | (token.italic ? 2 : 0)));
+  }
+  out.Count(line.edits.size());
+  after = 0;
+  for (const Edit& edit : line.edits) {
+    PutSpan(out, edit.begin, edit.end, after);
+    after = edit.end;
+    out.Text(edit.text);
+    out.Int(static_cast<int>(edit.reason));
+    PutShare(out, edit.confidence);
+  }
+  PutBox(out, line.box);
+  out.Int(line.line_number);
+  out.Double(line.font_size_pt);
+  out.Byte(static_cast<uint8_t>((line.blank_before ? 1 : 0) | (line.list_item ? 2 : 0)));
+  out.Int(line.heading_depth);
+}
+
+TextLine GetLine(Decoder& in) {
+  TextLine line;
+  line.raw = in.Text();
+  line.tokens.resize(in.Elements(12));
+  uint32_t after = 0;
+  for (Token& token : line.tokens) {
+    GetSpan(in, after, line.raw.size(), token.begin, token.end);
+    if (!in.ok()) return line;
+    after = token.end;
+    token.box = GetBox(in);
+    token.confidence = GetShare(in);
+    const uint8_t style = in.Byte();
+    if (style > 3) in.Fail();
+    token.bold = (style & 1) != 0;
+    token.italic = (style & 2) != 0;
+  }
+  line.edits.resize(in.Elements(12));
+  after = 0;
+  for (Edit& edit : line.edits) {
+    GetSpan(in, after, line.raw.size(), edit.begin, edit.end);
+    if (!in.ok()) return line;
+    after = edit.end;
+    edit.text = in.Text();
+    edit.reason = static_cast<EditReason>(in.SmallInt(0, static_cast<int>(EditReason::kEncoding)));
+    edit.confidence = GetShare(in);
+  }
+  line.box = GetBox(in);
+  line.line_number = in.SmallInt(0, INT32_MAX);
+  line.font_size_pt = in.Double();
+  const uint8_t flags = in.Byte();
+  if (flags > 3) in.Fail();
+  line.blank_before = (flags & 1) != 0;
+  line.list_item = (flags & 2) != 0;
+  line.heading_depth = in.SmallInt(0, 1000);
+  return line;
+}
+
+void PutTable(Encoder& out, const GivenTable& table) {
+  out.Count(table.after_line);
+  out.Count(table.rows.size());
+  for (const std::vector<GivenTable::Cell>& row : table.rows) {
+    out.Count(row.size());
+    for (const GivenTable::Cell& cell : row) {
+      out.Text(cell.text);
+      out.Bool(cell.bold);
+      out.Int(cell.line_number);
+    }
+  }
+}
+
+GivenTable GetTable(Decoder& in, size_t lines) {
+  GivenTable table;
+  const uint64_t after_line = in.Count();
+  if (after_line > lines) in.Fail();
+  table.after_line = static_cast<uint32_t>(after_line);
+  table.rows.resize(in.Elements(1));
+  for (std::vector<GivenTable::Cell>& row : table.rows) {
+    row.resize(in.Elements(3));
+    for (GivenTable::Cell& cell : row) {
+      cell.text = in.Text();
+      cell.bold = in.Bool();
+      cell.line_number = in.SmallInt(0, INT32_MAX);
+    }
+    if (!in.ok()) return table;
+  }
+  return table;
+}
+
+}  // namespace
+
+void Encoder::Count(uint64_t value) {
+  while (value >= 0x80) {
+    Byte(static_cast<uint8_t>(value | 0x80));
+    value >>= 7;
+  }
+  Byte(static_cast<uint8_t>(value));
+}
+
+void Encoder::Int(int64_t value) {
+  Count((static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 63));
+}
+
+void Encoder::Double(double value) {
+  const double finite = Finite(value);
+  uint64_t bits;
+  std::memcpy(&bits, &finite, sizeof bits);
+  for (int i = 0; i < 8; ++i) Byte(static_cast<uint8_t>(bits >> (8 * i)));
+}
+
+void Encoder::Text(std::string_view value) {
+  Count(value.size());
+  if (IsValidUtf8(value)) {
+    bytes_.append(value);
+  } else {
+    bytes_.append(ValidUtf8(value));
+  }
+}
+
+void Encoder::Failure(const Error& error) {
+  Byte(static_cast<uint8_t>(error.type));
+  Text(error.message);
+  Int(error.page);
+}
+
+uint8_t Decoder::Byte() {
+  if (bytes_.empty()) {
+    Fail();
+    return 0;
+  }
+  const uint8_t value = static_cast<uint8_t>(bytes_.front());
+  bytes_.remove_prefix(1);
+  return value;
+}
+
+bool Decoder::Bool() {
+  const uint8_t value = Byte();
+  if (value > 1) Fail();
+  return value == 1;
+}
+
+uint64_t Decoder::Count() {
+  uint64_t value = 0;
+  for (int shift = 0; shift < 64; shift += 7) {
+    const uint8_t byte = Byte();
+    if (shift == 63 && byte > 1) break;
+    value |= static_cast<uint64_t>(byte & 0x7F) << shift;
+    if ((byte & 0x80) == 0) return ok_ ? value : 0;
+  }
+  Fail();
+  return 0;
+}
+
+int64_t Decoder::Int() {
+  const uint64_t value = Count();
+  return static_cast<int64_t>((value >> 1) ^ (~(value & 1) + 1));
+}
+
+int Decoder::SmallInt(int least, int most) {
+  const int64_t value = Int();
+  if (value < least || value > most) {
+    Fail();
+    return least;
+  }
+  return static_cast<int>(value);
+}
+
+double Decoder::Double() {
+  if (bytes_.size() < 8) {
+    Fail();
+    return 0;
+  }
+  uint64_t bits = 0;
+  for (int i = 0; i < 8; ++i) bits |= static_cast<uint64_t>(Byte()) << (8 * i);
+  double value;
+  std::memcpy(&value, &bits, sizeof value);
+  if (!(std::abs(value) <= kLargestNumber)) {
+    Fail();
+    return 0;
+  }
+  return value;
+}
+
+std::string Decoder::Text(size_t most) {
+  const uint64_t size = Count();
+  if (size > bytes_.size() || size > most || !IsValidUtf8(bytes_.substr(0, size))) {
+    Fail();
+    return "";
+  }
+  std::string text(bytes_.substr(0, size));
+  bytes_.remove_prefix(size);
+  return text;
+}
+
+Error Decoder::Failure() {
+  Error error;
+  const uint8_t type = Byte();
+  if (type > static_cast<uint8_t>(ErrorType::kInternal)) Fail();
+  error.type = ok_ ? static_cast<ErrorType>(type) : ErrorType::kInternal;
+  error.message = Text();
+  error.page = SmallInt(0, kMostPages);
+  return error;
+}
+
+size_t Decoder::Elements(size_t least_bytes) {
+  const uint64_t count = Count();
+  if (count > bytes_.size() / least_bytes) {
+    Fail();
+    return 0;
+  }
+  return static_cast<size_t>(count);
+}
+
+std::string EncodePage(const Page& page) {
+  Encoder out;
+  out.Byte(kVersion);
+  out.Int(page.number);
+  out.Double(page.width_pt);
+  out.Double(page.height_pt);
+  out.Int(page.rotation);
+  out.Byte(static_cast<uint8_t>(page.origin));
+  out.Text(page.origin_reason);
+  out.Bool(page.skew_deg.has_value());
+  if (page.skew_deg) out.Double(*page.skew_deg);
+  out.Bool(page.ocr_confidence.has_value());
+  if (page.ocr_confidence) PutShare(out, *page.ocr_confidence);
+  out.Bool(page.error.has_value());
+  if (page.error) out.Failure(*page.error);
+  out.Count(page.lines.size());
+  for (const TextLine& line : page.lines) PutLine(out, line);
+  out.Count(page.rules.size());
+  for (const Rule& rule : page.rules) {
+    out.Double(rule.x0);
+    out.Double(rule.y0);
+    out.Double(rule.x1);
+    out.Double(rule.y1);
+    out.Double(rule.thickness_pt);
+  }
+  out.Count(page.tables.size());
+  for (const GivenTable& table : page.tables) PutTable(out, table);
+  out.Count(page.diagnostics.size());
+  for (const Diagnostic& diagnostic : page.diagnostics) {
+    out.Text(diagnostic.code);
+    out.Text(diagnostic.message);
+  }
+  return out.Take();
+}
+
+Result<Page> DecodePage(std::string_view bytes) {
+  Decoder in(bytes);
+  if (in.Byte() != kVersion) {
+    return Error{ErrorType::kInternal, "a page of another version came from a worker"};
+  }
+  Page page;
+  page.number = in.SmallInt(1, kMostPages);
+  page.width_pt = in.Double();
+  page.height_pt = in.Double();
+  if (page.width_pt < 0 || page.height_pt < 0) in.Fail();
+  page.rotation = in.SmallInt(0, 270);
+  if (page.rotation % 90 != 0) in.Fail();
+  page.origin = static_cast<TextOrigin>(in.Byte());
+  if (page.origin > TextOrigin::kFile) in.Fail();
+  page.origin_reason = in.Text();
+  if (in.Bool()) page.skew_deg = in.Double();
+  if (in.Bool()) page.ocr_confidence = GetShare(in);
+  if (in.Bool()) page.error = in.Failure();
+  page.lines.resize(in.Elements(15));
+  for (TextLine& line : page.lines) {
+    line = GetLine(in);
+    if (!in.ok()) break;
+  }
+  page.rules.resize(in.Elements(40));
+  for (Rule& rule : page.rules) {
+    rule.x0 = in.Double();
+    rule.y0 = in.Double();
+    rule.x1 = in.Double();
+    rule.y1 = in.Double();
+    rule.thickness_pt = in.Double();
+  }
+  page.tables.resize(in.Elements(2));
+  for (GivenTable& table : page.tables) {
+    table = GetTable(in, page.lines.size());
+    if (!in.ok()) break;
+  }
+  page.diagnostics.resize(in.Elements(2));
+  for (Diagnostic& diagnostic : page.diagnostics) {
+    diagnostic.code = in.Text();
+    diagnostic.message = in.Text();
+  }
+  if (!in.ok() || !in.at_end()) {
+    return Error{ErrorType::kInternal, "malformed page from a worker"};
+  }
+  return page;
+}
+
+}  // namespace planrec::wire

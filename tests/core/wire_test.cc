@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/core/wire.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <random>
+
+namespace planrec {
+namespace {
+
+Page FullPage() {
+  Page page;
+  page.number = 7;
+  page.width_pt = 595.3;
+  page.height_pt = 841.9;
+  page.rotation = 90;
+  page.origin = TextOrigin::kOcr;
+  page.origin_reason = "layer:marks 0.29";
+  page.skew_deg = -0.4;
+  page.ocr_confidence = 0.93;
+  page.error = Error{ErrorType::kTimeout, "một phần", 7};
+  TextLine line;
+  line.raw = "Trién khai kế hoạch";
+  line.tokens = {{0, 6, {1.5, 2.25, 30, 12}, 0.5, true, false},
+                 {7, 11, {31, 2.25, 50, 12}, 1.0, false, true}};
+  line.edits = {{0, 6, "Triển", EditReason::kDiacritics, 0.75},
+                {11, 11, ",", EditReason::kEncoding, 1.0}};
+  line.box = {1.5, 2.25, 90, 12};
+  line.line_number = 3;
+  line.font_size_pt = 13.5;
+  line.blank_before = true;
+  line.heading_depth = 2;
+  line.list_item = true;
+  page.lines = {line, TextLine{}};
+  page.rules = {{1, 2, 300, 2, 0.75}};
+  GivenTable table;
+  table.after_line = 2;
+  table.rows = {{{"STT", true, 4}, {"Nội dung", false, 4}}, {}};
+  page.tables = {table};
+  page.diagnostics = {{"page.turned", "turned by 90"}};
+  return page;
+}
+
+TEST(Wire, RoundTripKeepsEveryField) {
+  const Page page = FullPage();
+  const Result<Page> back = wire::DecodePage(wire::EncodePage(page));
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(back->number, 7);
+  EXPECT_EQ(back->width_pt, 595.3);
+  EXPECT_EQ(back->height_pt, 841.9);
+  EXPECT_EQ(back->rotation, 90);
+  EXPECT_EQ(back->origin, TextOrigin::kOcr);
+  EXPECT_EQ(back->origin_reason, "layer:marks 0.29");
+  EXPECT_EQ(back->skew_deg, -0.4);
+  EXPECT_EQ(back->ocr_confidence, 0.93);
+  ASSERT_TRUE(back->error);
+  EXPECT_EQ(back->error->type, ErrorType::kTimeout);
+  EXPECT_EQ(back->error->message, "một phần");
+  EXPECT_EQ(back->error->page, 7);
+  ASSERT_EQ(back->lines.size(), 2u);
+  const TextLine& line = back->lines[0];
+  EXPECT_EQ(line.raw, "Trién khai kế hoạch");
+  ASSERT_EQ(line.tokens.size(), 2u);
+  EXPECT_EQ(line.tokens[0].end, 6u);
+  EXPECT_EQ(line.tokens[1].begin, 7u);
+  EXPECT_EQ(line.tokens[0].box, (Box{1.5, 2.25, 30, 12}));
+  EXPECT_EQ(line.tokens[0].confidence, 0.5);
+  EXPECT_TRUE(line.tokens[0].bold && !line.tokens[0].italic);
+  EXPECT_TRUE(!line.tokens[1].bold && line.tokens[1].italic);
+  ASSERT_EQ(line.edits.size(), 2u);
+  EXPECT_EQ(line.edits[0].text, "Triển");
+  EXPECT_EQ(line.edits[0].confidence, 0.75);
+  EXPECT_EQ(line.edits[1].begin, 11u);
+  EXPECT_EQ(line.edits[1].end, 11u);
+  EXPECT_EQ(line.edits[1].reason, EditReason::kEncoding);
+  EXPECT_EQ(line.box, (Box{1.5, 2.25, 90, 12}));
+  EXPECT_EQ(line.line_number, 3);
+  EXPECT_EQ(line.font_size_pt, 13.5);
+  EXPECT_TRUE(line.blank_before && line.list_item);
+  EXPECT_EQ(line.heading_depth, 2);
+  EXPECT_EQ(back->rules, page.rules);
+  ASSERT_EQ(back->tables.size(), 1u);
+  EXPECT_EQ(back->tables[0].after_line, 2u);
+  ASSERT_EQ(back->tables[0].rows.size(), 2u);
+  EXPECT_EQ(back->tables[0].rows[0][0].text, "STT");
+  EXPECT_TRUE(back->tables[0].rows[0][0].bold);
+  EXPECT_EQ(back->tables[0].rows[0][1].line_number, 4);
+  ASSERT_EQ(back->diagnostics.size(), 1u);
+  EXPECT_EQ(back->diagnostics[0].code, "page.turned");
+  // Encoding is a function of the value.
+  EXPECT_EQ(wire::EncodePage(*back), wire::EncodePage(page));
+}
+
+TEST(Wire, UnsoundPagesArePutRight) {
+  Page page;
+  page.number = 1;
+  page.width_pt = std::numeric_limits<double>::infinity();
+  TextLine line;
+  line.raw = "a\xff\xc3z";
+  line.box = {10, 0, 5, 1};
+  Token token;
+  token.end = 4;
+  token.confidence = std::numeric_limits<double>::quiet_NaN();
+  token.box = {0, 0, std::numeric_limits<double>::quiet_NaN(), 1};
+  line.tokens = {token};
+  page.lines = {line};
+  const Result<Page> back = wire::DecodePage(wire::EncodePage(page));
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(back->lines[0].raw, "a??z");
+  EXPECT_EQ(back->lines[0].box, Box{});
+  EXPECT_EQ(back->lines[0].tokens[0].confidence, 0);
+  EXPECT_EQ(back->width_pt, 0);
+}
+
+TEST(Wire, EveryTruncationIsRefused) {
+  const std::string bytes = wire::EncodePage(FullPage());
+  for (size_t n = 0; n < bytes.size(); ++n) {
+    EXPECT_FALSE(wire::DecodePage(std::string_view(bytes).substr(0, n))) << n;
+  }
+  EXPECT_FALSE(wire::DecodePage(bytes + "x"));
+}
+
+/// What the rooms above rely on; holds for every page that decoding lets through.
+void CheckSound(const Page& page) {
+  for (const TextLine& line : page.lines) {
+    uint32_t after = 0;
+    for (const Token& token : line.tokens) {
+      ASSERT_LE(after, token.begin);
+      ASSERT_LE(token.begin, token.end);
+      ASSERT_LE(token.end, line.raw.size());
+      ASSERT_TRUE(token.confidence >= 0 && token.confidence <= 1);
+      after = token.end;
+    }
+    after = 0;
+    for (const Edit& edit : line.edits) {
+      ASSERT_LE(after, edit.begin);
+      ASSERT_LE(edit.begin, edit.end);
+      ASSERT_LE(edit.end, line.raw.size());
+      after = edit.end;
+    }
+  }
+  for (const GivenTable& table : page.tables) ASSERT_LE(table.after_line, page.lines.size());
+}
+
+TEST(Wire, DamagedBytesGiveAnErrorOrASoundPage) {
+  const std::string good = wire::EncodePage(FullPage());
+  std::mt19937 random(20240501);
+  int let_through = 0;
+  for (int round = 0; round < 20000; ++round) {
+    std::string bytes = good;
+    const int flips = 1 + static_cast<int>(random() % 4);
+    for (int i = 0; i < flips; ++i) bytes[random() % bytes.size()] = static_cast<char>(random());
+    if (random() % 4 == 0) bytes.resize(random() % bytes.size());
+    const Result<Page> page = wire::DecodePage(bytes);
+    if (!page) {
+      EXPECT_EQ(page.error().type, ErrorType::kInternal);
+      continue;
+    }
+    ++let_through;
+    CheckSound(*page);
+    // What was let through is a value like any other.
+    EXPECT_TRUE(wire::DecodePage(wire::EncodePage(*page)));
+  }
+  EXPECT_GT(let_through, 0);
+  EXPECT_LT(let_through, 20000);
+}
+
+TEST(Wire, CountsLargerThanTheMessageAllocateNothing) {
+  wire::Encoder out;
+  out.Count(uint64_t{1} << 60);
+  const std::string bytes = out.Take();
+  wire::Decoder in(bytes);
+  EXPECT_EQ(in.Elements(1), 0u);
+  EXPECT_FALSE(in.ok());
+  wire::Decoder text(bytes);
+  EXPECT_EQ(text.Text(), "");
+  EXPECT_FALSE(text.ok());
+}
+
+TEST(Wire, Integers) {
+  for (const int64_t value :
+       {int64_t{0}, int64_t{-1}, int64_t{63}, int64_t{-64}, int64_t{300},
+        std::numeric_limits<int64_t>::max(), std::numeric_limits<int64_t>::min()}) {
+    wire::Encoder out;
+    out.Int(value);
+    const std::string bytes = out.Take();
+    wire::Decoder in(bytes);
+    EXPECT_EQ(in.Int(), value);
+    EXPECT_TRUE(in.ok() && in.at_end());
+  }
+  // Eleven bytes with the high bit set are no number.
+  const std::string endless(11, '\xff');
+  wire::Decoder in(endless);
+  in.Count();
+  EXPECT_FALSE(in.ok());
+}
+
+}  // namespace
+}  // namespace planrec
