@@ -2,11 +2,14 @@
 #include "pipeline/batch/output.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <utility>
 
 namespace planrec::batch {
 namespace {
@@ -91,25 +94,98 @@ Status MakeFolders(const std::string& folder) {
   return OutputError("make the folder", folder, errno);
 }
 
-Status WriteAtomically(const std::string& path, std::string_view bytes) {
+AtomicFile::~AtomicFile() {
+  if (!beside_.empty()) unlink(beside_.c_str());
+}
+
+Status AtomicFile::Open(const std::string& path) {
+  path_ = path;
   const std::string folder = Parent(path);
   Status made = MakeFolders(folder);
   if (!made) return made;
   // The name beside is short, so that a name of the greatest length can still be written.
   std::string beside = folder + "/.planrec-XXXXXX";
-  const int fd = mkostemp(beside.data(), O_CLOEXEC);
-  if (fd < 0) return OutputError("write into", folder, errno);
-  const auto fail = [&](const char* what, int code) -> Status {
-    close(fd);
-    unlink(beside.c_str());
-    return OutputError(what, path, code);
-  };
-  if (!WriteAll(fd, bytes)) return fail("write", errno);
-  if (fchmod(fd, 0666 & ~UserMask()) != 0) return fail("set the permissions of", errno);
-  if (fsync(fd) != 0) return fail("flush", errno);
-  if (rename(beside.c_str(), path.c_str()) != 0) return fail("rename into place", errno);
-  close(fd);
-  return SyncFolder(folder);
+  file_.Reset(mkostemp(beside.data(), O_CLOEXEC));
+  if (!file_.valid()) return OutputError("write into", folder, errno);
+  beside_ = beside;
+  return Done{};
+}
+
+Status AtomicFile::Append(std::string_view bytes) {
+  constexpr size_t kBuffer = size_t{256} << 10;
+  size_ += bytes.size();
+  buffer_.append(bytes);
+  return buffer_.size() < kBuffer ? Status(Done{}) : Flush();
+}
+
+Status AtomicFile::Flush() {
+  if (!WriteAll(file_.get(), buffer_)) return OutputError("write", path_, errno);
+  buffer_.clear();
+  return Done{};
+}
+
+Status AtomicFile::Commit() {
+  Status flushed = Flush();
+  if (!flushed) return flushed;
+  if (fchmod(file_.get(), 0666 & ~UserMask()) != 0) {
+    return OutputError("set the permissions of", path_, errno);
+  }
+  if (fsync(file_.get()) != 0) return OutputError("flush", path_, errno);
+  if (rename(beside_.c_str(), path_.c_str()) != 0) {
+    return OutputError("rename into place", path_, errno);
+  }
+  beside_.clear();
+  file_.Reset();
+  return SyncFolder(Parent(path_));
+}
+
+Status WriteAtomically(const std::string& path, std::string_view bytes) {
+  AtomicFile file;
+  Status status = file.Open(path);
+  if (status) status = file.Append(bytes);
+  if (status) status = file.Commit();
+  return status;
+}
+
+void RemoveOutput(const std::string& folder, const std::string& relative) {
+  // One that stays is overwritten or seen as unknown later: nothing depends on it.
+  unlink((folder + "/" + relative).c_str());
+}
+
+RunLock::~RunLock() {
+  // The name goes while the lock is still held, so that no other run can lock a file without name.
+  if (file_.valid()) unlink(path_.c_str());
+}
+
+Status RunLock::Take(const std::string& folder) {
+  Status made = MakeFolders(folder);
+  if (!made) return made;
+  path_ = folder + "/.planrec.lock";
+  for (;;) {
+    FileDescriptor file(open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
+    if (!file.valid()) return OutputError("write into", folder, errno);
+    if (flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+      char owner[32] = {};
+      const ssize_t got = read(file.get(), owner, sizeof owner - 1);
+      const std::string pid(owner, got > 0 ? static_cast<size_t>(got) : 0);
+      return Error{ErrorType::kOutputFailed,
+                   "the output folder " + folder + " is in use by another run" +
+                       (pid.empty() ? "" : " (process " + pid.substr(0, pid.find('\n')) + ")") +
+                       "; wait for it, stop it, or choose another output folder (-o)"};
+    }
+    // The owner before may have removed the name between our open and our lock.
+    struct stat ours, named;
+    if (fstat(file.get(), &ours) != 0 || stat(path_.c_str(), &named) != 0 ||
+        ours.st_ino != named.st_ino || ours.st_dev != named.st_dev) {
+      continue;
+    }
+    const std::string pid = std::to_string(getpid()) + "\n";
+    if (ftruncate(file.get(), 0) != 0 || !WriteAll(file.get(), pid)) {
+      return OutputError("write", path_, errno);
+    }
+    file_ = std::move(file);
+    return Done{};
+  }
 }
 
 }  // namespace planrec::batch

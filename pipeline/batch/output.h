@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/batch/file_descriptor.h"
 #include "pipeline/core/result.h"
 
 namespace planrec::batch {
@@ -19,7 +20,49 @@ namespace planrec::batch {
 /// Makes the folder and its parents.
 Status MakeFolders(const std::string& folder);
 
-/// Makes the parent folder where it is missing, then writes.
+/// A file written piece by piece. Without Commit nothing is left of it.
+class AtomicFile {
+ public:
+  AtomicFile() = default;
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  /// Makes the parent folder where it is missing.
+  Status Open(const std::string& path);
+  Status Append(std::string_view bytes);
+  Status Commit();
+  size_t size() const { return size_; }
+
+ private:
+  Status Flush();
+  FileDescriptor file_;
+  std::string path_, beside_, buffer_;
+  size_t size_ = 0;
+};
+
+/// The same in one call.
 Status WriteAtomically(const std::string& path, std::string_view bytes);
+
+/// Removes a file that may be there.
+void RemoveOutput(const std::string& folder, const std::string& relative);
+
+/// Keeps two runs off one output folder. The lock is the kernel's (flock): it goes with its
+/// process, however that ends, so a lock file left behind by a killed run is no lock. The file
+/// holds the owner's process number, for the message that the second run gives.
+class RunLock {
+ public:
+  RunLock() = default;
+  ~RunLock();
+  RunLock(const RunLock&) = delete;
+  RunLock& operator=(const RunLock&) = delete;
+
+  /// Makes the folder where it is missing. kOutputFailed where another run has it.
+  Status Take(const std::string& folder);
+
+ private:
+  FileDescriptor file_;
+  std::string path_;
+};
 
 }  // namespace planrec::batch

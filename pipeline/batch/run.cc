@@ -1,88 +1,240 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The whole batch on one screen:
+//
+//   discover ─► ledger ─► intake (hash, resume) ─► schedule ─► lanes (worker: open, read; finish)
+//                                                                  └─► records, ledger
+//   ledger ─► records.jsonl, batch.json, report.html
 #include "pipeline/batch/run.h"
+
+#include <sched.h>
+#include <signal.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <iostream>
+#include <thread>
+#include <vector>
 
-#include "extractors/extract.h"
-#include "normalizers/normalize_page.h"
-#include "pipeline/batch/digest.h"
+#include "pipeline/batch/discover.h"
+#include "pipeline/batch/intake.h"
+#include "pipeline/batch/lane.h"
 #include "pipeline/batch/output.h"
-#include "schemas/record_json.h"
+#include "pipeline/batch/report.h"
+#include "pipeline/batch/summary.h"
 
 namespace planrec::batch {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Input {
-  std::string file, path;
-};
-
-std::vector<Input> Discover(const std::vector<std::string>& given) {
-  std::vector<Input> inputs;
-  for (const std::string& root : given) {
-    std::error_code failed;
-    if (!fs::is_directory(root, failed)) {
-      inputs.push_back({root, fs::path(root).filename().string()});
-      continue;
-    }
-    std::vector<std::string> files;
-    for (fs::recursive_directory_iterator it(root, failed), end; it != end; it.increment(failed)) {
-      if (it->is_regular_file(failed)) files.push_back(it->path().string());
-    }
-    std::sort(files.begin(), files.end());
-    for (const std::string& file : files) {
-      inputs.push_back({file, fs::path(file).lexically_relative(root).string()});
-    }
-  }
-  return inputs;
+int JobsOf(const RunOptions& options) {
+  if (options.jobs > 0) return options.jobs;
+  cpu_set_t cores;
+  if (sched_getaffinity(0, sizeof cores, &cores) == 0) return std::max(1, CPU_COUNT(&cores));
+  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
-Status Process(const Input& input, const RunOptions& options, acquire::Recogniser& recogniser,
-               std::string& lines) {
-  std::ifstream stream(input.file, std::ios::binary);
-  if (!stream) return Error{ErrorType::kNotFound, "can't be opened; check the path"};
-  const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-  auto source = acquire::SourceReader::Open(bytes, input.path, options.limits);
-  if (!source) return source.error();
-  Document document;
-  document.source = {input.path, Sha256(bytes), bytes.size(), (*source)->media_type()};
-  for (int n = 1; n <= (*source)->page_count(); ++n) {
-    document.pages.push_back((*source)->ReadPage(n, {options.ocr, options.limits}, recogniser));
-    normalize::NormalizePage(document.pages.back());
+/// The folder that the run works on: OUT, or for a dry run a copy of its ledger that is thrown
+/// away.
+class Workplace {
+ public:
+  ~Workplace() {
+    std::error_code ignored;
+    if (!temporary_.empty()) fs::remove_all(temporary_, ignored);
   }
-  const PlanRecord record = extract::ExtractPlan(std::move(document));
-  lines += schemas::WriteRecord(record, true) + "\n";
-  return WriteAtomically(options.output + "/records/" + input.path + ".plan.json",
-                         schemas::WriteRecord(record));
+
+  Status Take(const RunOptions& options) {
+    if (!options.dry_run) {
+      ledger_ = options.output + "/ledger.sqlite";
+      return lock_.Take(options.output);
+    }
+    std::string pattern = (fs::temp_directory_path() / "planrec-XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr) {
+      return Error{ErrorType::kOutputFailed, "no temporary folder for a dry run; set TMPDIR"};
+    }
+    temporary_ = pattern;
+    ledger_ = temporary_ + "/ledger.sqlite";
+    for (const char* suffix : {"", "-wal"}) {
+      std::error_code absent;
+      fs::copy_file(options.output + "/ledger.sqlite" + suffix, ledger_ + suffix, absent);
+    }
+    return Done{};
+  }
+
+  const std::string& ledger() const { return ledger_; }
+
+ private:
+  RunLock lock_;
+  std::string ledger_, temporary_;
+};
+
+Status FindInputs(RunState& state) {
+  Ledger& ledger = *state.ledger;
+  Status status = ledger.BeginRun();
+  if (!status) return status;
+  Discover({state.options.inputs, state.options.output, &std::cin}, [&](const Found& found) {
+    status = ledger.AddInput(found);
+    return status && !state.stop.stopped();
+  });
+  const Status ended = ledger.EndInputs();
+  if (!status) return status;
+  if (!ended || state.options.shard_count <= 1) return ended;
+  return ledger.ForEachPath([&](int64_t ordinal, const std::string& path) -> Status {
+    if (InShard(path, state.options.shard_index, state.options.shard_count)) return Done{};
+    return ledger.Drop(ordinal);
+  });
+}
+
+int ExitCodeOf(const RunState& state, const schemas::BatchTotals& totals) {
+  const int signal_number = state.stop.signal_number();
+  if (signal_number != 0) return 128 + signal_number;
+  if (state.model_missing) return kExitModel;
+  // A part of an array job may be empty.
+  if (totals.inputs == 0 && state.options.shard_count > 1) return kExitDone;
+  if (totals.done + totals.partial == 0) return kExitNothing;
+  return totals.partial + totals.failed > 0 ? kExitSomeFailed : kExitDone;
+}
+
+std::string TotalsText(const schemas::BatchTotals& totals) {
+  std::string text = std::to_string(totals.done) + " done";
+  const auto add = [&text](int64_t count, const char* what) {
+    if (count > 0) text += ", " + std::to_string(count) + " " + what;
+  };
+  add(totals.partial, "partial");
+  add(totals.failed, "failed");
+  add(totals.skipped, "skipped");
+  add(totals.duplicate, "duplicate");
+  if (totals.resumed > 0) text += " (" + std::to_string(totals.resumed) + " by an earlier run)";
+  return text;
+}
+
+void SayEnd(RunState& state, const schemas::BatchSummary& summary) {
+  Progress& progress = state.progress;
+  const std::string& output = state.options.output;
+  if (state.stop.signal_number() != 0) {
+    progress.SayError("Stopped; what was done is kept in " + output +
+                      ". Start the same command again: it goes on from here.");
+  }
+  if (summary.totals.inputs == 0 && state.options.shard_count <= 1) {
+    progress.SayError("No input was found; check the paths given.");
+  }
+  if (state.model_missing) {
+    progress.SayError(
+        "A recognition model is missing (see above); install it and start the same "
+        "command again.");
+  }
+  progress.Say(TotalsText(summary.totals) + "; " + std::to_string(summary.totals.pages_read) +
+               " pages read in " + Duration(summary.seconds) + ". Records: " + output +
+               "/records, report: " + output + "/report.html");
+}
+
+int FailedExit(RunState& state, const Error& error) {
+  state.progress.SayError("planrec: " + error.message);
+  return error.type == ErrorType::kOutputFailed ? kExitOutput : kExitFailure;
+}
+
+int DryRun(RunState& state) {
+  const IntakeCounts counts = RunIntake(state);
+  if (const std::optional<Error> failure = state.failure()) return FailedExit(state, *failure);
+  state.progress.Say(std::to_string(counts.to_do) + " to do, " + std::to_string(counts.earlier) +
+                     " done earlier, " + std::to_string(counts.duplicates) + " duplicate, " +
+                     std::to_string(counts.refused) + " can't be read. Nothing was written.");
+  return state.ledger->InputCount() > 0 ? kExitDone : kExitNothing;
+}
+
+/// Reads everything; returns when all lanes have ended.
+void ReadAll(RunState& state, int jobs) {
+  std::vector<std::thread> lanes;
+  for (int i = 0; i < jobs; ++i) lanes.emplace_back([&state] { RunLane(state); });
+  // A signal must end the waiting of lanes and intake for each other too.
+  FileDescriptor ended(eventfd(0, EFD_CLOEXEC));
+  std::thread watch([&state, &ended] {
+    if (state.stop.WaitOr(ended.get())) state.schedule.Stop();
+  });
+  const IntakeCounts counts = RunIntake(state);
+  for (std::thread& lane : lanes) lane.join();
+  eventfd_write(ended.get(), 1);
+  watch.join();
+  if (counts.outdated > 0) {
+    state.progress.Say(std::to_string(counts.outdated) +
+                       " inputs had been done with other options, models or versions and were done "
+                       "again.");
+  }
+}
+
+/// Writes what stands at the end of every run, also of one that was stopped.
+Status Conclude(RunState& state, schemas::BatchSummary& summary) {
+  Ledger& ledger = *state.ledger;
+  const std::string& output = state.options.output;
+  Result<schemas::BatchTotals> totals = CountTotals(ledger);
+  if (!totals) return totals.error();
+  summary.totals = *totals;
+  summary.totals.pages_read = state.progress.PagesRead();
+  summary.seconds = state.progress.Seconds();
+  summary.finished = UtcNow();
+  const int signal_number = state.stop.signal_number();
+  if (signal_number != 0) summary.interrupted_by = signal_number == SIGINT ? "SIGINT" : "SIGTERM";
+  summary.exit_code = ExitCodeOf(state, summary.totals);
+  Status status = Done{};
+  if (signal_number == 0) status = WriteRecordLines(output, ledger);
+  if (status) status = WriteBatch(output, summary, ledger);
+  if (status) status = WriteReport(output + "/report.html", summary, ledger);
+  if (status) status = ledger.Close();
+  return status;
 }
 
 }  // namespace
 
 int Run(const RunOptions& options) {
-  acquire::Recogniser recogniser(options.recogniser);
-  std::string lines;
-  int done = 0, failed = 0;
-  for (const Input& input : Discover(options.inputs)) {
-    const Status processed = Process(input, options, recogniser, lines);
-    if (processed) {
-      ++done;
-      continue;
-    }
-    ++failed;
-    const Error& error = processed.error();
-    std::fprintf(stderr, "%s: %s: %s\n", input.path.c_str(),
-                 std::string(ErrorTypeName(error.type)).c_str(), error.message.c_str());
-    if (error.type == ErrorType::kOutputFailed) return kExitOutput;
-    if (error.type == ErrorType::kModelMissing) return kExitModel;
+  rlimit files;
+  if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+    // Very deep folders hold a descriptor a level.
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
   }
-  if (!WriteAtomically(options.output + "/records.jsonl", lines)) return kExitOutput;
-  std::fprintf(stderr, "%d done, %d failed\n", done, failed);
-  return done == 0 ? kExitNothing : failed > 0 ? kExitSomeFailed : kExitDone;
+  const int jobs = JobsOf(options);
+  RunState state(options, jobs);
+  schemas::BatchSummary summary;
+  summary.started = UtcNow();
+
+  Workplace workplace;
+  Status ready = workplace.Take(options);
+  if (ready) ready = state.log.Open(options.log_file);
+  if (!ready) return FailedExit(state, ready.error());
+  Result<std::unique_ptr<Ledger>> ledger = Ledger::Open(workplace.ledger());
+  if (!ledger) return FailedExit(state, ledger.error());
+  state.ledger = std::move(*ledger);
+  if (options.restart) ready = state.ledger->Restart();
+  if (ready) ready = FindInputs(state);
+  if (!ready) return FailedExit(state, ready.error());
+
+  // Without recognition the model plays no part in the result.
+  std::string model = "not used";
+  if (options.ocr != acquire::OcrMode::kNever) {
+    const Result<std::string> found = acquire::ModelFingerprint(options.recogniser);
+    model = found ? *found : "missing";
+  }
+  Describe(options, jobs, model, summary);
+  state.fingerprint = Fingerprint(options, model);
+  state.worker.command = options.worker_command;
+  state.worker.options = {{options.ocr, options.limits}, options.recogniser};
+  state.worker.stop_fd = state.stop.fd();
+  state.finish = {options.output, options.with_text};
+  if (options.dry_run) return DryRun(state);
+
+  state.progress.Start(state.ledger->InputCount());
+  ReadAll(state, jobs);
+  state.progress.End();
+  if (const std::optional<Error> failure = state.failure()) return FailedExit(state, *failure);
+  const Status concluded = Conclude(state, summary);
+  if (!concluded) return FailedExit(state, concluded.error());
+  SayEnd(state, summary);
+  return summary.exit_code;
 }
 
 }  // namespace planrec::batch

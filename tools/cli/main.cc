@@ -8,7 +8,9 @@
 #include <sstream>
 #include <string>
 
+#include "pipeline/batch/protocol.h"
 #include "pipeline/batch/run.h"
+#include "pipeline/batch/worker.h"
 #include "tools/cli/commands.h"
 #include "tools/evaluate/evaluate.h"
 
@@ -212,5 +214,9 @@ int Main(int argc, char** argv) {
 }  // namespace planrec::cli
 
 int main(int argc, char** argv) {
+  // Not a command: how the program starts itself for reading pages.
+  if (argc == 2 && std::string_view(argv[1]) == planrec::batch::kWorkerArgument) {
+    return planrec::batch::WorkerMain();
+  }
   return planrec::cli::Main(argc, argv);
 }

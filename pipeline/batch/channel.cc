@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/batch/channel.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+namespace planrec::batch {
+namespace {
+
+constexpr size_t kHeader = 5;
+
+/// Milliseconds for poll: rounded up, so that a deadline is never missed by a busy loop.
+int Wait(std::optional<Clock::time_point> deadline) {
+  if (!deadline) return -1;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now());
+  return static_cast<int>(std::clamp<int64_t>(left.count(), 0, 3'600'000));
+}
+
+/// The descriptor out of a received message's control data; others are closed.
+void TakeDescriptors(msghdr& header, FileDescriptor& into) {
+  for (cmsghdr* control = CMSG_FIRSTHDR(&header); control != nullptr;
+       control = CMSG_NXTHDR(&header, control)) {
+    if (control->cmsg_level != SOL_SOCKET || control->cmsg_type != SCM_RIGHTS) continue;
+    const size_t count = (control->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+    for (size_t i = 0; i < count; ++i) {
+      int fd;
+      std::memcpy(&fd, CMSG_DATA(control) + i * sizeof(int), sizeof fd);
+      into.Reset(fd);
+    }
+  }
+}
+
+}  // namespace
+
+bool Channel::Send(MessageType type, std::string_view payload, int descriptor) {
+  std::array<char, kHeader> head;
+  for (size_t i = 0; i < 4; ++i) head[i] = static_cast<char>(payload.size() >> (8 * i));
+  head[4] = static_cast<char>(type);
+  std::array<iovec, 2> pieces = {
+      {{head.data(), head.size()}, {const_cast<char*>(payload.data()), payload.size()}}};
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control_bytes{};
+  msghdr header{};
+  header.msg_iov = pieces.data();
+  header.msg_iovlen = pieces.size();
+  if (descriptor >= 0) {
+    header.msg_control = control_bytes.data();
+    header.msg_controllen = control_bytes.size();
+    cmsghdr* control = CMSG_FIRSTHDR(&header);
+    control->cmsg_level = SOL_SOCKET;
+    control->cmsg_type = SCM_RIGHTS;
+    control->cmsg_len = CMSG_LEN(sizeof(int));
+    std::memcpy(CMSG_DATA(control), &descriptor, sizeof descriptor);
+  }
+  while (header.msg_iovlen > 0) {
+    const ssize_t sent = sendmsg(socket_.get(), &header, MSG_NOSIGNAL);
+    if (sent < 0) {
+      if (errno == EINTR) continue;
+      return false;
+    }
+    header.msg_control = nullptr;
+    header.msg_controllen = 0;
+    size_t left = static_cast<size_t>(sent);
+    while (header.msg_iovlen > 0 && left >= header.msg_iov->iov_len) {
+      left -= header.msg_iov->iov_len;
+      ++header.msg_iov;
+      --header.msg_iovlen;
+    }
+    if (header.msg_iovlen > 0) {
+      header.msg_iov->iov_base = static_cast<char*>(header.msg_iov->iov_base) + left;
+      header.msg_iov->iov_len -= left;
+    }
+  }
+  return true;
+}
+
+Channel::Outcome Channel::Receive(Message& message, std::optional<Clock::time_point> deadline,
+                                  int stop_fd) {
+  for (;;) {
+    size_t wanted = kHeader;
+    if (buffer_.size() >= kHeader) {
+      size_t length = 0;
+      for (size_t i = 0; i < 4; ++i) {
+        length |= static_cast<size_t>(static_cast<unsigned char>(buffer_[i])) << (8 * i);
+      }
+      const uint8_t type = static_cast<uint8_t>(buffer_[4]);
+      if (length > kLongestMessage || type < static_cast<uint8_t>(MessageType::kConfigure) ||
+          type > static_cast<uint8_t>(MessageType::kPage)) {
+        return Outcome::kMalformed;
+      }
+      wanted = kHeader + length;
+      if (buffer_.size() >= wanted) {
+        message.type = static_cast<MessageType>(type);
+        message.payload.assign(buffer_, kHeader, length);
+        // One read may bring several messages and the descriptor of a later one.
+        message.descriptor.Reset();
+        if (message.type == MessageType::kOpen) message.descriptor = std::move(passed_);
+        buffer_.erase(0, wanted);
+        return Outcome::kMessage;
+      }
+    }
+    std::array<pollfd, 2> waits = {{{socket_.get(), POLLIN, 0}, {stop_fd, POLLIN, 0}}};
+    const int ready = poll(waits.data(), waits.size(), Wait(deadline));
+    if (ready < 0 && errno != EINTR) return Outcome::kClosed;
+    if (waits[1].revents != 0 && ready > 0) return Outcome::kStopped;
+    if (ready <= 0 || waits[0].revents == 0) {
+      if (deadline && Clock::now() >= *deadline) return Outcome::kTimeout;
+      continue;
+    }
+    // Bytes come in pieces of at most a megabyte: what is claimed is not allocated ahead.
+    const size_t have = buffer_.size();
+    const size_t room = std::clamp(wanted - have, size_t{64} << 10, size_t{1} << 20);
+    buffer_.resize(have + room);
+    iovec piece = {buffer_.data() + have, room};
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control_bytes;
+    msghdr header{};
+    header.msg_iov = &piece;
+    header.msg_iovlen = 1;
+    header.msg_control = control_bytes.data();
+    header.msg_controllen = control_bytes.size();
+    const ssize_t got = recvmsg(socket_.get(), &header, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+    const int code = errno;
+    buffer_.resize(have + (got > 0 ? static_cast<size_t>(got) : 0));
+    if (got < 0 && (code == EINTR || code == EAGAIN)) continue;
+    if (got <= 0) return Outcome::kClosed;
+    TakeDescriptors(header, passed_);
+  }
+}
+
+}  // namespace planrec::batch

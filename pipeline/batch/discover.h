@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Which inputs a run has, and what each is called. Folders are walked depth first, names sorted by
+// their bytes, so that the order never depends on the file system. Nothing is opened but folders.
+//
+//   DiscoverOptions options{{"plans", "extra/a.pdf"}, "out"};
+//   Discover(options, [&](Found found) { ledger.Add(found); return true; });
+//
+// Rules:
+// - An input's `path` is relative to the folder given; a file given directly has its file name; a
+//   relative path out of a list keeps its folders. It is valid UTF-8: a byte that is none is
+//   written as \xNN. Paths need not be unique: the intake tells equal ones apart.
+// - Symbolic links inside a folder are not followed (skipped, named); one given directly is.
+// - Names that start with a dot are skipped, folders of that kind as one entry.
+// - The output folder inside an input folder is passed over.
+// - What is neither file nor folder (pipe, socket, device) is skipped.
+//
+// Memory: the names of the folders on the way down, one at a time per level.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <istream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/core/result.h"
+
+namespace planrec::batch {
+
+struct Found {
+  std::string file;  ///< how to open it, bytes as the system gave them
+  std::string path;  ///< its name in the batch
+  std::string root;  ///< name of the folder given, for telling apart equal paths; may be empty
+  bool skipped = false;
+  std::optional<Error> error;  ///< why it is skipped or can't be had
+};
+
+struct DiscoverOptions {
+  std::vector<std::string> inputs;  ///< folders, files, "-" for a list
+  std::string output;               ///< passed over where it lies inside an input
+  std::istream* list = nullptr;     ///< what "-" reads: a path a line, or NUL after each
+};
+
+/// Calls `found` for each input in order until it gives false.
+void Discover(const DiscoverOptions& options, const std::function<bool(const Found&)>& found);
+
+/// Text as valid UTF-8: bytes that are none become \xNN.
+std::string Printable(const std::string& bytes);
+
+/// The path for the record of an input whose path another has already: told apart by content.
+std::string WithDigest(const std::string& path, const std::string& sha256);
+
+/// Where files about an input stand below records/: the path, made safe against names too long for
+/// the file system once a suffix is added and against folders that look like a record.
+std::string OutputStem(const std::string& path);
+
+/// True where the input is in part `index` of `count`; a function of the path alone.
+bool InShard(const std::string& path, int index, int count);
+
+}  // namespace planrec::batch

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/batch/intake.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include "pipeline/batch/digest.h"
+
+namespace planrec::batch {
+namespace {
+
+using schemas::InputEntry;
+using schemas::InputStatus;
+
+std::string AbsolutePath(const std::string& file) {
+  const std::unique_ptr<char, decltype(&std::free)> real(realpath(file.c_str(), nullptr),
+                                                         &std::free);
+  return real ? real.get() : file;
+}
+
+bool Exists(const std::string& path) {
+  struct stat info;
+  return stat(path.c_str(), &info) == 0;
+}
+
+bool HasSize(const std::string& path, uint64_t bytes) {
+  struct stat info;
+  return stat(path.c_str(), &info) == 0 && static_cast<uint64_t>(info.st_size) == bytes;
+}
+
+class Intake {
+ public:
+  explicit Intake(RunState& state) : state_(state), options_(state.options) {}
+
+  IntakeCounts Run() {
+    int64_t after = 0;
+    while (!state_.stop.stopped()) {
+      const Result<std::optional<LedgerInput>> next = state_.ledger->NextInput(after);
+      if (!next) {
+        state_.Fail(next.error());
+        break;
+      }
+      if (!*next) break;
+      after = (*next)->ordinal;
+      const Status taken = Take(**next);
+      if (!taken) state_.Fail(taken.error());
+    }
+    state_.schedule.Close();
+    return counts_;
+  }
+
+ private:
+  /// Only failures of the ledger are errors.
+  Status Take(const LedgerInput& input) {
+    auto job = std::make_shared<DocumentJob>();
+    job->ordinal = input.ordinal;
+    job->path = input.path;
+    job->entry.path = input.path;
+    const Clock::time_point start = Clock::now();
+    if (std::optional<Error> refused = OpenAndHash(input.file, *job)) {
+      ++counts_.refused;
+      return Refuse(*job, *refused);
+    }
+    job->entry.stages.hash = std::chrono::duration<double>(Clock::now() - start).count();
+    job->entry.sha256 = job->key.sha256;
+
+    const Result<std::optional<std::string>> first = state_.ledger->FirstWith(job->key.sha256);
+    if (!first) return first.error();
+    if (*first) return Duplicate(*job, **first);
+    const Status noted = state_.ledger->NoteContent(input.ordinal, job->key.sha256);
+    if (!noted) return noted;
+
+    std::optional<EarlierResult> earlier;
+    const Status named = Name(*job, earlier);
+    if (!named) return named;
+    if (earlier && earlier->key.sha256 == job->key.sha256) {
+      if (earlier->key.fingerprint != job->key.fingerprint) {
+        ++counts_.outdated;
+      } else if (StillHolds(*earlier)) {
+        return Resume(*job, *earlier);
+      }
+    }
+    ++counts_.to_do;
+    if (options_.dry_run) return Say("to do", *job, "");
+    if (earlier) job->stale_record = earlier->entry.record;
+    state_.schedule.Add(std::move(job));
+    return Done{};
+  }
+
+  std::optional<Error> OpenAndHash(const std::string& file, DocumentJob& job) {
+    // Not to hang on a pipe that was put in the file's place.
+    job.input.Reset(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    if (!job.input.valid()) {
+      const int code = errno;
+      return Error{code == ENOENT ? ErrorType::kNotFound : ErrorType::kUnreadable,
+                   std::string("can't be opened: ") + std::strerror(code) +
+                       (code == EACCES ? "; give yourself the right to read it"
+                                       : "; check the path and the disk it is on")};
+    }
+    struct stat info;
+    if (fstat(job.input.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
+      return Error{ErrorType::kUnreadable, "is no file any more; start the command again"};
+    }
+    job.stamp = StampOf(job.input.get());
+    job.entry.bytes = static_cast<uint64_t>(info.st_size);
+    if (info.st_size == 0) {
+      return Error{ErrorType::kEmpty, "the file has no bytes; get it again from its source"};
+    }
+    if (job.entry.bytes > options_.limits.max_bytes) {
+      return Error{ErrorType::kTooLarge, "the file has " + std::to_string(info.st_size) +
+                                             " bytes, more than --max-bytes " +
+                                             std::to_string(options_.limits.max_bytes) + " allows"};
+    }
+    Result<FileDigest> digest = DigestFile(job.input.get());
+    if (!digest) return digest.error();
+    job.key = {digest->sha256, state_.fingerprint, AbsolutePath(file)};
+    return std::nullopt;
+  }
+
+  /// Gives the input a path that no other has, and what an earlier run made under it.
+  Status Name(DocumentJob& job, std::optional<EarlierResult>& earlier) {
+    const Result<bool> taken = state_.ledger->PathTaken(job.path, job.ordinal);
+    if (!taken) return taken.error();
+    Result<std::optional<EarlierResult>> found = state_.ledger->Earlier(job.path);
+    if (!found) return found.error();
+    // Another file of that name, from another folder of an earlier run: its record stays.
+    const bool others = *found && (*found)->key.sha256 != job.key.sha256 &&
+                        (*found)->key.source != job.key.source && Exists((*found)->key.source);
+    if (*taken || others) {
+      job.path = WithDigest(job.path, job.key.sha256);
+      job.entry.path = job.path;
+      const Status renamed = state_.ledger->Rename(job.ordinal, job.path);
+      if (!renamed) return renamed;
+      found = state_.ledger->Earlier(job.path);
+      if (!found) return found.error();
+    }
+    earlier = std::move(*found);
+    return Done{};
+  }
+
+  /// True where the earlier result is whole and wanted.
+  bool StillHolds(const EarlierResult& earlier) const {
+    const InputEntry& entry = earlier.entry;
+    const bool bad = entry.status == InputStatus::kFailed || entry.status == InputStatus::kPartial;
+    if (bad && options_.retry_failed) return false;
+    if (entry.record.empty()) return true;
+    return HasSize(options_.output + "/" + entry.record, earlier.record_bytes) &&
+           (!options_.with_text || Exists(options_.output + "/" + TextPath(entry.path)));
+  }
+
+  Status Resume(DocumentJob& job, const EarlierResult& earlier) {
+    ++counts_.earlier;
+    if (options_.dry_run) return Say("done earlier", job, "");
+    InputEntry entry = earlier.entry;
+    entry.resumed = true;
+    state_.Finish(job.ordinal, entry, job.key);
+    return Done{};
+  }
+
+  Status Duplicate(DocumentJob& job, const std::string& first) {
+    ++counts_.duplicates;
+    if (options_.dry_run) return Say("duplicate", job, first);
+    job.entry.status = InputStatus::kDuplicate;
+    job.entry.duplicate_of = first;
+    state_.Finish(job.ordinal, job.entry, std::nullopt);
+    return Done{};
+  }
+
+  Status Refuse(DocumentJob& job, const Error& error) {
+    if (options_.dry_run) return Say("failed", job, error.message);
+    job.entry.status = InputStatus::kFailed;
+    job.entry.error = error;
+    state_.Finish(job.ordinal, job.entry, std::nullopt);
+    return Done{};
+  }
+
+  static Status Say(const char* what, const DocumentJob& job, const std::string& more) {
+    std::printf("%s\t%s%s%s\n", what, job.path.c_str(), more.empty() ? "" : "\t", more.c_str());
+    return Done{};
+  }
+
+  RunState& state_;
+  const RunOptions& options_;
+  IntakeCounts counts_;
+};
+
+}  // namespace
+
+IntakeCounts RunIntake(RunState& state) {
+  return Intake(state).Run();
+}
+
+}  // namespace planrec::batch

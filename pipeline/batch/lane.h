@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A lane: one thread of the supervisor with one worker process. It opens documents, reads pages,
+// normalises them, and finishes the document whose last page it read. Bytes of inputs never pass
+// through it: it holds their descriptors and gets pages.
+//
+// When a worker is lost (crash, hang, memory, garbage), the page it was at is tried once more,
+// alone, in a fresh worker, and is given up after that with a typed error; the other pages go on.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "pipeline/batch/finish.h"
+#include "pipeline/batch/ledger.h"
+#include "pipeline/batch/log.h"
+#include "pipeline/batch/progress.h"
+#include "pipeline/batch/schedule.h"
+#include "pipeline/batch/stop_signal.h"
+#include "pipeline/batch/worker_process.h"
+
+namespace planrec::batch {
+
+/// What the threads of a run share. Members are thread safe or constant while lanes run.
+struct RunState {
+  RunState(const RunOptions& run_options, int lanes)
+      : options(run_options),
+        schedule(lanes, 2 * lanes),
+        progress(run_options.progress, run_options.quiet) {}
+
+  const RunOptions& options;
+  StopSignal stop;
+  Schedule schedule;
+  Progress progress;
+  Log log;
+  std::unique_ptr<Ledger> ledger;
+  WorkerSettings worker;
+  FinishOptions finish;
+  std::string fingerprint;
+  std::atomic<bool> model_missing{false};
+
+  /// Ends the run: the output can't be written, or workers can't be started.
+  void Fail(const Error& error);
+  std::optional<Error> failure();
+
+  /// Ends an input: ledger, progress, log, and a line for the person where it failed.
+  void Finish(int64_t ordinal, const schemas::InputEntry& entry,
+              const std::optional<ResultKey>& key, uint64_t record_bytes = 0);
+
+ private:
+  std::mutex mutex_;
+  std::optional<Error> failure_;
+};
+
+/// Works until the schedule ends.
+void RunLane(RunState& state);
+
+/// The stamp of an open file; zero where it can't be had.
+FileStamp StampOf(int fd);
+
+}  // namespace planrec::batch

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// OUT/ledger.sqlite: what resume knows, and the list of the present run's inputs in order.
+//
+//   Result<std::unique_ptr<Ledger>> ledger = Ledger::Open("out/ledger.sqlite");
+//   (*ledger)->BeginRun();
+//   (*ledger)->AddInput(found);                        // discovery, in order
+//   while (auto input = (*ledger)->NextInput(after))    // intake
+//   (*ledger)->Finish(input->ordinal, entry, key);      // any lane
+//   (*ledger)->ForEach([](const schemas::InputEntry& entry) { … });
+//
+// Table `results` outlives runs: one row a path, with the key under which it was made (content,
+// options, models, versions). Table `inputs` is the present run. A line is committed after the
+// record's rename: what the ledger says is done is on disk. The journal is a write-ahead log with
+// exclusive locking (one process at a time is ensured by the run's lock), so a commit costs no
+// flush and survives the death of the process; after a power cut the last lines may be missing, and
+// their inputs are done again.
+//
+// Thread safe. Failures are kOutputFailed.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/batch/discover.h"
+#include "pipeline/core/result.h"
+#include "schemas/batch_json.h"
+
+struct sqlite3;
+
+namespace planrec::batch {
+
+/// What a result depends on, besides its path.
+struct ResultKey {
+  std::string sha256;
+  std::string fingerprint;  ///< of options, models and versions
+  std::string source;       ///< absolute path of the file, to tell other files of that name apart
+};
+
+struct LedgerInput {
+  int64_t ordinal = 0;
+  std::string file, path;
+};
+
+struct EarlierResult {
+  ResultKey key;
+  schemas::InputEntry entry;
+  uint64_t record_bytes = 0;
+};
+
+class Ledger {
+ public:
+  static Result<std::unique_ptr<Ledger>> Open(const std::string& path);
+  ~Ledger();
+  Ledger(const Ledger&) = delete;
+  Ledger& operator=(const Ledger&) = delete;
+
+  /// Forgets the inputs of the run before.
+  Status BeginRun();
+  /// Forgets all results.
+  Status Restart();
+
+  /// Adds an input behind the others; a path that another input has is told apart by the name of
+  /// the folder given, where that is enough (else the intake adds the content's digest). Skipped
+  /// and missing ones are finished at once. All additions since BeginRun are one transaction,
+  /// ended by EndInputs.
+  Status AddInput(const Found& found);
+  Status EndInputs();
+  int64_t InputCount();
+
+  /// The first unfinished input behind `after`.
+  Result<std::optional<LedgerInput>> NextInput(int64_t after);
+  /// True where an input before `ordinal` has this path.
+  Result<bool> PathTaken(const std::string& path, int64_t ordinal);
+  Status Rename(int64_t ordinal, const std::string& path);
+  /// Takes an input out of the run: it belongs to another shard.
+  Status Drop(int64_t ordinal);
+  Status ForEachPath(const std::function<Status(int64_t, const std::string&)>& use);
+
+  Result<std::optional<EarlierResult>> Earlier(const std::string& path);
+  /// The first input of this run with this content (by what NoteContent said).
+  Result<std::optional<std::string>> FirstWith(const std::string& sha256);
+  Status NoteContent(int64_t ordinal, const std::string& sha256);
+
+  /// Ends an input. With a key, the result is kept for later runs.
+  Status Finish(int64_t ordinal, const schemas::InputEntry& entry,
+                const std::optional<ResultKey>& key, uint64_t record_bytes = 0);
+
+  /// All inputs of this run in order; `use` must not call the ledger. One that is not finished
+  /// counts as failed, interrupted.
+  Status ForEach(const std::function<Status(const schemas::InputEntry&)>& use);
+
+  /// Flushes and closes the journal.
+  Status Close();
+
+ private:
+  explicit Ledger(sqlite3* database) : database_(database) {}
+  Status Run(const char* sql);
+  Error Failed(const char* what) const;
+
+  std::mutex mutex_;
+  sqlite3* database_ = nullptr;
+};
+
+}  // namespace planrec::batch

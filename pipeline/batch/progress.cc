@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/batch/progress.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+#include "schemas/batch_json.h"
+
+namespace planrec::batch {
+namespace {
+
+constexpr std::chrono::milliseconds kBarInterval{200};
+constexpr std::chrono::milliseconds kLineInterval{5000};
+constexpr std::chrono::milliseconds kJsonInterval{1000};
+
+int Columns() {
+  winsize size{};
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return 80;
+}
+
+std::string Decimal(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, value < 9.95 ? "%.1f" : "%.0f", value);
+  return text;
+}
+
+}  // namespace
+
+std::string Duration(double seconds) {
+  const int64_t all = std::llround(std::max(0.0, seconds));
+  char text[64];
+  if (all >= 3600) {
+    std::snprintf(text, sizeof text, "%lld h %02lld min", static_cast<long long>(all / 3600),
+                  static_cast<long long>(all / 60 % 60));
+  } else if (all >= 60) {
+    std::snprintf(text, sizeof text, "%lld min %02lld s", static_cast<long long>(all / 60),
+                  static_cast<long long>(all % 60));
+  } else {
+    std::snprintf(text, sizeof text, "%lld s", static_cast<long long>(all));
+  }
+  return text;
+}
+
+std::string BarText(int64_t inputs, int64_t finished, int64_t failed, int64_t pages,
+                    double pages_per_second, double seconds_left, int columns) {
+  std::string text = std::to_string(finished) + "/" + std::to_string(inputs) + " documents, " +
+                     std::to_string(pages) + " pages";
+  if (pages_per_second > 0) text += ", " + Decimal(pages_per_second) + " pages/s";
+  if (seconds_left >= 0) text += ", " + Duration(seconds_left) + " left";
+  if (failed > 0) text += ", " + std::to_string(failed) + " failed";
+  const int width = std::min(30, columns - static_cast<int>(text.size()) - 4);
+  if (width >= 8 && inputs > 0) {
+    const int64_t full = std::clamp<int64_t>(finished * width / inputs, 0, width);
+    std::string bar(static_cast<size_t>(full), '#');
+    bar.resize(static_cast<size_t>(width), '-');
+    text = "[" + bar + "] " + text;
+  }
+  return columns > 0 ? text.substr(0, static_cast<size_t>(columns - 1)) : text;
+}
+
+Progress::Progress(ProgressMode mode, bool quiet) : quiet_(quiet) {
+  switch (mode) {
+    case ProgressMode::kAuto:
+      style_ = quiet ? Style::kNone : isatty(STDERR_FILENO) != 0 ? Style::kBar : Style::kLines;
+      break;
+    case ProgressMode::kPlain:
+      style_ = Style::kLines;
+      break;
+    case ProgressMode::kJson:
+      style_ = Style::kJson;
+      break;
+    case ProgressMode::kNone:
+      style_ = Style::kNone;
+  }
+}
+
+void Progress::Start(int64_t inputs) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  state_.inputs = inputs;
+  if (style_ == Style::kJson) Draw("start");
+  if (style_ != Style::kNone) thread_ = std::thread([this] { Loop(); });
+}
+
+void Progress::PageRead() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  ++state_.pages;
+}
+
+int64_t Progress::PagesRead() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return state_.pages;
+}
+
+void Progress::InputFinished(bool failed, bool counts) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  ++state_.finished;
+  if (failed) ++state_.failed;
+  if (counts) ++state_.counted;
+}
+
+void Progress::Say(const std::string& line) {
+  if (!quiet_) SayError(line);
+}
+
+void Progress::SayError(const std::string& line) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (bar_shown_) std::fputs("\r\x1b[K", stderr);
+  bar_shown_ = false;
+  Print(line);
+}
+
+void Progress::End() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (ended_) return;
+    ended_ = true;
+    wake_.notify_all();
+  }
+  if (thread_.joinable()) thread_.join();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (style_ == Style::kJson) Draw("end");
+  if (bar_shown_) std::fputs("\r\x1b[K", stderr);
+  bar_shown_ = false;
+}
+
+double Progress::Seconds() const {
+  return std::chrono::duration<double>(Clock::now() - start_).count();
+}
+
+void Progress::Loop() {
+  const std::chrono::milliseconds interval = style_ == Style::kBar    ? kBarInterval
+                                             : style_ == Style::kJson ? kJsonInterval
+                                                                      : kLineInterval;
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (!wake_.wait_for(lock, interval, [this] { return ended_; })) Draw("progress");
+}
+
+void Progress::Draw(const char* event) {
+  const double seconds = Seconds();
+  const double rate = seconds > 0 ? static_cast<double>(state_.pages) / seconds : 0;
+  // Inputs, not pages: how many pages wait is not known before they are opened.
+  double left = -1;
+  if (state_.counted > 0 && state_.finished <= state_.inputs) {
+    left = seconds / static_cast<double>(state_.counted) *
+           static_cast<double>(state_.inputs - state_.finished);
+  }
+  if (style_ == Style::kJson) {
+    schemas::ProgressLine line;
+    line.event = event;
+    line.inputs = state_.inputs;
+    line.finished = state_.finished;
+    line.failed = state_.failed;
+    line.pages = state_.pages;
+    line.seconds = seconds;
+    line.pages_per_second = rate;
+    if (left >= 0) line.seconds_left = left;
+    Print(schemas::ProgressJson(line));
+    return;
+  }
+  const bool bar = style_ == Style::kBar;
+  const std::string text = BarText(state_.inputs, state_.finished, state_.failed, state_.pages,
+                                   rate, left, bar ? Columns() : 0);
+  if (bar) {
+    std::fprintf(stderr, "\r%s\x1b[K", text.c_str());
+    std::fflush(stderr);
+    bar_shown_ = true;
+  } else {
+    Print(text);
+  }
+}
+
+void Progress::Print(const std::string& line) {
+  // One write, so that lines of several programs on one terminal stay whole.
+  const std::string text = line + "\n";
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
+}  // namespace planrec::batch

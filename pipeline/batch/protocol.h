@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What supervisor and worker say to each other, as values and as message payloads (channel.h). The
+// decoders accept anything and give nullopt for malformed bytes. Pure functions; thread safe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "pipeline/acquire/recogniser.h"
+#include "pipeline/acquire/source_reader.h"
+#include "pipeline/core/page.h"
+#include "pipeline/core/result.h"
+
+namespace planrec::batch {
+
+/// kConfigure: holds for the worker's life.
+struct WorkerOptions {
+  acquire::ReadOptions read;
+  acquire::RecogniserOptions recogniser;
+};
+
+/// kOpened.
+struct Opened {
+  std::string media_type;
+  int page_count = 0;
+};
+
+/// kRead: pages first..last, 1-based, answered in order.
+struct PageRange {
+  int first = 0, last = 0;
+};
+
+/// kPage.
+struct PageAnswer {
+  Page page;
+  double seconds = 0;  ///< wall time in the worker
+};
+
+/// The worker's descriptor for its end of the socket, and its hidden first argument.
+inline constexpr int kWorkerDescriptor = 3;
+inline constexpr const char* kWorkerArgument = "--page-worker";
+
+std::string EncodeOptions(const WorkerOptions& options);
+std::optional<WorkerOptions> DecodeOptions(std::string_view payload);
+
+std::string EncodeName(const std::string& name);
+std::optional<std::string> DecodeName(std::string_view payload);
+
+std::string EncodeOpened(const Opened& opened);
+std::optional<Opened> DecodeOpened(std::string_view payload);
+
+std::string EncodeRange(const PageRange& range);
+std::optional<PageRange> DecodeRange(std::string_view payload);
+
+std::string EncodeError(const Error& error);
+std::optional<Error> DecodeError(std::string_view payload);
+
+std::string EncodeAnswer(const Page& page, double seconds);
+std::optional<PageAnswer> DecodeAnswer(std::string_view payload);
+
+}  // namespace planrec::batch

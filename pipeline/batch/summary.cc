@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/batch/summary.h"
+
+#include <nettle/version.h>
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include "normalizers/normalize_page.h"
+#include "pipeline/batch/digest.h"
+#include "pipeline/batch/output.h"
+#include "schemas/record_json.h"
+
+namespace planrec::batch {
+namespace {
+
+using schemas::InputEntry;
+using schemas::InputStatus;
+
+const char* OcrName(acquire::OcrMode mode) {
+  switch (mode) {
+    case acquire::OcrMode::kAuto:
+      return "auto";
+    case acquire::OcrMode::kAlways:
+      return "always";
+    case acquire::OcrMode::kNever:
+      return "never";
+  }
+  return "";
+}
+
+}  // namespace
+
+Result<schemas::BatchTotals> CountTotals(Ledger& ledger) {
+  schemas::BatchTotals totals;
+  const Status counted = ledger.ForEach([&totals](const InputEntry& entry) -> Status {
+    ++totals.inputs;
+    switch (entry.status) {
+      case InputStatus::kDone:
+        ++totals.done;
+        break;
+      case InputStatus::kPartial:
+        ++totals.partial;
+        break;
+      case InputStatus::kFailed:
+        ++totals.failed;
+        break;
+      case InputStatus::kSkipped:
+        ++totals.skipped;
+        break;
+      case InputStatus::kDuplicate:
+        ++totals.duplicate;
+    }
+    if (entry.resumed) ++totals.resumed;
+    totals.pages += entry.pages;
+    totals.failed_pages += entry.failed_pages;
+    return Done{};
+  });
+  if (!counted) return counted.error();
+  return totals;
+}
+
+Status WriteBatch(const std::string& output, const schemas::BatchSummary& summary, Ledger& ledger) {
+  AtomicFile file;
+  Status status = file.Open(output + "/batch.json");
+  if (status) status = file.Append(schemas::BatchHead(summary));
+  if (!status) return status;
+  bool first = true;
+  status = ledger.ForEach([&](const InputEntry& entry) -> Status {
+    const Status added = file.Append(schemas::BatchEntry(entry, first));
+    first = false;
+    return added;
+  });
+  if (status) status = file.Append(schemas::BatchTail());
+  if (status) status = file.Commit();
+  return status;
+}
+
+Status WriteRecordLines(const std::string& output, Ledger& ledger) {
+  AtomicFile file;
+  Status status = file.Open(output + "/records.jsonl");
+  if (!status) return status;
+  status = ledger.ForEach([&](const InputEntry& entry) -> Status {
+    if (entry.record.empty()) return Done{};
+    std::ifstream record(output + "/" + entry.record, std::ios::binary);
+    const std::string json{std::istreambuf_iterator<char>(record), {}};
+    if (!record.is_open() || json.empty()) {
+      return Error{ErrorType::kOutputFailed, "the record " + entry.record +
+                                                 " is gone from the output folder; start the same "
+                                                 "command again: it is made anew"};
+    }
+    return file.Append(schemas::CompactJson(json) + "\n");
+  });
+  if (status) status = file.Commit();
+  return status;
+}
+
+void Describe(const RunOptions& options, int jobs, const std::string& model,
+              schemas::BatchSummary& summary) {
+  summary.inputs = options.inputs;
+  const auto text = [&](const char* name, const std::string& value) {
+    summary.settings.push_back({name, value, {}, {}});
+  };
+  const auto number = [&](const char* name, int64_t value) {
+    summary.settings.push_back({name, "", value, {}});
+  };
+  const auto truth = [&](const char* name, bool value) {
+    summary.settings.push_back({name, "", {}, value});
+  };
+  number("jobs", jobs);
+  text("ocr", OcrName(options.ocr));
+  text("lang", options.recogniser.language);
+  truth("restart", options.restart);
+  truth("retry_failed", options.retry_failed);
+  text("shard", std::to_string(options.shard_index) + "/" + std::to_string(options.shard_count));
+  text("with", options.with_text ? "text" : "");
+  const Limits& limits = options.limits;
+  number("timeout_page", limits.timeout_page_s);
+  number("timeout_document", limits.timeout_document_s);
+  number("max_bytes", static_cast<int64_t>(limits.max_bytes));
+  number("max_pages", limits.max_pages);
+  number("max_pixels", limits.max_pixels);
+  number("memory_limit", limits.memory_limit_mib);
+  summary.versions = {
+      {"program", PLANREC_VERSION},
+      {"schema", std::string(schemas::kSchemaVersion)},
+      {"reading", acquire::LibraryVersions()},
+      {"text", normalize::LibraryVersions()},
+      {"json", schemas::LibraryVersions()},
+      {"batch", std::string("sqlite ") + sqlite3_libversion() + ", nettle " +
+                    std::to_string(nettle_version_major()) + "." +
+                    std::to_string(nettle_version_minor())},
+      {"model", options.recogniser.language + " " + model},
+  };
+}
+
+std::string Fingerprint(const RunOptions& options, const std::string& model) {
+  std::string all = PLANREC_VERSION;
+  for (const std::string& part :
+       {std::string(schemas::kSchemaVersion), acquire::LibraryVersions(),
+        normalize::LibraryVersions(), model, options.recogniser.language,
+        std::string(OcrName(options.ocr)), std::to_string(options.limits.max_pages),
+        std::to_string(options.limits.max_pixels), std::to_string(options.limits.max_text_bytes)}) {
+    all += '\n';
+    all += part;
+  }
+  return Sha256(all);
+}
+
+}  // namespace planrec::batch

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/batch/worker.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <memory>
+#include <new>
+
+#include "pipeline/acquire/recogniser.h"
+#include "pipeline/acquire/source_reader.h"
+#include "pipeline/batch/channel.h"
+#include "pipeline/batch/protocol.h"
+
+namespace planrec::batch {
+namespace {
+
+/// An input's bytes, mapped: pages that are not looked at are not read.
+class MappedFile {
+ public:
+  ~MappedFile() { Unmap(); }
+  MappedFile() = default;
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+
+  Status Map(int fd) {
+    Unmap();
+    struct stat info;
+    if (fstat(fd, &info) != 0) return Error{ErrorType::kUnreadable, std::strerror(errno)};
+    if (info.st_size <= 0) return Error{ErrorType::kEmpty, "the file has no bytes"};
+    void* address = mmap(nullptr, static_cast<size_t>(info.st_size), PROT_READ, MAP_PRIVATE, fd, 0);
+    if (address == MAP_FAILED) {
+      if (errno == ENOMEM) {
+        return Error{ErrorType::kTooLarge,
+                     "the file does not fit into a worker's memory; raise --memory-limit"};
+      }
+      return Error{ErrorType::kUnreadable, std::string("can't be mapped: ") + std::strerror(errno)};
+    }
+    address_ = address;
+    size_ = static_cast<size_t>(info.st_size);
+    return Done{};
+  }
+
+  std::string_view bytes() const { return {static_cast<const char*>(address_), size_}; }
+
+ private:
+  void Unmap() {
+    if (address_ != nullptr) munmap(address_, size_);
+    address_ = nullptr;
+    size_ = 0;
+  }
+  void* address_ = nullptr;
+  size_t size_ = 0;
+};
+
+class Worker {
+ public:
+  explicit Worker(Channel& channel) : channel_(channel) {}
+
+  /// False where the conversation is over.
+  bool Serve(Message& message) {
+    switch (message.type) {
+      case MessageType::kConfigure:
+        return Configure(message);
+      case MessageType::kOpen:
+        return Open(message);
+      case MessageType::kRead:
+        return Read(message);
+      default:
+        return false;
+    }
+  }
+
+ private:
+  bool Configure(const Message& message) {
+    const std::optional<WorkerOptions> options = DecodeOptions(message.payload);
+    if (!options) return false;
+    options_ = *options;
+    recogniser_ = std::make_unique<acquire::Recogniser>(options_.recogniser);
+    return true;
+  }
+
+  bool Open(const Message& message) {
+    const std::optional<std::string> name = DecodeName(message.payload);
+    if (!name || !message.descriptor.valid() || recogniser_ == nullptr) return false;
+    source_.reset();
+    const Status mapped = file_.Map(message.descriptor.get());
+    if (!mapped) return Refuse(mapped.error());
+    try {
+      auto source = acquire::SourceReader::Open(file_.bytes(), *name, options_.read.limits);
+      if (!source) return Refuse(source.error());
+      source_ = std::move(*source);
+    } catch (const std::bad_alloc&) {
+      return Refuse({ErrorType::kOutOfMemory, "opening the file needs more memory"});
+    } catch (const std::exception& failure) {
+      return Refuse({ErrorType::kInternal, failure.what()});
+    }
+    return channel_.Send(MessageType::kOpened,
+                         EncodeOpened({source_->media_type(), source_->page_count()}));
+  }
+
+  bool Read(const Message& message) {
+    const std::optional<PageRange> range = DecodeRange(message.payload);
+    if (!range || source_ == nullptr) return false;
+    for (int number = range->first; number <= range->last; ++number) {
+      const Clock::time_point start = Clock::now();
+      Page page;
+      try {
+        page = source_->ReadPage(number, options_.read, *recogniser_);
+      } catch (const std::bad_alloc&) {
+        page = Page{};
+        page.error = Error{ErrorType::kOutOfMemory, "reading the page needs more memory", number};
+      } catch (const std::exception& failure) {
+        page = Page{};
+        page.error = Error{ErrorType::kInternal, failure.what(), number};
+      }
+      page.number = number;
+      const std::chrono::duration<double> seconds = Clock::now() - start;
+      if (!channel_.Send(MessageType::kPage, EncodeAnswer(page, seconds.count()))) return false;
+    }
+    return true;
+  }
+
+  bool Refuse(const Error& error) {
+    return channel_.Send(MessageType::kRefused, EncodeError(error));
+  }
+
+  Channel& channel_;
+  WorkerOptions options_;
+  std::unique_ptr<acquire::Recogniser> recogniser_;
+  MappedFile file_;
+  std::unique_ptr<acquire::SourceReader> source_;  ///< views file_: declared behind it
+};
+
+}  // namespace
+
+int WorkerMain() {
+  if (fcntl(kWorkerDescriptor, F_GETFD) < 0) return 2;
+  fcntl(kWorkerDescriptor, F_SETFD, FD_CLOEXEC);
+  Channel channel{FileDescriptor(kWorkerDescriptor)};
+  Worker worker(channel);
+  Message message;
+  while (channel.Receive(message) == Channel::Outcome::kMessage && worker.Serve(message)) {
+  }
+  return 0;
+}
+
+}  // namespace planrec::batch

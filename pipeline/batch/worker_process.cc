@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/batch/worker_process.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+extern char** environ;
+
+namespace planrec::batch {
+namespace {
+
+constexpr size_t kMostMessages = size_t{16} << 10;  // kept for the log
+constexpr rlim_t kMostPrinted = rlim_t{16} << 20;   // written by a worker at most
+constexpr int kExecFailed = 127;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+// Sanitizers map terabytes of shadow memory: a limit on address space can't hold.
+constexpr bool kLimitMemory = false;
+#else
+constexpr bool kLimitMemory = true;
+#endif
+
+std::vector<char*> Pointers(std::vector<std::string>& strings) {
+  std::vector<char*> pointers;
+  for (std::string& text : strings) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+std::vector<std::string> WorkerEnvironment() {
+  // One thread inside the libraries: parallelism is by processes. Few arenas: RLIMIT_AS counts
+  // them.
+  std::vector<std::string> all = {"OMP_THREAD_LIMIT=1", "MALLOC_ARENA_MAX=1"};
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string text = *entry;
+    if (text.rfind("OMP_THREAD_LIMIT=", 0) == 0 || text.rfind("MALLOC_ARENA_MAX=", 0) == 0) {
+      continue;
+    }
+    all.push_back(text);
+  }
+  return all;
+}
+
+void Limit(int resource, rlim_t value) {
+  rlimit limit = {value, value};
+  setrlimit(static_cast<__rlimit_resource_t>(resource), &limit);
+}
+
+/// In the child between fork and exec: only calls that are safe there.
+[[noreturn]] void Become(char* const* command, char* const* environment, int socket, int messages,
+                         int null_fd, int64_t memory_limit_mib, pid_t parent) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(kExecFailed);
+  // Ctrl-C reaches the whole process group; the supervisor decides when a worker ends.
+  signal(SIGINT, SIG_IGN);
+  signal(SIGTERM, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
+  signal(SIGPIPE, SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+  // Lift the socket out of the way of 0, 1, 2 before they are set.
+  const int lifted = fcntl(socket, F_DUPFD, 10);
+  if (lifted < 0 || dup2(null_fd, 0) < 0 || dup2(messages, 1) < 0 || dup2(messages, 2) < 0 ||
+      dup2(lifted, kWorkerDescriptor) < 0) {
+    _exit(kExecFailed);
+  }
+  close_range(kWorkerDescriptor + 1, ~0U, 0);
+  Limit(RLIMIT_CORE, 0);
+  Limit(RLIMIT_FSIZE, kMostPrinted);
+  if (kLimitMemory) Limit(RLIMIT_AS, static_cast<rlim_t>(memory_limit_mib) << 20);
+  execve(command[0], command, environment);
+  _exit(kExecFailed);
+}
+
+std::string SignalName(int number) {
+  const char* name = sigabbrev_np(number);
+  return name != nullptr ? std::string("SIG") + name : "signal " + std::to_string(number);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(const WorkerSettings& settings) {
+  int pair[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
+    return Error{ErrorType::kInternal,
+                 std::string("no socket for a worker: ") + std::strerror(errno)};
+  }
+  FileDescriptor ours(pair[0]), theirs(pair[1]);
+  FileDescriptor messages(memfd_create("worker-messages", MFD_CLOEXEC));
+  FileDescriptor null_fd(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  if (!messages.valid() || !null_fd.valid()) {
+    return Error{ErrorType::kInternal,
+                 std::string("can't catch a worker's messages: ") + std::strerror(errno)};
+  }
+  fcntl(messages.get(), F_SETFL, O_APPEND);
+
+  std::vector<std::string> command = settings.command;
+  if (command.empty()) command = {"/proc/self/exe", kWorkerArgument};
+  std::vector<std::string> environment = WorkerEnvironment();
+  const std::vector<char*> command_pointers = Pointers(command);
+  const std::vector<char*> environment_pointers = Pointers(environment);
+  const int64_t memory_limit_mib = settings.options.read.limits.memory_limit_mib;
+  const pid_t parent = getpid();
+  const pid_t pid = fork();
+  if (pid < 0) {
+    return Error{ErrorType::kInternal,
+                 std::string("can't start a worker: ") + std::strerror(errno)};
+  }
+  if (pid == 0) {
+    Become(command_pointers.data(), environment_pointers.data(), theirs.get(), messages.get(),
+           null_fd.get(), memory_limit_mib, parent);
+  }
+  std::unique_ptr<WorkerProcess> worker(
+      new WorkerProcess(settings, pid, std::move(ours), std::move(messages)));
+  // A send that fails shows at the first answer.
+  worker->channel_.Send(MessageType::kConfigure, EncodeOptions(settings.options));
+  return worker;
+}
+
+WorkerProcess::WorkerProcess(const WorkerSettings& settings, pid_t pid, FileDescriptor socket,
+                             FileDescriptor messages)
+    : channel_(std::move(socket)),
+      messages_(std::move(messages)),
+      pid_(pid),
+      stop_fd_(settings.stop_fd),
+      memory_limit_mib_(settings.options.read.limits.memory_limit_mib) {}
+
+WorkerProcess::~WorkerProcess() {
+  if (alive()) Reap(true);
+}
+
+int WorkerProcess::Reap(bool kill_first) {
+  if (kill_first) kill(pid_, SIGKILL);
+  int status = 0;
+  while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+  }
+  pid_ = -1;
+  return status;
+}
+
+Result<Opened> WorkerProcess::Open(int fd, const std::string& name, Clock::time_point deadline) {
+  channel_.Send(MessageType::kOpen, EncodeName(name), fd);
+  Result<Message> answer = Answer(deadline);
+  if (!answer) return answer.error();
+  if (answer->type == MessageType::kRefused) {
+    const std::optional<Error> error = DecodeError(answer->payload);
+    if (error) return *error;
+  }
+  if (answer->type == MessageType::kOpened) {
+    const std::optional<Opened> opened = DecodeOpened(answer->payload);
+    if (opened) return *opened;
+  }
+  return EndAfter(Channel::Outcome::kMalformed);
+}
+
+void WorkerProcess::Request(const PageRange& range) {
+  channel_.Send(MessageType::kRead, EncodeRange(range));
+  expected_page_ = range.first;
+}
+
+Result<PageAnswer> WorkerProcess::NextPage(Clock::time_point deadline) {
+  Result<Message> answer = Answer(deadline);
+  if (!answer) return answer.error();
+  if (answer->type == MessageType::kPage) {
+    std::optional<PageAnswer> page = DecodeAnswer(answer->payload);
+    if (page && page->page.number == expected_page_) {
+      ++expected_page_;
+      ++pages_served_;
+      return std::move(*page);
+    }
+  }
+  return EndAfter(Channel::Outcome::kMalformed);
+}
+
+Result<Message> WorkerProcess::Answer(Clock::time_point deadline) {
+  if (!alive()) return Error{ErrorType::kCrashed, "the worker is gone"};
+  Message message;
+  const Channel::Outcome outcome = channel_.Receive(message, deadline, stop_fd_);
+  if (outcome == Channel::Outcome::kMessage) return message;
+  return EndAfter(outcome);
+}
+
+Error WorkerProcess::EndAfter(Channel::Outcome outcome) {
+  // A closed socket means that the process has ended or is about to: its own status says more. One
+  // that closed its socket and lives on is given a moment, then killed.
+  if (outcome == Channel::Outcome::kClosed) {
+    for (int i = 0; i < 100; ++i) {
+      int status = 0;
+      if (waitpid(pid_, &status, WNOHANG) == pid_) {
+        pid_ = -1;
+        return Diagnose(status);
+      }
+      usleep(10'000);
+    }
+    outcome = Channel::Outcome::kMalformed;
+  }
+  Reap(true);
+  switch (outcome) {
+    case Channel::Outcome::kTimeout:
+      return {ErrorType::kTimeout, "took too long and was stopped"};
+    case Channel::Outcome::kStopped:
+      return {ErrorType::kInterrupted, "stopped"};
+    default:
+      return {ErrorType::kCrashed, "the reading process gave a malformed answer"};
+  }
+}
+
+Error WorkerProcess::Diagnose(int status) {
+  last_words_ = TakeMessages();
+  const auto said = [&](const char* what) { return last_words_.find(what) != std::string::npos; };
+  const std::string limit =
+      "needed more memory than " + std::to_string(memory_limit_mib_) + " MiB; raise --memory-limit";
+  // How libraries say that memory ran out before they end the process.
+  if (said("bad_alloc") || said("Out of memory") || said("out of memory")) {
+    return {ErrorType::kOutOfMemory, limit};
+  }
+  if (WIFSIGNALED(status)) {
+    if (WTERMSIG(status) == SIGKILL) {
+      return {
+          ErrorType::kOutOfMemory,
+          "the reading process was killed from outside, most likely because the machine ran out "
+          "of memory; use fewer --jobs"};
+    }
+    return {ErrorType::kCrashed, "the reading process crashed (" + SignalName(WTERMSIG(status)) +
+                                     "); the file is damaged or hits a defect of a library"};
+  }
+  if (WEXITSTATUS(status) == kExecFailed) {
+    return {ErrorType::kInternal, "the reading process can't be started"};
+  }
+  return {ErrorType::kCrashed, "the reading process ended with code " +
+                                   std::to_string(WEXITSTATUS(status)) +
+                                   "; the file is damaged or hits a defect of a library"};
+}
+
+std::string WorkerProcess::TakeMessages() {
+  std::string text = std::move(last_words_);
+  last_words_.clear();
+  struct stat info;
+  if (fstat(messages_.get(), &info) != 0 || info.st_size <= 0) return text;
+  const size_t size = std::min(static_cast<size_t>(info.st_size), kMostMessages);
+  const size_t have = text.size();
+  text.resize(have + size);
+  // The end is what matters: a process says why it dies last.
+  const ssize_t got =
+      pread(messages_.get(), text.data() + have, size, info.st_size - static_cast<off_t>(size));
+  text.resize(have + (got > 0 ? static_cast<size_t>(got) : 0));
+  if (ftruncate(messages_.get(), 0) != 0) return text;
+  return text;
+}
+
+}  // namespace planrec::batch

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One worker process as the supervisor sees it: started, asked, timed, killed.
+//
+//   auto worker = WorkerProcess::Start(settings);
+//   Result<Opened> opened = (*worker)->Open(fd, "a.pdf", deadline);
+//   (*worker)->Request({1, 3});
+//   Result<PageAnswer> answer = (*worker)->NextPage(deadline);      // three times
+//
+// An error with alive() still true is the worker's own answer (a refused document). With alive()
+// false the process is gone and the error says how: kTimeout (killed at the deadline),
+// kOutOfMemory, kCrashed (signal, unexpected end, malformed answer) or kInterrupted (stop_fd became
+// readable). What the process or its libraries printed is caught and given by TakeMessages().
+//
+// Owned by one thread, which must live as long as the process: the kernel kills the child when the
+// thread that started it ends. The destructor kills and reaps.
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/batch/channel.h"
+#include "pipeline/batch/protocol.h"
+
+namespace planrec::batch {
+
+struct WorkerSettings {
+  std::vector<std::string> command;  ///< program and arguments; empty = this program as a worker
+  WorkerOptions options;
+  int stop_fd = -1;  ///< readable = stop waiting; not owned
+};
+
+class WorkerProcess {
+ public:
+  static Result<std::unique_ptr<WorkerProcess>> Start(const WorkerSettings& settings);
+  ~WorkerProcess();
+  WorkerProcess(const WorkerProcess&) = delete;
+  WorkerProcess& operator=(const WorkerProcess&) = delete;
+
+  /// Hands over an open input. The descriptor stays the caller's.
+  Result<Opened> Open(int fd, const std::string& name, Clock::time_point deadline);
+  /// Asks for pages of the opened input; each is then fetched by NextPage, in order.
+  void Request(const PageRange& range);
+  Result<PageAnswer> NextPage(Clock::time_point deadline);
+
+  bool alive() const { return pid_ > 0; }
+  /// Pages answered since the start.
+  int pages_served() const { return pages_served_; }
+  /// What was printed since the last call, at most some kilobytes of it.
+  std::string TakeMessages();
+
+ private:
+  WorkerProcess(const WorkerSettings& settings, pid_t pid, FileDescriptor socket,
+                FileDescriptor messages);
+  /// Waits for an answer; on anything but a message the process is ended and the error says why.
+  Result<Message> Answer(Clock::time_point deadline);
+  Error EndAfter(Channel::Outcome outcome);
+  Error Diagnose(int status);
+  int Reap(bool kill_first);
+
+  Channel channel_;
+  FileDescriptor messages_;
+  std::string last_words_;
+  pid_t pid_ = -1;
+  int stop_fd_ = -1;
+  int64_t memory_limit_mib_ = 0;
+  int pages_served_ = 0;
+  int expected_page_ = 0;
+};
+
+}  // namespace planrec::batch

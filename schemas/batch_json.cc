@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schemas/batch_json.h"
+
+#include <array>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace planrec::schemas {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct NamedStatus {
+  InputStatus status;
+  std::string_view name;
+};
+
+constexpr std::array<NamedStatus, 5> kStatuses = {{
+    {InputStatus::kDone, "done"},
+    {InputStatus::kPartial, "partial"},
+    {InputStatus::kFailed, "failed"},
+    {InputStatus::kSkipped, "skipped"},
+    {InputStatus::kDuplicate, "duplicate"},
+}};
+
+std::string Dump(const Json& json, int indent = -1) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+/// Milliseconds are as fine as a wall clock is worth printing.
+double Rounded(double seconds) {
+  return std::round(seconds * 1000) / 1000;
+}
+
+Json OrNull(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json ErrorJson(const std::optional<Error>& error) {
+  if (!error) return nullptr;
+  return {{"type", std::string(ErrorTypeName(error->type))},
+          {"message", error->message},
+          {"page", error->page > 0 ? Json(error->page) : Json(nullptr)}};
+}
+
+Json TotalsJson(const BatchTotals& totals, double seconds) {
+  const double rate = seconds > 0 ? static_cast<double>(totals.pages_read) / seconds : 0;
+  return {{"inputs", totals.inputs},
+          {"done", totals.done},
+          {"partial", totals.partial},
+          {"failed", totals.failed},
+          {"skipped", totals.skipped},
+          {"duplicate", totals.duplicate},
+          {"resumed", totals.resumed},
+          {"pages", totals.pages},
+          {"failed_pages", totals.failed_pages},
+          {"pages_read", totals.pages_read},
+          {"seconds", Rounded(seconds)},
+          {"pages_per_second", Rounded(rate)}};
+}
+
+Json SettingsJson(const BatchSummary& summary) {
+  Json json = {{"inputs", summary.inputs}};
+  for (const Setting& setting : summary.settings) {
+    if (setting.number) {
+      json[setting.name] = *setting.number;
+    } else if (setting.truth) {
+      json[setting.name] = *setting.truth;
+    } else {
+      json[setting.name] = setting.text;
+    }
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string_view InputStatusName(InputStatus status) {
+  for (const NamedStatus& entry : kStatuses) {
+    if (entry.status == status) return entry.name;
+  }
+  return "failed";
+}
+
+std::optional<InputStatus> ParseInputStatus(std::string_view name) {
+  for (const NamedStatus& entry : kStatuses) {
+    if (entry.name == name) return entry.status;
+  }
+  return std::nullopt;
+}
+
+std::string BatchHead(const BatchSummary& summary) {
+  Json versions = Json::object();
+  for (const auto& [name, version] : summary.versions) versions[name] = version;
+  Json json;
+  json["totals"] = TotalsJson(summary.totals, summary.seconds);
+  json["settings"] = SettingsJson(summary);
+  json["versions"] = versions;
+  json["started"] = summary.started;
+  json["finished"] = summary.finished;
+  json["interrupted_by"] = OrNull(summary.interrupted_by);
+  json["exit_code"] = summary.exit_code;
+  std::string text = Dump(json, 2);
+  // The list of inputs takes the place of the closing brace.
+  text.resize(text.size() - 2);
+  return text + ",\n  \"inputs\": [";
+}
+
+std::string BatchEntry(const InputEntry& entry, bool first) {
+  Json json;
+  json["path"] = entry.path;
+  json["status"] = std::string(InputStatusName(entry.status));
+  json["error"] = ErrorJson(entry.error);
+  json["pages"] = entry.pages;
+  json["failed_pages"] = entry.failed_pages;
+  json["seconds"] = Rounded(entry.seconds);
+  json["record"] = OrNull(entry.record);
+  json["duplicate_of"] = OrNull(entry.duplicate_of);
+  json["resumed"] = entry.resumed;
+  json["attempts"] = entry.attempts;
+  json["sha256"] = OrNull(entry.sha256);
+  json["bytes"] = entry.bytes;
+  json["media_type"] = OrNull(entry.media_type);
+  json["review"] = entry.brief.review;
+  json["warnings"] = entry.brief.warnings;
+  return std::string(first ? "\n    " : ",\n    ") + Dump(json);
+}
+
+std::string BatchTail() {
+  return "\n  ]\n}\n";
+}
+
+std::string ProgressJson(const ProgressLine& line) {
+  Json json = {{"event", line.event},
+               {"inputs", line.inputs},
+               {"finished", line.finished},
+               {"failed", line.failed},
+               {"pages", line.pages},
+               {"seconds", Rounded(line.seconds)},
+               {"pages_per_second", Rounded(line.pages_per_second)}};
+  json["seconds_left"] = line.seconds_left ? Json(Rounded(*line.seconds_left)) : Json(nullptr);
+  return Dump(json);
+}
+
+std::string LogJson(const LogLine& line) {
+  Json json = {{"time", line.time}, {"event", line.event}};
+  if (!line.path.empty()) json["path"] = line.path;
+  if (line.page > 0) json["page"] = line.page;
+  if (line.seconds >= 0) json["seconds"] = Rounded(line.seconds);
+  if (!line.status.empty()) json["status"] = line.status;
+  if (!line.origin.empty()) json["origin"] = line.origin;
+  if (!line.message.empty()) json["message"] = line.message;
+  if (line.error) json["error"] = ErrorJson(line.error);
+  return Dump(json);
+}
+
+std::string CompactJson(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  bool in_string = false, escaped = false;
+  for (const char c : json) {
+    if (in_string) {
+      out.push_back(c);
+      if (escaped) {
+        escaped = false;
+      } else if (c == '\\') {
+        escaped = true;
+      } else if (c == '"') {
+        in_string = false;
+      }
+      continue;
+    }
+    if (c == ' ' || c == '\n' || c == '\r' || c == '\t') continue;
+    out.push_back(c);
+    in_string = c == '"';
+  }
+  return out;
+}
+
+}  // namespace planrec::schemas
