@@ -136,6 +136,8 @@ struct Commands {
     command.add_option("--gold", evaluate.gold, "Gold record or folder")->required();
     command.add_option("--pred", evaluate.pred, "Predicted record or folder")->required();
     command.add_flag("--json", evaluate.json, "Print JSON");
+    command.add_flag("--each", evaluate.each, "Each document's figures as well");
+    command.add_option("--min", evaluate.min, "METRIC=VALUE: exit 3 where the metric is below");
   }
 
   /// The command of that name, or null.

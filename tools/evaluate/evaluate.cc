@@ -1,11 +1,138 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/evaluate/evaluate.h"
 
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "schemas/record_json.h"
+#include "tools/evaluate/pairing.h"
+#include "tools/evaluate/report.h"
+#include "tools/evaluate/score.h"
+
 namespace planrec::evaluate {
+namespace {
+
+constexpr int kDone = 0, kUsage = 2, kBelow = 3, kNothing = 4;
+
+void Complain(const std::string& message) {
+  std::fprintf(stderr, "planrec evaluate: %s\n", message.c_str());
+}
+
+Result<PlanRecord> ReadFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return Error{ErrorType::kUnreadable, "can't be opened"};
+  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  return schemas::ReadRecord(text);
+}
+
+struct Minimum {
+  std::string metric;
+  Mode mode = kStrict;
+  double value = 0;
+};
+
+/// "sections.node=0.9", "sections.node~=0.95".
+std::optional<Minimum> ParseMinimum(const std::string& text) {
+  const size_t sign = text.find('=');
+  if (sign == std::string::npos || sign == 0) return std::nullopt;
+  Minimum out;
+  out.metric = text.substr(0, sign);
+  if (out.metric.back() == '~') {
+    out.mode = kSoftly;
+    out.metric.pop_back();
+  }
+  const std::string number = text.substr(sign + 1);
+  char* end = nullptr;
+  out.value = std::strtod(number.c_str(), &end);
+  if (number.empty() || *end != '\0') return std::nullopt;
+  return out;
+}
+
+/// 0, 2 or 3; tells what was missed.
+int CheckMinimums(const Counts& total, const std::vector<Minimum>& minimums) {
+  int out = kDone;
+  for (const Minimum& minimum : minimums) {
+    const Metric* metric = total.Find(minimum.metric);
+    if (metric == nullptr) {
+      Complain("there is no metric \"" + minimum.metric + "\"; the table lists them");
+      return kUsage;
+    }
+    const double value = metric->Headline(minimum.mode);
+    if (value >= minimum.value) continue;
+    char figures[64];
+    std::snprintf(figures, sizeof figures, "%.4f, below %.4f", value, minimum.value);
+    Complain(minimum.metric + (minimum.mode == kSoftly ? " (soft)" : "") + " is " + figures);
+    out = kBelow;
+  }
+  return out;
+}
+
+}  // namespace
 
 int Run(const Options& options) {
-  (void)options;
-  return 1;
+  std::vector<Minimum> minimums;
+  for (const std::string& text : options.min) {
+    const std::optional<Minimum> minimum = ParseMinimum(text);
+    if (!minimum) {
+      Complain("\"" + text + "\" is no minimum: write METRIC=VALUE, e.g. sections.node=0.9");
+      return kUsage;
+    }
+    minimums.push_back(*minimum);
+  }
+  const auto pairs = PairRecords(options.gold, options.pred);
+  if (!pairs) {
+    Complain(pairs.error().message);
+    return kUsage;
+  }
+  if (pairs->empty()) {
+    Complain("no *.gold.json or *.plan.json under " + options.gold);
+    return kNothing;
+  }
+
+  Counts total;
+  std::vector<DocumentCounts> documents;
+  for (const RecordPair& pair : *pairs) {
+    const Result<PlanRecord> gold = ReadFile(pair.gold);
+    if (!gold) {
+      Complain(pair.gold + ": " + gold.error().message);
+      return kUsage;
+    }
+    DocumentCounts document{pair.gold, pair.pred, {}};
+    if (pair.pred.empty()) {
+      Complain(pair.gold + ": no prediction, all of it counts as missed");
+      document.counts = Score(*gold, nullptr);
+    } else {
+      const Result<PlanRecord> pred = ReadFile(pair.pred);
+      if (!pred) {
+        Complain(pair.pred + ": " + pred.error().message + "; counts as missed");
+        document.pred.clear();
+      }
+      document.counts = Score(*gold, pred ? &*pred : nullptr);
+    }
+    total.Add(document.counts);
+    documents.push_back(std::move(document));
+  }
+
+  std::string out;
+  if (options.json) {
+    out = ReportJson(total, documents, options.each);
+  } else {
+    if (options.each) {
+      for (const DocumentCounts& document : documents) {
+        out += ReportTable(document.counts,
+                           document.gold + " : " + (document.pred.empty() ? "-" : document.pred)) +
+               "\n";
+      }
+    }
+    out += ReportTable(total, documents.size() == 1 ? "1 document"
+                                                    : std::to_string(documents.size()) +
+                                                          " documents, their counts added");
+  }
+  std::fwrite(out.data(), 1, out.size(), stdout);
+  std::fflush(stdout);
+  return CheckMinimums(total, minimums);
 }
 
 }  // namespace planrec::evaluate
