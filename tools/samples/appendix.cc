@@ -143,6 +143,12 @@ class Builder {
     table_.rows = HeaderRows(layout);
     table_.header_rows = static_cast<int>(table_.rows.size());
     for (const SampleColumn& column : layout.columns) activities_ |= column.role == "activity";
+    for (const Layout::Over& over : layout.over) {  // a column is named by all headers above it
+      for (int i = over.first; i < over.first + over.count; ++i) {
+        std::string& name = table_.columns[static_cast<size_t>(i)].name;
+        name = std::string(over.text).append(" - ").append(name);
+      }
+    }
   }
 
   void Group(const std::string& title) {

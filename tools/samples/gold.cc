@@ -279,8 +279,8 @@ DocumentFields Fields(const SamplePlan& plan, bool without_letterhead) {
   out.type = plan.type;
   out.type_name = plan.type_name;
   out.number = plan.number;
-  out.notation = plan.notation;
   out.code = plan.Code();
+  out.notation = out.code->substr(out.code->find('/') + 1);  // "ĐU" of "15-KH/ĐU"
   Issuer issuer;
   issuer.name = plan.issuer_name;
   issuer.level = plan.issuer_level;

@@ -230,7 +230,8 @@ Result<MarkedText> ParseTags(const std::string& expanded, Random& random) {
     note.tag = words[0];
     note.begin = note.end = out.text.size();
     for (size_t k = 1; k < words.size(); ++k) {
-      std::replace(words[k].begin(), words[k].end(), '_', ' ');
+      // "_" is a space in units and values; the first word is a name.
+      if (k > 1) std::replace(words[k].begin(), words[k].end(), '_', ' ');
       const size_t equals = note.tag == "d" ? std::string::npos : words[k].find('=');
       if (equals == std::string::npos) {
         if (!words[k].empty()) note.words.push_back(words[k]);

@@ -4,9 +4,14 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "schemas/record_json.h"
+#include "tools/samples/degrade.h"
+#include "tools/samples/english_layer.h"
 #include "tools/samples/gold.h"
+#include "tools/samples/image_pdf.h"
+#include "tools/samples/sha256.h"
 #include "tools/samples/text_output.h"
 #include "tools/samples/typeset.h"
 
@@ -28,10 +33,101 @@ Status WriteBornDigital(const Instance& instance, const std::string& path, Rando
   return canvas.Finish();
 }
 
+/// What a kind of scan does to the pages.
+struct ScanKind {
+  const char* name;
+  Ground ground;
+  bool stamps, english, sideways, tiff;
+};
+constexpr ScanKind kScanKinds[] = {
+    {"scan", Ground::kGrey, false, false, false, false},
+    {"tiff", Ground::kBitonal, false, false, false, true},
+    {"stamp", Ground::kColour, true, false, false, false},
+    {"english-layer", Ground::kBitonal, false, true, false, false},
+    {"sideways", Ground::kGrey, false, false, true, false},
+};
+
+Result<ImagePage> ToImagePage(PIX* pix, const Scan& scan, int quality) {
+  ImagePage page;
+  page.width_px = pixGetWidth(pix);
+  page.height_px = pixGetHeight(pix);
+  page.width_pt = page.width_px * 72.0 / scan.dpi;
+  page.height_pt = page.height_px * 72.0 / scan.dpi;
+  page.coding = scan.ground == Ground::kColour ? ImagePage::Coding::kJpegColour
+                : scan.ground == Ground::kGrey ? ImagePage::Coding::kJpegGrey
+                                               : ImagePage::Coding::kGroup4;
+  auto data = scan.ground == Ground::kBitonal ? Group4(pix) : Jpeg(pix, quality);
+  if (!data) return data.error();
+  page.data = std::move(*data);
+  return page;
+}
+
+Status WriteScan(const Instance& instance, const ScanKind& kind, const std::string& base,
+                 const OutputOptions& options, Random random) {
+  ImageCanvas canvas(options.dpi);
+  const Ink ink = {kind.stamps};
+  auto set = TypesetPlan(instance.plan, instance.style, ink, random, canvas);
+  if (!set) return set.error();
+  std::vector<RgbPage> pages = canvas.Take();
+  std::unique_ptr<EnglishReader> reader;
+  if (kind.english) {
+    auto opened = EnglishReader::Open();
+    if (!opened) return opened.error();
+    reader = std::move(*opened);
+  }
+  const int turn = random.Chance(0.5) ? 1 : 3;  // the feeder takes all wide pages the same way
+  std::vector<PixPtr> images;
+  ImagePdf pdf;
+  for (size_t i = 0; i < pages.size(); ++i) {
+    Random page_random = random.Fork("page" + std::to_string(i));
+    Scan scan;
+    scan.ground = kind.ground;
+    scan.dpi = options.dpi;
+    scan.skew_deg = options.skew_deg * (2 * page_random.Unit() - 1);
+    scan.blur_px = 0.5 + 0.3 * page_random.Unit();
+    scan.specks = page_random.Between(10, 60);
+    const bool wide = std::count(set->landscape.begin(), set->landscape.end(), i) > 0;
+    if (kind.sideways && wide) scan.quarter_turns = turn;
+    auto pix = Degrade(pages[i], scan, page_random);
+    if (!pix) return pix.error();
+    pages[i].rgb = {};  // one page of pixels at a time
+    if (kind.tiff) {
+      images.push_back(std::move(*pix));
+      continue;
+    }
+    auto page = ToImagePage(pix->get(), scan, options.jpeg_quality);
+    if (!page) return page.error();
+    if (reader) page->words = reader->Read(pix->get(), scan.dpi);
+    pdf.AddPage(*page);
+  }
+  if (kind.tiff) return WriteGroup4Tiff(base + ".tif", images);
+  return WriteFile(base + ".pdf", pdf.Finish());
+}
+
+/// The sample file as written, whatever its extension.
+SourceFile Source(const std::string& base, const std::string& stem) {
+  static constexpr std::pair<const char*, const char*> kTypes[] = {{".pdf", "application/pdf"},
+                                                                   {".tif", "image/tiff"},
+                                                                   {".txt", "text/plain"},
+                                                                   {".md", "text/markdown"}};
+  SourceFile source;
+  for (const auto& [extension, media_type] : kTypes) {
+    std::ifstream in(base + extension, std::ios::binary);
+    if (!in) continue;
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    source.path = stem + extension;
+    source.media_type = media_type;
+    source.bytes = bytes.size();
+    source.sha256 = Sha256(bytes);
+  }
+  return source;
+}
+
 }  // namespace
 
 const std::vector<std::string>& Kinds() {
-  static const std::vector<std::string> kKinds = {"pdf", "text", "markdown"};
+  static const std::vector<std::string> kKinds = {"pdf",  "text",  "markdown",      "scan",
+                                                  "tiff", "stamp", "english-layer", "sideways"};
   return kKinds;
 }
 
@@ -50,8 +146,12 @@ Status WriteSample(const Instance& instance, const std::string& kind,
   } else if (kind == "markdown") {
     written = WriteFile(base + ".md", Markdown(instance.plan));
   }
+  for (const ScanKind& scan : kScanKinds) {
+    if (kind == scan.name) written = WriteScan(instance, scan, base, options, random);
+  }
   if (!written) return written;
-  const PlanRecord gold = GoldRecord(instance.plan, kind == "markdown");
+  PlanRecord gold = GoldRecord(instance.plan, kind == "markdown");
+  gold.source = Source(base, stem);
   return WriteFile(options.folder + "/gold/" + stem + ".gold.json", schemas::WriteRecord(gold));
 }
 

@@ -38,6 +38,7 @@ void AroundCircle(cairo_t* cairo, const std::string& font, const std::string& te
 }
 
 void Star(cairo_t* cairo, double radius) {
+  cairo_new_path(cairo);
   for (int i = 0; i < 10; ++i) {
     const double r = i % 2 == 0 ? radius : radius * 0.40;
     const double angle = -kPi / 2 + i * kPi / 5;
@@ -105,11 +106,11 @@ void DrawIncomingStamp(cairo_t* cairo, const std::string& font, double x, double
   cairo_stroke(cairo);
   BoxStyle style;
   style.font = font;
-  style.size_pt = 8;
+  style.size_pt = 7.5;
   const std::string number = std::to_string(random.Between(101, 998));
   const std::string day = std::to_string(random.Between(1, 28));
-  TextBox({{"VĂN THƯ PHÒNG HÀNH CHÍNH", true}}, style, 140).Draw(cairo, 3, 2);
-  TextBox({{"ĐẾN  Số: " + number}}, style, 140).Draw(cairo, 5, 15);
+  TextBox({{"PHÒNG TIẾP NHẬN", true}}, style, 140).Draw(cairo, 3, 2);
+  TextBox({{"CÔNG VĂN ĐẾN Số: " + number}}, style, 140).Draw(cairo, 5, 15);
   TextBox({{"Ngày: " + day + "/" + std::to_string(random.Between(2, 6))}}, style, 140)
       .Draw(cairo, 5, 27);
   cairo_restore(cairo);

@@ -155,8 +155,9 @@ class Typesetter {
       runs.push_back({node.text.text, heading, slanted});
       const TextBox box(runs, maker_.Box(style.body_pt, Align::kJustify, style.first_indent_pt),
                         maker_.text_width());
-      maker_.Flow(box, style.paragraph_gap_pt,
-                  heading ? (node.level == 1 ? 5.5 : 2.6) * style.body_pt : 0);
+      double keep = heading ? (node.level == 1 ? 5.5 : 2.6) * style.body_pt : 0;
+      if (&node == &plan_.body.back() && !plan_.decision) keep = 160;  // stays with the signature
+      maker_.Flow(box, style.paragraph_gap_pt, keep);
     }
     for (const SampleNode& child : node.children) Node(child);
   }
