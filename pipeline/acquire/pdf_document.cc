@@ -75,9 +75,47 @@ void SetUpPoppler() {
   });
 }
 
+// The object before `at` in a file: "12 0" of "12 0 obj << … at". Empty where there is none.
+std::string ObjectBefore(std::string_view bytes, size_t at) {
+  const size_t end = bytes.rfind(" obj", at);
+  if (end == std::string_view::npos) return "";
+  size_t begin = end;
+  int spaces = 0;
+  while (begin > 0) {
+    const char c = bytes[begin - 1];
+    if (c == ' ') ++spaces;
+    if (!(c >= '0' && c <= '9') && !(c == ' ' && spaces == 1)) break;
+    --begin;
+  }
+  std::string object(bytes.substr(begin, end - begin));
+  const size_t space = object.find(' ');
+  return space > 0 && space + 1 < object.size() && object.size() < 20 ? object : "";
+}
+
+// A file that was cut off has lost its trailer, without which Poppler finds no catalogue. Where the
+// catalogue itself is left and readable, the file with a new trailer behind it; else empty.
+std::string WithNewTrailer(std::string_view bytes) {
+  for (size_t at = bytes.rfind("/Catalog"); at != std::string_view::npos && at > 0;
+       at = bytes.rfind("/Catalog", at - 1)) {
+    const std::string object = ObjectBefore(bytes, at);
+    if (object.empty()) continue;
+    return std::string(bytes) + "\nendstream\nendobj\ntrailer\n<< /Root " + object +
+           " R >>\nstartxref\n0\n%%EOF\n";
+  }
+  return "";
+}
+
+std::unique_ptr<PDFDoc> OpenBytes(std::string_view bytes) {
+  // PDFDoc owns the stream; the stream only looks at the bytes.
+  auto* stream =
+      new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
+  return std::make_unique<PDFDoc>(stream);
+}
+
 }  // namespace
 
 struct PdfDocument::Poppler {
+  std::string repaired;  // the bytes, where they had to be changed to be opened
   std::unique_ptr<PDFDoc> document;
   int pages = 0;
   Messages opening;  // reported with page 1
@@ -94,10 +132,14 @@ Result<std::unique_ptr<PdfDocument>> PdfDocument::Open(std::string_view bytes,
                                            " bytes; --max-bytes allows more"};
   auto poppler = std::make_unique<Poppler>();
   Listening listening(poppler->opening);
-  // PDFDoc owns the stream; the stream only looks at the bytes.
-  auto* stream =
-      new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
-  poppler->document = std::make_unique<PDFDoc>(stream);
+  poppler->document = OpenBytes(bytes);
+  if (!poppler->document->isOk() && poppler->document->getErrorCode() != errEncrypted) {
+    poppler->repaired = WithNewTrailer(bytes);
+    if (!poppler->repaired.empty()) {
+      std::unique_ptr<PDFDoc> repaired = OpenBytes(poppler->repaired);
+      if (repaired->isOk()) poppler->document = std::move(repaired);
+    }
+  }
   PDFDoc& document = *poppler->document;
   if (!document.isOk()) {
     if (document.getErrorCode() == errEncrypted)

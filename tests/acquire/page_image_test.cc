@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+#include <leptonica/allheaders.h>
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+#include "pipeline/acquire/image_source.h"
+#include "pipeline/acquire/pdf_document.h"
+#include "pipeline/acquire/recogniser.h"
+#include "tests/acquire/tiny_pdf.h"
+
+namespace planrec::acquire {
+namespace {
+
+using namespace std::string_literals;
+
+// An image as rows of '#' (dark) and '.' (light).
+std::string Ascii(const Raster& image) {
+  std::string out;
+  for (int y = 0; y < image.height_px(); ++y) {
+    for (int x = 0; x < image.width_px(); ++x) {
+      l_uint32 value = 0;
+      pixGetPixel(image.get(), x, y, &value);
+      bool dark = image.depth() == 1   ? value == 1
+                  : image.depth() == 8 ? value < 128
+                                       : ((value >> L_RED_SHIFT) & 0xFF) < 128;
+      out += dark ? '#' : '.';
+    }
+    out += '|';
+  }
+  return out;
+}
+
+// Pages whose one image is an L: ## over #. over #. (3 rows of 2).
+TEST(PageImage, StoredImageAsItStandsOnThePage) {
+  const std::string bits = "\x00\x40\x40"s;  // 0 = dark in DeviceGray: 00, 01, 01
+  const std::string inverse = "\xC0\x80\x80"s;
+  const std::string grey = "\x00\x00\x00\xFF\x00\xFF"s;
+  const std::string colour = "\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\0\0\0\xFF\xFF\xFF"s;
+  const std::string upright = "q 400 0 0 600 0 0 cm /Im1 Do Q";
+  struct Case {
+    const char* name;
+    std::string entries, samples, content, page_entries;
+    int depth;
+    const char* expected;
+  };
+  const Case cases[] = {
+      {"one bit", "/ColorSpace /DeviceGray /BitsPerComponent 1", bits, upright, "", 1, "##|#.|#.|"},
+      {"one bit, inverse", "/ColorSpace /DeviceGray /BitsPerComponent 1 /Decode [1 0]", inverse,
+       upright, "", 1, "##|#.|#.|"},
+      {"stencil", "/ImageMask true /BitsPerComponent 1", bits, upright, "", 1, "##|#.|#.|"},
+      {"palette of black and white",
+       "/ColorSpace [/Indexed /DeviceGray 1 <FF00>] /BitsPerComponent 1", inverse, upright, "", 1,
+       "##|#.|#.|"},
+      {"grey", "/ColorSpace /DeviceGray /BitsPerComponent 8", grey, upright, "", 8, "##|#.|#.|"},
+      {"colour", "/ColorSpace /DeviceRGB /BitsPerComponent 8", colour, upright, "", 32,
+       "##|#.|#.|"},
+      {"cut short: what is missing is white", "/ColorSpace /DeviceGray /BitsPerComponent 8",
+       grey.substr(0, 2), upright, "", 8, "##|..|..|"},
+      {"page turned by /Rotate", "/ColorSpace /DeviceGray /BitsPerComponent 1", bits, upright,
+       "/Rotate 90", 1, "###|..#|"},
+      {"upside down", "/ColorSpace /DeviceGray /BitsPerComponent 1", bits,
+       "q -400 0 0 -600 400 600 cm /Im1 Do Q", "", 1, ".#|.#|##|"},
+      {"mirrored top to bottom", "/ColorSpace /DeviceGray /BitsPerComponent 1", bits,
+       "q 400 0 0 -600 0 600 cm /Im1 Do Q", "", 1, "#.|#.|##|"},
+      {"mirrored left to right", "/ColorSpace /DeviceGray /BitsPerComponent 1", bits,
+       "q -400 0 0 600 400 0 cm /Im1 Do Q", "", 1, "##|.#|.#|"},
+      {"turned by its matrix", "/ColorSpace /DeviceGray /BitsPerComponent 1", bits,
+       "q 0 600 -400 0 400 0 cm /Im1 Do Q", "", 1, "#..|###|"},
+  };
+  for (const Case& c : cases) {
+    TinyPdf pdf;
+    int image = pdf.AddImage(2, 3, c.entries, c.samples);
+    pdf.AddPage(c.content, c.page_entries, "/Im1 " + TinyPdf::Ref(image), "0 0 400 600");
+    const std::string bytes = pdf.Bytes();
+    auto document = PdfDocument::Open(bytes, {});
+    ASSERT_TRUE(document.ok()) << c.name;
+    Result<PageContent> content = (*document)->Content(1);
+    ASSERT_TRUE(content.ok()) << c.name;
+    Result<PageImage> page = (*document)->Image(1, *content, {});
+    ASSERT_TRUE(page.ok()) << c.name;
+    EXPECT_FALSE(page->rendered) << c.name;
+    EXPECT_EQ(page->raster.depth(), c.depth) << c.name;
+    EXPECT_EQ(Ascii(page->raster), c.expected) << c.name;
+  }
+}
+
+TEST(PageImage, ResolutionComesFromThePlaceOnThePage) {
+  TinyPdf pdf;
+  int image = pdf.AddImage(800, 1200, "/ColorSpace /DeviceGray /BitsPerComponent 8",
+                           std::string(800 * 1200, '\xC0'));
+  pdf.AddPage("q 288 0 0 432 0 0 cm /Im1 Do Q", "", "/Im1 " + TinyPdf::Ref(image), "0 0 288 432");
+  const std::string bytes = pdf.Bytes();
+  auto document = PdfDocument::Open(bytes, {});
+  ASSERT_TRUE(document.ok());
+  Result<PageContent> content = (*document)->Content(1);
+  Result<PageImage> page = (*document)->Image(1, *content, {});
+  ASSERT_TRUE(page.ok());
+  EXPECT_EQ(page->raster.x_dpi(), 200);
+  EXPECT_EQ(page->raster.y_dpi(), 200);
+  // A limit reduces it and its resolution.
+  Limits small;
+  small.max_pixels = 800 * 1200 / 4;
+  page = (*document)->Image(1, *content, small);
+  ASSERT_TRUE(page.ok());
+  EXPECT_EQ(page->raster.width_px(), 400);
+  EXPECT_EQ(page->raster.height_px(), 600);
+  EXPECT_EQ(page->raster.x_dpi(), 100);
+  l_uint32 value = 0;
+  pixGetPixel(page->raster.get(), 100, 100, &value);
+  EXPECT_EQ(value, 0xC0u);
+}
+
+TEST(PageImage, RenderedWhereTheStoredImageIsNotThePage) {
+  struct Case {
+    const char* name;
+    const char* content;
+  };
+  const Case cases[] = {
+      {"image over half of the page", "q 400 0 0 300 0 0 cm /Im1 Do Q"},
+      {"slanted image", "q 380 100 -100 580 20 0 cm /Im1 Do Q"},
+      {"letters on the image", "q 400 0 0 600 0 0 cm /Im1 Do Q BT /F1 12 Tf 72 300 Td (Ke) Tj ET"},
+      {"two layers", "q 400 0 0 600 0 0 cm /Im1 Do Q q 300 0 0 500 0 0 cm /Im1 Do Q"},
+      {"no image", "BT /F1 12 Tf 72 300 Td (Ke) Tj ET"},
+  };
+  for (const Case& c : cases) {
+    TinyPdf pdf;
+    int image = pdf.AddImage(2, 3, "/ColorSpace /DeviceGray /BitsPerComponent 8", "\0\0\0\0\0\0"s);
+    pdf.AddPage(c.content, "", "/Im1 " + TinyPdf::Ref(image), "0 0 400 600");
+    const std::string bytes = pdf.Bytes();
+    auto document = PdfDocument::Open(bytes, {});
+    ASSERT_TRUE(document.ok()) << c.name;
+    Result<PageContent> content = (*document)->Content(1);
+    Result<PageImage> page = (*document)->Image(1, *content, {});
+    ASSERT_TRUE(page.ok()) << c.name;
+    EXPECT_TRUE(page->rendered) << c.name;
+    EXPECT_EQ(page->raster.x_dpi(), 200) << c.name;
+    EXPECT_NEAR(page->raster.width_px(), 400 * 200 / 72.0, 2) << c.name;
+    Limits small;
+    small.max_pixels = 10'000;
+    page = (*document)->Image(1, *content, small);
+    ASSERT_TRUE(page.ok()) << c.name;
+    EXPECT_LE(page->raster.width_px() * page->raster.height_px(), 11'000) << c.name;
+  }
+}
+
+std::string TiffOf(const std::vector<Pix*>& pages, int compression) {
+  std::string name = testing::TempDir() + "planrec-" + std::to_string(getpid()) + ".tif";
+  const char* mode = "w";
+  for (Pix* page : pages) {
+    EXPECT_EQ(pixWriteTiff(name.c_str(), page, compression, mode), 0);
+    mode = "a";
+  }
+  l_uint8* data = nullptr;
+  size_t size = 0;
+  data = l_binaryRead(name.c_str(), &size);
+  std::string bytes(reinterpret_cast<const char*>(data), size);
+  lept_free(data);
+  std::remove(name.c_str());
+  return bytes;
+}
+
+std::string Written(Pix* pix, int format) {
+  l_uint8* data = nullptr;
+  size_t size = 0;
+  EXPECT_EQ(pixWriteMem(&data, &size, pix, format), 0);
+  std::string bytes(reinterpret_cast<const char*>(data), size);
+  lept_free(data);
+  return bytes;
+}
+
+TEST(ImageSource, PagesOfATiff) {
+  Raster a = Raster::Take(pixCreate(40, 30, 1)), b = Raster::Take(pixCreate(20, 50, 1));
+  a.SetDpi(200, 200);
+  b.SetDpi(300, 300);
+  pixSetPixel(b.get(), 3, 4, 1);
+  const std::string bytes = TiffOf({a.get(), b.get()}, IFF_TIFF_G4);
+  EXPECT_EQ(TiffPages(bytes, 100), (std::vector<int>{0, 1}));
+  Result<std::unique_ptr<SourceReader>> source = SourceReader::Open(bytes, "x.tif", {});
+  ASSERT_TRUE(source.ok());
+  EXPECT_EQ((*source)->page_count(), 2);
+  EXPECT_EQ((*source)->media_type(), "image/tiff");
+  Result<Raster> second = DecodeImage(bytes, "image/tiff", 1, {});
+  ASSERT_TRUE(second.ok());
+  EXPECT_EQ(second->width_px(), 20);
+  EXPECT_EQ(second->depth(), 1);
+  EXPECT_EQ(second->x_dpi(), 300);
+  l_uint32 value = 0;
+  pixGetPixel(second->get(), 3, 4, &value);
+  EXPECT_EQ(value, 1u);
+  Limits limits;
+  limits.max_pages = 1;
+  source = SourceReader::Open(bytes, "x.tif", limits);
+  ASSERT_FALSE(source.ok());
+  EXPECT_EQ(source.error().type, ErrorType::kTooLarge);
+}
+
+TEST(ImageSource, TiffDirectoriesThatLie) {
+  const std::string header = "II*\0\x08\0\0\0"s;
+  EXPECT_TRUE(TiffPages("II*\0"s, 10).empty());
+  EXPECT_TRUE(TiffPages(header, 10).empty());
+  EXPECT_TRUE(TiffPages("II*\0\xFF\xFF\xFF\xFF"s, 10).empty());
+  EXPECT_TRUE(TiffPages(header + "\xFF\xFF", 10).empty());
+  // One entry, the next directory is this one again.
+  const std::string entry = "\0\x01\x03\0\x01\0\0\0\x05\0\0\0"s;
+  EXPECT_EQ(TiffPages(header + "\x01\0"s + entry + "\x08\0\0\0"s, 10), std::vector<int>{0});
+  // A reduced copy is no page.
+  const std::string reduced = "\xFE\0\x04\0\x01\0\0\0\x01\0\0\0"s;
+  EXPECT_TRUE(TiffPages(header + "\x01\0"s + reduced + "\0\0\0\0"s, 10).empty());
+}
+
+TEST(ImageSource, KindsOfPixels) {
+  Raster grey = Raster::Take(pixCreate(64, 64, 8));
+  pixSetAll(grey.get());
+  Raster rgba = Raster::Take(pixCreate(64, 64, 32));  // black, fully transparent
+  pixSetSpp(rgba.get(), 4);
+  Raster two = Raster::Take(pixCreate(64, 64, 2));
+  struct Case {
+    const char* name;
+    std::string bytes, type;
+    int depth;
+    l_uint32 value;
+  };
+  const Case cases[] = {
+      {"grey PNG", Written(grey.get(), IFF_PNG), "image/png", 8, 255},
+      {"transparent PNG is white", Written(rgba.get(), IFF_PNG), "image/png", 32, 0xFFFFFF00},
+      {"two bits", Written(two.get(), IFF_PNG), "image/png", 8, 0},
+      {"grey JPEG", Written(grey.get(), IFF_JFIF_JPEG), "image/jpeg", 8, 255},
+      {"grey TIFF", Written(grey.get(), IFF_TIFF_LZW), "image/tiff", 8, 255},
+  };
+  for (const Case& c : cases) {
+    Result<Raster> image = DecodeImage(c.bytes, c.type, 0, {});
+    ASSERT_TRUE(image.ok()) << c.name << ": " << image.error().message;
+    EXPECT_EQ(image->depth(), c.depth) << c.name;
+    l_uint32 value = 1;
+    pixGetPixel(image->get(), 5, 5, &value);
+    EXPECT_EQ(value & (c.depth == 32 ? 0xFFFFFF00 : 0xFF), c.value) << c.name;
+  }
+}
+
+TEST(ImageSource, LimitsAndDamage) {
+  Raster grey = Raster::Take(pixCreate(400, 300, 8));
+  pixSetAll(grey.get());
+  grey.SetDpi(200, 200);
+  Limits limits;
+  limits.max_pixels = 400 * 300 / 4;
+  for (int format : {IFF_PNG, IFF_JFIF_JPEG, IFF_TIFF_LZW}) {
+    const std::string bytes = Written(grey.get(), format);
+    Result<std::string> type = DetectMediaType(bytes, "x");
+    ASSERT_TRUE(type.ok());
+    Result<Raster> image = DecodeImage(bytes, *type, 0, limits);
+    ASSERT_TRUE(image.ok()) << *type;
+    EXPECT_NEAR(image->width_px(), 200, 1) << *type;
+    EXPECT_NEAR(image->x_dpi(), 100, 1) << *type;
+    Limits tiny;
+    tiny.max_pixels = 100;
+    image = DecodeImage(bytes, *type, 0, tiny);
+    ASSERT_FALSE(image.ok()) << *type;
+    EXPECT_EQ(image.error().type, ErrorType::kTooLarge) << *type;
+    testing::internal::CaptureStderr();
+    image = DecodeImage(bytes.substr(0, 24), *type, 0, {});
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "") << *type;
+    ASSERT_FALSE(image.ok()) << *type;
+    EXPECT_EQ(image.error().type, ErrorType::kCorrupt) << *type;
+  }
+}
+
+TEST(ImageSource, APageWithADamagedImageIsThere) {
+  Recogniser recogniser({});
+  const std::string bytes = "\x89PNG\r\n\x1A\n\0\0\0\rIHDR"s;
+  Result<std::unique_ptr<SourceReader>> source = SourceReader::Open(bytes, "x.png", {});
+  ASSERT_TRUE(source.ok());
+  Page page = (*source)->ReadPage(1, {}, recogniser);
+  EXPECT_EQ(page.number, 1);
+  ASSERT_TRUE(page.error.has_value());
+  EXPECT_EQ(page.error->type, ErrorType::kCorrupt);
+  EXPECT_EQ(page.error->page, 1);
+}
+
+}  // namespace
+}  // namespace planrec::acquire
