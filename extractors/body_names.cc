@@ -45,9 +45,35 @@ constexpr Abbreviation kAbbreviations[] = {
 
 // Phrases whose capitals the general rule would miss, in their right form.
 constexpr std::string_view kPhrases[] = {
-    "Công Thương", "Việt Nam",   "Tổ quốc",  "Nhà nước",    "Trung ương",
-    "Đảng",        "Chính phủ",  "Quốc hội", "Hồ Chí Minh", "Cựu chiến binh",
-    "Liên hiệp",   "Thanh niên", "Phụ nữ",   "Nông dân",
+    "Công Thương",
+    "Việt Nam",
+    "Tổ quốc",
+    "Nhà nước",
+    "Trung ương",
+    "Đảng",
+    "Chính phủ",
+    "Quốc hội",
+    "Hồ Chí Minh",
+    "Cựu chiến binh",
+    "Liên hiệp",
+    "Thanh niên",
+    "Phụ nữ",
+    "Nông dân",
+    "Sư phạm kỹ thuật",
+    "Sư phạm",
+    "Bách khoa",
+    "Kinh tế quốc dân",
+    "Kinh tế",
+    "Khoa học tự nhiên",
+    "Khoa học xã hội và Nhân văn",
+    "Nông lâm",
+    "Công nghệ",
+    "Công nghiệp",
+    "Ngoại ngữ",
+    "Giao thông vận tải",
+    "Y tế công cộng",
+    "dân tộc nội trú",
+    "chuyên",
 };
 
 std::vector<std::string_view> Words(std::string_view text) {
@@ -137,25 +163,25 @@ const std::vector<BodyHead>& BodyHeads() {
         {"Viện kiểm sát nhân dân", kByUnit},
         {"Kho bạc Nhà nước", kByUnit},
         {"Bảo hiểm xã hội", kByUnit},
-        {"Tỉnh ủy", kParty},
-        {"Thành ủy", kParty},
-        {"Huyện ủy", kParty},
-        {"Quận ủy", kParty},
-        {"Thị ủy", kParty},
+        {"Tỉnh ủy", kParty, true},
+        {"Thành ủy", kParty, true},
+        {"Huyện ủy", kParty, true},
+        {"Quận ủy", kParty, true},
+        {"Thị ủy", kParty, true},
         {"Đảng ủy", kParty},
         {"Đảng bộ", kParty},
         {"Chi bộ", kParty},
-        {"Trường Đại học", kOther},
-        {"Trường Cao đẳng", kOther},
-        {"Trường Trung cấp", kOther},
-        {"Trường Trung học phổ thông", kOther},
-        {"Trường Trung học cơ sở", kOther},
-        {"Trường Tiểu học", kOther},
-        {"Trường Mầm non", kOther},
-        {"Trường Mẫu giáo", kOther},
+        {"Trường Đại học", kOther, true},
+        {"Trường Cao đẳng", kOther, true},
+        {"Trường Trung cấp", kOther, true},
+        {"Trường Trung học phổ thông", kOther, true},
+        {"Trường Trung học cơ sở", kOther, true},
+        {"Trường Tiểu học", kOther, true},
+        {"Trường Mầm non", kOther, true},
+        {"Trường Mẫu giáo", kOther, true},
         {"Trường Chính trị", kOther},
         {"Trường", kOther},
-        {"Đại học", kOther},
+        {"Đại học", kOther, true},
         {"Học viện", kOther},
         {"Viện", kOther},
         {"Bệnh viện", kOther},
@@ -264,12 +290,12 @@ std::string BodySentenceCase(std::string_view capitals) {
         taken = SpellsAt(words, i, head.name);
         if (taken > 0) {
           add(head.name);
+          state = head.proper ? In::kName : In::kField;
           break;
         }
       }
       if (taken > 0) {
         i += taken;
-        state = In::kField;
         continue;
       }
     }
@@ -295,12 +321,6 @@ std::string BodySentenceCase(std::string_view capitals) {
       state = In::kName;
       continue;
     }
-    if (state == In::kName) {
-      const std::string folded = Fold(words[i]);
-      add(folded == "va" ? "và" : Capitalised(words[i]));
-      ++i;
-      continue;
-    }
     size_t phrase = 0;
     for (std::string_view known : kPhrases) {
       phrase = SpellsAt(words, i, known);
@@ -312,7 +332,13 @@ std::string BodySentenceCase(std::string_view capitals) {
     if (phrase > 0) {
       i += phrase;
       capital = false;
-      state = In::kField;
+      if (state == In::kStart) state = In::kField;
+      continue;
+    }
+    if (state == In::kName) {
+      const std::string name = Fold(words[i]);
+      add(name == "va" ? "và" : Capitalised(words[i]));
+      ++i;
       continue;
     }
     const std::string folded = Fold(words[i]);

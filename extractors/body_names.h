@@ -24,6 +24,7 @@ enum class BodyLevel {
 struct BodyHead {
   std::string_view name;  ///< in sentence case
   BodyLevel level = BodyLevel::kOther;
+  bool proper = false;  ///< a proper name follows: Trường Tiểu học …, Huyện ủy …
 };
 const std::vector<BodyHead>& BodyHeads();
 

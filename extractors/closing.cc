@@ -31,7 +31,7 @@ const Pattern kPositionWithin{
     "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"};
 const Pattern kTitle{
     "closing.degree", Over::kPrinted,
-    R"(^\s*(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|BSCK\s?I{0,2}|BS|CK\s?I{1,2}|CKI{1,2}|CN|KS|LS|DS|Ths|NGƯT|NGND|TTƯT|TTND|Ông|Bà|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu úy)(?:[.,:]\s*|\s+))+)",
+    R"((?i)^\s*(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|BSCK\s?I{0,2}|BS|CK\s?I{1,2}|CKI{1,2}|CN|KS|LS|DS|Ths|NGƯT|NGND|TTƯT|TTND|Ông|Bà|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu úy)(?:[.,:]\s*|\s+))+)",
     "PGS.TS. Nguyễn Văn An", "Nguyễn Văn An"};
 const Pattern kSigned{"closing.signed", Over::kFolded,
                       R"(^\W*(?:\(?da ky\)?|ky, dong dau|\(?ky ten.*|\(ky.*)\W*$)", "(Đã ký)",

@@ -27,6 +27,9 @@ const Pattern kPlaceAndDate{
 const Pattern kAuthorityInside{"columns.authority_inside", Over::kPrinted,
                                R"(\S(\s+)(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s?[.,]\s*\p{Lu}{2})",
                                "Nơi nhận: TM. ỦY BAN NHÂN DÂN", "Phòng KT. Hạ tầng"};
+const Pattern kAuthorityAtEnd{"columns.authority_at_end", Over::kPrinted,
+                              R"((?:^|\s)(?:TM|KT|TL|TUQ|Q)\s?\.$)", "ỦY BAN NHÂN DÂN KT.",
+                              "- Sở Tài chính."};
 const Pattern kPositionInside{
     "columns.position_inside", Over::kPrinted,
     R"([;.:)](\s+)(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH VĂN PHÒNG|)"
@@ -128,7 +131,12 @@ std::vector<FlowLine> SplitMergedClosing(const FlowLine& line) {
   if (line.column != Column::kFull || line.text.text.size() > 200) return {line};
   const std::string& text = line.text.text;
   if (const auto found = kAuthorityInside.Find(text)) return Cut(line, found->group(1).end);
-  if (const auto found = kPositionInside.Find(text)) return Cut(line, found->group(1).end);
+  if (const auto found = kPositionInside.Find(text)) {
+    // "KT. GIÁM ĐỐC" is one line of the signature.
+    const std::string_view left = std::string_view(text).substr(0, found->group(1).begin);
+    const bool authority = left.size() < 8 || kAuthorityAtEnd.Matches(left);
+    if (!authority) return Cut(line, found->group(1).end);
+  }
   return {line};
 }
 

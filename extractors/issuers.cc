@@ -274,6 +274,13 @@ Issuer MakeIssuer(std::string_view printed, std::string_view parent) {
   }
   if (own) {
     issuer.locality = own->name;
+  } else if (kind == BodyLevel::kParty && head->proper) {
+    // "Huyện ủy An Phú" names its district without the unit's word.
+    const FoldedText folded = FoldWithOffsets(issuer.name);
+    const size_t length = Fold(head->name).size();
+    if (folded.text.size() > length + 1) {
+      issuer.locality = issuer.name.substr(folded.offset[length + 1]);
+    }
   } else if (above) {
     issuer.locality = above->name;
   }

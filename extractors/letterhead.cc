@@ -225,6 +225,7 @@ class HeadReader {
           break;
         case Part::kSalutation:
           i = ReadSalutation(i) - 1;
+          subject_end_ = std::max(subject_end_, i + 1);
           break;
         case Part::kOther: {
           const bool right = line.line.column == Column::kRight;
@@ -324,7 +325,7 @@ class HeadReader {
       head_.fields.title = subject.text;
       Evidence("title", subject, 0.93);
     }
-    subject_end_ = next;
+    subject_end_ = std::max(subject_end_, next);
     return next;
   }
 

@@ -49,11 +49,11 @@ const Pattern kLetter{"markers.letter", Over::kPrinted,
                       R"(^\s*(?:[-–]\s+)?(\(?([a-zđ])\s?(?:\)|\.\s))\s*\S)", "đ) Rà soát văn bản",
                       "a và b"};
 const Pattern kDash{"markers.dash", Over::kPrinted,
-                    R"(^\s*([-–—−•·●▪■○◦➢➤✓♦◆])\s*(?:[^\s\d-–]|\d[\d.,]*\s?%|\d+\s))",
-                    "- Rà soát văn bản", "-5"};
-const Pattern kPlus{"markers.plus", Over::kPrinted, R"(^\s*(\+)\s*[^\s\d+])", "+ Quý I", "+84 912"};
-const Pattern kStar{"markers.star", Over::kPrinted, R"(^\s*(\*)\s*[^\s*])", "* Đối với cấp xã",
-                    "*** hết"};
+                    R"(^\s*([-–—−•·●▪■○◦➢➤✓♦◆])(?:\s+\S|[^\s\d–-]))", "- Rà soát văn bản", "-5"};
+const Pattern kPlus{"markers.plus", Over::kPrinted, R"(^\s*(\+)(?:\s+\S|[^\s\d+]))", "+ Quý I",
+                    "+84 912"};
+const Pattern kStar{"markers.star", Over::kPrinted, R"(^\s*(\*)(?:\s+\S|[^\s*(]))",
+                    "* Đối với cấp xã", "*** hết"};
 
 int RomanValue(std::string_view roman) {
   const auto value = [](char c) { return c == 'I' ? 1 : c == 'V' ? 5 : 10; };

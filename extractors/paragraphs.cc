@@ -74,11 +74,7 @@ class Joiner {
           StartsSmall(text)) {
         ++run_on;
       }
-      const std::optional<Marker> marker = ReadMarker(text);
-      if (marker && marker->kind == MarkerKind::kRoman && marker->ordinal() > 1 &&
-          CapitalShare(std::string_view(text).substr(marker->text_begin)) > 0.7) {
-        roman_headings_ = true;
-      }
+      roman_headings_ = roman_headings_ || IsLaterPart(text);
       last = &line;
     }
     out_.bold_known = bold > 0 && plain > 0;
@@ -87,6 +83,17 @@ class Joiner {
     std::sort(lengths.begin(), lengths.end());
     wrap_width_ = lengths[lengths.size() * 95 / 100];
     hard_wrapped_ = wrap_width_ <= 130 && run_on >= 3 && run_on * 10 >= lengths.size();
+  }
+
+  /// A part behind the first in capitals, its numeral damaged or not: "II. …", "I11. …".
+  static bool IsLaterPart(const std::string& text) {
+    if (CapitalShare(text) < 0.7) return false;
+    const std::optional<Marker> marker = ReadMarker(text);
+    if (marker && marker->kind == MarkerKind::kRoman) return marker->ordinal() > 1;
+    for (int ordinal : {2, 3}) {
+      if (ReadDamagedMarker(text, {MarkerKind::kRoman, {ordinal}, false})) return true;
+    }
+    return false;
   }
 
   /// The free space at the end of `last` would have held the first word of `line`.
@@ -98,8 +105,10 @@ class Joiner {
     if (!hard_wrapped_) return true;
     const size_t used =
         CountCodePoints(last.text.text) + 1 + CountCodePoints(FirstWord(line.text.text));
-    // Letters differ in width: a line may hold a tenth more of them than another.
-    return static_cast<double>(used) < 0.88 * static_cast<double>(wrap_width_);
+    // Letters differ in width: a line may hold a tenth more of them than another. Without an end
+    // mark a shorter one is taken for full.
+    const double share = HasEndMark(last.text.text) ? 0.88 : 0.78;
+    return static_cast<double>(used) < share * static_cast<double>(wrap_width_);
   }
 
   /// Whether `line` goes on with the open block; `marker` is what it begins with.
@@ -192,7 +201,14 @@ class Joiner {
                                roman_headings_ && !numbering_.IsOpen(MarkerKind::kRoman);
       if (numbering_.Continues(*marker) && !first_roman) return marker;
     }
-    for (const Expected& expected : numbering_.Next()) {
+    std::vector<Expected> next = numbering_.Next();
+    if (capitals > 0.7 && roman_headings_) {
+      // Parts in capitals are what this text numbers with numerals.
+      std::stable_partition(next.begin(), next.end(), [](const Expected& expected) {
+        return expected.kind == MarkerKind::kRoman;
+      });
+    }
+    for (const Expected& expected : next) {
       // A damaged word is only read as what fits its place: parts are in capitals.
       if (expected.kind == MarkerKind::kRoman && capitals < 0.6) continue;
       if (marker && expected.kind == MarkerKind::kArabic && marker->kind != MarkerKind::kRoman &&

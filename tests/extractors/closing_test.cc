@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/closing.h"
+
+#include <gtest/gtest.h>
+
+#include "flow_builder.h"
+
+namespace planrec::extract {
+namespace {
+
+std::string Show(const Flow& flow) {
+  const std::optional<ItemRange> range = FindClosing(flow.items, 0, flow.items.size());
+  if (!range) return "-";
+  Closing closing = ReadClosing(flow.items, range->begin, range->end);
+  Structure shown;
+  shown.recipients = closing.recipients;
+  shown.signature = closing.signature;
+  return "from " + std::to_string(range->begin) + "\n" + DumpRest(shown);
+}
+
+TEST(Closing, Texts) {
+  struct Case {
+    const char* text;
+    const char* expected;
+  };
+  const Case cases[] = {
+      // Authority and position behind the recipients.
+      {"Trên đây là kế hoạch của xã./.\n\nNơi nhận:\n- Đảng ủy xã (để b/c);\n- Các trường;\n"
+       "- Lưu: VT.\n\n**TM. ỦY BAN NHÂN DÂN**\n**CHỦ TỊCH**\n\n**Trần Văn Lúa**",
+       "from 1\nto Đảng ủy xã (để b/c)\nto Các trường\nto Lưu: VT\n"
+       "signed TM. ỦY BAN NHÂN DÂN | CHỦ TỊCH | Trần Văn Lúa\n"},
+      // The stamp covers all but the name; one recipient has no end mark.
+      {"Nơi nhận:\n- Phòng Nội vụ\n- UBND các xã;\n- Lưu: VT\n\n**Lê Thị Hạ**",
+       "from 0\nto Phòng Nội vụ\nto UBND các xã\nto Lưu: VT\nsigned - | - | Lê Thị Hạ\n"},
+      // The signature stands before the recipients; a wrapped recipient.
+      {"KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n(Đã ký)\nTS. Phạm Minh Đức\nNơi nhận:\n"
+       "- Các phòng chuyên môn và đơn vị\nsự nghiệp thuộc Sở;\n- Lưu: VT.",
+       "from 0\nto Các phòng chuyên môn và đơn vị sự nghiệp thuộc Sở\nto Lưu: VT\n"
+       "signed KT. GIÁM ĐỐC | PHÓ GIÁM ĐỐC | Phạm Minh Đức\n"},
+      // Read across: both columns in one line.
+      {"Noi nhin: TM. UY BAN NHAN DAN\n- Ban Dan van Huyen uy;\n- Luu: VT. CHỦ TỊCH\nTrần Thị Điệp",
+       "from 0\nto Ban Dan van Huyen uy\nto Luu: VT\n"
+       "signed TM. UY BAN NHAN DAN | CHỦ TỊCH | Trần Thị Điệp\n"},
+      // One line holds authority and position; the name is in capitals.
+      {"TM. ỦY BAN NHÂN DÂN CHỦ TỊCH\nĐẠI TÁ NGUYỄN VĂN BÌNH\nNơi nhận:\n- Lưu: VT.",
+       "from 0\nto Lưu: VT\nsigned TM. ỦY BAN NHÂN DÂN | CHỦ TỊCH | Nguyễn Văn Bình\n"},
+      // A collective's deputy: the authority has two lines.
+      {"Nơi nhận:\n- Như trên;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n"
+       "Vũ Thị Ngọc Lan",
+       "from 0\nto Như trên\nto Lưu: VT\n"
+       "signed TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH | PHÓ CHỦ TỊCH | Vũ Thị Ngọc Lan\n"},
+      {"Không có phần kết của văn bản.", "-"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(Show(TextFlow(c.text)), c.expected);
+}
+
+TEST(Closing, ColumnsAreNotReadAcross) {
+  const Flow flow =
+      PlacedFlow({"> Trên đây là kế hoạch của Sở, đề nghị các đơn vị thực hiện./.",
+                  "L! Nơi nhận:", "R! TL. GIÁM ĐỐC", "L - Giám đốc Sở (để báo cáo);",
+                  "R! CHÁNH VĂN PHÒNG", "L - Các trường trung học phổ thông", "L trực thuộc;",
+                  "R Ký bởi: Sở Nội vụ", "L - Lưu: VT, TH.", "R! Hoàng Thị Thu"});
+  EXPECT_EQ(Show(flow),
+            "from 1\nto Giám đốc Sở (để báo cáo)\nto Các trường trung học phổ thông trực thuộc\n"
+            "to Lưu: VT, TH\nsigned TL. GIÁM ĐỐC | CHÁNH VĂN PHÒNG | Hoàng Thị Thu\n");
+}
+
+TEST(Closing, Names) {
+  EXPECT_TRUE(IsPersonName("Nguyễn Văn An"));
+  EXPECT_TRUE(IsPersonName("PGS.TS. Lê Hoàng Nam"));
+  EXPECT_FALSE(IsPersonName("Phòng Nội vụ"));
+  EXPECT_FALSE(IsPersonName("Nguyễn Văn An, sinh năm 1980"));
+  EXPECT_FALSE(IsPersonName("An"));
+  EXPECT_EQ(PersonName("ThS. NGUYỄN VĂN AN"), "Nguyễn Văn An");
+}
+
+}  // namespace
+}  // namespace planrec::extract
