@@ -133,6 +133,22 @@ void AttachDrawnMarks(std::vector<Glyph>& glyphs) {
   std::erase_if(glyphs, [](const Glyph& g) { return g.c == 0; });
 }
 
+// Fonts map the hyphen's glyph to U+00AD, and Word's lists are full of it: to the reader it is a
+// hyphen. In TCVN3 text read as Latin-1 it is the letter ư; other letters of TCVN3 give that away.
+void SettleSoftHyphens(std::vector<Glyph>& glyphs) {
+  constexpr double kTcvn3Share = 0.02;
+  size_t all = 0, tcvn3 = 0, soft = 0;
+  for (const Glyph& g : glyphs) {
+    if (g.IsSpace()) continue;
+    ++all;
+    if (g.c == 0xAD) ++soft;
+    if ((g.c >= 0xA8 && g.c <= 0xAC) || g.c == 0xAE || g.c == 0xB5 || g.c == 0xB8) ++tcvn3;
+  }
+  if (soft == 0 || static_cast<double>(tcvn3) >= kTcvn3Share * static_cast<double>(all)) return;
+  for (Glyph& g : glyphs)
+    if (g.c == 0xAD) g.c = U'-';
+}
+
 bool SamePlace(const Glyph& a, const Glyph& b) {
   double near = 0.1 * std::max(a.size, b.size);
   return a.c == b.c && a.marks == b.marks && a.turn == b.turn && a.annotation == b.annotation &&
@@ -232,7 +248,7 @@ int AddCharacter(std::vector<Glyph>& glyphs, const Glyph& drawn, const char32_t*
       continue;
     }
     if (IsIgnorable(c)) continue;
-    if (c == 0xAD || c == 0x2010 || c == 0x2011) c = U'-';
+    if (c == 0x2010 || c == 0x2011) c = U'-';
     if (c >= 0xF020 && c <= 0xF0FF) {
       auto known = std::find_if(std::begin(kSymbols), std::end(kSymbols),
                                 [c](const SymbolCode& s) { return s.code == c; });
@@ -281,6 +297,7 @@ void CleanGlyphs(std::vector<Glyph>& glyphs, const Box& page) {
   std::erase_if(glyphs, [&page](const Glyph& g) {
     return !page.Contains(g.x + g.dx / 2, g.y + g.dy / 2 - 0.25 * g.size);
   });
+  SettleSoftHyphens(glyphs);
   AttachDrawnMarks(glyphs);
   DropCopies(glyphs);
   size_t visible = 0, invisible = 0;

@@ -42,9 +42,9 @@ struct Glyph {
 
 /// Appends the characters of one drawn glyph: `unicode` has `count` code points (ligatures and
 /// decomposed letters have several). Combining marks go onto their letter; presentation forms are
-/// spelt out; spaces become U+0020; soft hyphens become '-' (fonts map the hyphen glyph to them);
-/// invisible format characters vanish. `symbol_font`: code points of the private use area are read
-/// as Symbol or Wingdings. Returns the number of characters without a usable Unicode value.
+/// spelt out; spaces become U+0020; invisible format characters vanish. `symbol_font`: code points
+/// of the private use area are read as Symbol or Wingdings. Returns the number of characters
+/// without a usable Unicode value.
 int AddCharacter(std::vector<Glyph>& glyphs, const Glyph& drawn, const char32_t* unicode, int count,
                  bool symbol_font);
 
@@ -56,7 +56,8 @@ bool IsCombiningMark(char32_t c);
 void PutMark(Glyph& glyph, char32_t c);
 
 /// Takes turn 0 glyphs of an upright page: drops what stands outside `page`, puts marks that were
-/// drawn as glyphs of their own onto their letters, drops double strikes (the second of two equal
+/// drawn as glyphs of their own onto their letters, reads soft hyphens as hyphens (or leaves them,
+/// where they are a letter of TCVN3), drops double strikes (the second of two equal
 /// letters at one place makes the first bold), and drops invisible copies where the page has as
 /// much visible text.
 void CleanGlyphs(std::vector<Glyph>& glyphs, const Box& page);

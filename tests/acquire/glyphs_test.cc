@@ -32,7 +32,6 @@ TEST(Glyphs, CharactersOfOneGlyph) {
       {U"\uFB01", false, "fi", 0},     // ligature by its presentation form
       {U"ffi", false, "ffi", 0},       // ligature by its map
       {U"\u00A0", false, " ", 0},      // no-break space
-      {U"\u00AD", false, "-", 0},      // the hyphen glyph of many fonts
       {U"\u2011", false, "-", 0},      // no-break hyphen
       {U"\u200B", false, "", 0},       // zero width
       {U"\uF0B7", true, "\u2022", 0},  // bullet in Symbol
@@ -112,6 +111,23 @@ TEST(Glyphs, SpacingAccents) {
     Set(glyphs, over ? 56.5 : 62, 100, "\u00B4");
     CleanGlyphs(glyphs, {0, 0, 600, 800});
     EXPECT_EQ(TextOf(glyphs), over ? "ma\u0301" : "ma\u00B4");
+  }
+}
+
+TEST(Glyphs, SoftHyphens) {
+  struct Case {
+    const char *drawn, *expected;
+  };
+  const Case cases[] = {
+      {"\u00AD Phòng Nội vụ", "- Phòng Nội vụ"},
+      // TCVN3 read as Latin-1: there it is the letter ư.
+      {"ng\u00ADêi ®\u00ADîc kh«ng", "ng\u00ADêi ®\u00ADîc kh«ng"},
+  };
+  for (const Case& c : cases) {
+    std::vector<Glyph> glyphs;
+    Set(glyphs, 50, 100, c.drawn);
+    CleanGlyphs(glyphs, {0, 0, 600, 800});
+    EXPECT_EQ(TextOf(glyphs), c.expected);
   }
 }
 
