@@ -7,17 +7,13 @@
 #include <set>
 
 #include "schemas/json_access.h"
+#include "schemas/json_depth.h"
 #include "schemas/names.h"
 #include "schemas/node_paths.h"
 #include "schemas/record_json.h"
 
 namespace planrec::schemas {
 namespace {
-
-/// Deeper trees are refused: printed plans have at most eight levels, and reading recurses.
-constexpr int kMaxDepth = 200;
-/// Objects nest at most this deep outside of the section tree.
-constexpr int kMaxJsonDepth = 2 * kMaxDepth + 20;
 
 double ReadConfidence(const Json& object) {
   return Number(object, "confidence").value_or(1.0);
@@ -478,16 +474,12 @@ class Reader {
 }  // namespace
 
 Result<PlanRecord> ReadRecord(std::string_view json) {
-  bool too_deep = false;
-  const auto watch_depth = [&](int depth, Json::parse_event_t, Json&) {
-    too_deep = too_deep || depth > kMaxJsonDepth;
-    return !too_deep;
-  };
-  const Json parsed = Json::parse(json.begin(), json.end(), watch_depth, false);
-  if (too_deep) {
-    return Error{ErrorType::kCorrupt, "the record nests deeper than " + std::to_string(kMaxDepth) +
+  if (NestsDeeper(json, kMaxJsonDepth)) {
+    return Error{ErrorType::kCorrupt, "the record's sections nest deeper than " +
+                                          std::to_string(kMaxSectionDepth) +
                                           " levels: it is not one of planrec's"};
   }
+  const Json parsed = Json::parse(json.begin(), json.end(), nullptr, false);
   if (!parsed.is_object()) {
     return Error{ErrorType::kCorrupt,
                  "no record: the text is not one JSON object; check that the file is complete"};

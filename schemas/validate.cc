@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "schemas/json_depth.h"
 #include "schemas/record_dates.h"
 #include "schemas/record_json.h"
 #include "schemas/schema_check.h"
@@ -17,7 +18,6 @@ using Json = nlohmann::json;
 
 /// Boxes of recognised words may stand out of the page by this much after deskewing.
 constexpr double kBoxTolerance_pt = 5.0;
-constexpr int kMaxJsonDepth = 420;
 /// More than this many violations say nothing new.
 constexpr size_t kMaxViolations = 200;
 
@@ -296,6 +296,12 @@ class Rules {
         period.is_object() && period["to"].get<int>() < period["from"].get<int>()) {
       Say("/document/period/to", "the period ends before it begins");
     }
+    const Json& signature = record_["signature"];
+    const bool signs = !signature["name"].is_null() || !signature["position"].is_null() ||
+                       !signature["authority"].is_null();
+    if (signs && signature["confidence"].is_null()) {
+      Say("/signature/confidence", "is null only where no signature was found");
+    }
     const Json& evidence = document["evidence"];
     for (size_t i = 0; i < evidence.size(); ++i) {
       if (!IsField(document, evidence[i]["field"].get<std::string>())) {
@@ -420,13 +426,8 @@ class Rules {
 }  // namespace
 
 std::vector<Violation> ValidateRecord(std::string_view json) {
-  bool too_deep = false;
-  const auto watch_depth = [&](int depth, Json::parse_event_t, Json&) {
-    too_deep = too_deep || depth > kMaxJsonDepth;
-    return !too_deep;
-  };
-  const Json record = Json::parse(json.begin(), json.end(), watch_depth, false);
-  if (too_deep) return {{"", "The record nests too deep to be one."}};
+  if (NestsDeeper(json, kMaxJsonDepth)) return {{"", "The record nests too deep to be one."}};
+  const Json record = Json::parse(json.begin(), json.end(), nullptr, false);
   if (record.is_discarded()) return {{"", "The text is not one JSON value in UTF-8."}};
   std::vector<Violation> out = CheckSchema(record);
   if (!out.empty()) {

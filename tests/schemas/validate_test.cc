@@ -146,6 +146,7 @@ constexpr Broken kRules[] = {
     {"/targets/0/value_max", "3", "/targets/0/value_max"},
     {"/document/evidence/0/field", "\"colour\"", "/document/evidence/0/field"},
     {"/document/confidence/colour", "1", "/document/confidence/colour"},
+    {"/signature/confidence", "null", "/signature/confidence"},
     {"/recipients/2", "\"Sở Y tế\"", "/recipients_evidence"},
     {"/review/0/pointer", "\"/document/colour\"", "/review/0/pointer"},
     {"/review/0/pointer", "\"document\"", "/review/0/pointer"},
