@@ -10,6 +10,18 @@ bool IsSpace(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/// A letter or digit; bytes of marked letters count.
+bool IsWordByte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
+}
+
+/// Whether a line broken here was broken inside a token: behind a hyphen or slash that follows a
+/// letter or digit without a space, before a letter or digit.
+bool BreaksInsideToken(const std::string& line, const std::string& next) {
+  return line.size() >= 2 && (line.back() == '-' || line.back() == '/') &&
+         IsWordByte(line[line.size() - 2]) && IsWordByte(next.front());
+}
+
 }  // namespace
 
 Where Join(const Where& a, const Where& b) {
@@ -71,9 +83,9 @@ PlacedText PlacedText::Slice(size_t begin, size_t end) const {
   return out;
 }
 
-void PlacedText::Append(const PlacedText& other, std::string_view separator) {
+void PlacedText::Append(const PlacedText& other) {
   if (other.text.empty()) return;
-  if (!text.empty()) text.append(separator);
+  if (!text.empty() && !BreaksInsideToken(text, other.text)) text.push_back(' ');
   const uint32_t shift = static_cast<uint32_t>(text.size());
   text.append(other.text);
   for (Piece piece : other.pieces) {

@@ -60,8 +60,10 @@ struct PlacedText {
 
   /// Bytes [begin, end) as a text of its own, outer white space trimmed.
   PlacedText Slice(size_t begin, size_t end) const;
-  /// Appends with `separator` between when both sides hold text.
-  void Append(const PlacedText& other, std::string_view separator = " ");
+  /// Appends the next line (or part of it): with a space between, or none where a code or a span of
+  /// years was broken behind its hyphen or slash ("108/2020/NĐ-" + "CP"; Vietnamese words are not
+  /// hyphenated).
+  void Append(const PlacedText& other);
 
   /// A text without a place, for tests.
   static PlacedText Plain(std::string text);
