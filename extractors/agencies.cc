@@ -27,6 +27,34 @@ constexpr std::string_view kClassNouns[] = {
     "chi hội",      "văn phòng",     "cục",      "vụ",         "viện",       "khoa",
     "nhóm",         "cộng tác viên", "trưởng",   "bí thư"};
 
+/// What begins like a head and is none.
+constexpr std::string_view kNoHeads[] = {"trường hợp",
+                                         "cơ sở dữ liệu",
+                                         "cơ sở vật chất",
+                                         "cơ sở hạ tầng",
+                                         "cơ sở để",
+                                         "thanh tra,",
+                                         "thanh tra việc",
+                                         "thanh tra công vụ",
+                                         "lãnh đạo,",
+                                         "lãnh đạo thực hiện",
+                                         "bộ tiêu chí",
+                                         "bộ chỉ số",
+                                         "bộ nhận diện",
+                                         "bộ tthc",
+                                         "bộ thủ tục",
+                                         "bộ luật",
+                                         "đơn vị tính",
+                                         "văn phòng phẩm",
+                                         "hội nghị",
+                                         "báo cáo",
+                                         "ban hành",
+                                         "tổ chức",
+                                         "đoàn kết",
+                                         "cán bộ, công chức làm việc",
+                                         "cơ quan hành chính nhà nước các cấp đã",
+                                         "các tổ chức, cá nhân tham gia"};
+
 constexpr std::string_view kPlurals[] = {"các",      "những",  "từng", "mọi",
                                          "toàn thể", "một số", "mỗi"};
 
@@ -159,6 +187,7 @@ const std::vector<AgencyHead>& AgencyHeads() {
       {"ủy ban mttq", Kind::kMass, true, false, "Ủy ban MTTQ Việt Nam huyện"},
       {"uỷ ban mttq", Kind::kMass, true, false, "Uỷ ban MTTQ xã"},
       {"ubmttq", Kind::kMass, true, false, "UBMTTQ xã"},
+      {"ban công tác mặt trận", Kind::kMass, true, false, "Ban công tác Mặt trận các thôn"},
       {"mttq", Kind::kMass, true, false, "MTTQ Việt Nam xã"},
       {"mặt trận tổ quốc", Kind::kMass, true, false, "Mặt trận Tổ quốc các cấp"},
       {"hội", Kind::kMass, true, true, "Hội Nông dân xã"},
@@ -221,6 +250,11 @@ const std::vector<AgencyHead>& AgencyHeads() {
 
 const AgencyHead* AgencyHeadAt(std::string_view text, size_t at) {
   if (at >= text.size() || !WordStarts(text, at)) return nullptr;
+  for (std::string_view other : kNoHeads) {
+    if (text.size() - at >= other.size() && Lower(text.substr(at, other.size())) == other) {
+      return nullptr;
+    }
+  }
   for (std::string_view plural : kPlurals) {
     if (WordAt(text, at, plural) && ClassNounAt(text, at + plural.size() + 1)) return &kClassHead;
   }

@@ -61,7 +61,8 @@ constexpr std::string_view kVerbs[] = {
     "lắp đặt",     "cải tạo",    "nâng cấp",   "sửa chữa",     "thu",          "chi trả",
     "cấp phát",    "phục vụ",    "phân tích",  "công nhận",    "xác nhận",     "tư vấn",
     "chăm sóc",    "tiêm",       "khám",       "in",           "phát hành",    "treo",
-    "ký",          "ra quân",    "trồng",      "thu gom",      "phân loại",    "điều tiết"};
+    "ký",          "ra quân",    "trồng",      "tập trung",    "nhận thức",    "quan tâm",
+    "thu gom",     "phân loại",  "điều tiết"};
 
 /// Verbs that are as often part of a noun; they count only where a duty can begin.
 bool IsDoubtful(std::string_view verb) {
@@ -76,6 +77,11 @@ bool IsDoubtful(std::string_view verb) {
       "chăm sóc",   "tư vấn",   "hỗ trợ",     "cung cấp"};
   return std::find(doubtful.begin(), doubtful.end(), verb) != doubtful.end();
 }
+
+/// Verbs that no noun takes as its attribute.
+constexpr std::string_view kPlainVerbs[] = {"tham mưu", "chủ trì",   "phối hợp",         "đề xuất",
+                                            "đôn đốc",  "đơn đốc",   "chịu trách nhiệm", "giúp",
+                                            "chủ động", "nghiêm túc"};
 
 /// Words before a verb that make it a noun or part of a name.
 constexpr std::string_view kNounBefore[] = {
@@ -111,6 +117,19 @@ bool ToChucIsNoun(std::string_view text, size_t at) {
   }
   return EndsWithWord(text, at, "cơ quan,") || EndsWithWord(text, at, "đơn vị,") ||
          EndsWithWord(text, at, "cá nhân,");
+}
+
+/// A proper name or a unit's level ends before byte `at`: "phường Hồng Ngự |cử", "UBND xã |lập".
+bool NameEndsBefore(std::string_view text, size_t at) {
+  static constexpr std::string_view levels[] = {"huyện",  "xã",     "tỉnh", "thành phố", "thị trấn",
+                                                "phường", "thị xã", "quận", "thôn",      "trường",
+                                                "vụ",     "chính",  "pháp", "tế"};
+  for (std::string_view level : levels) {
+    if (EndsWithWord(text, at, level)) return true;
+  }
+  while (at > 0 && text[at - 1] == ' ') --at;
+  const size_t space = text.rfind(' ', at > 0 ? at - 1 : 0);
+  return space != npos && space > 0 && IsUpper(At(text, space + 1));
 }
 
 }  // namespace
@@ -230,8 +249,10 @@ bool ActionAt(std::string_view text, size_t at) {
     if (!WordAt(text, at, verb)) continue;
     if (verb == "tổ chức" && ToChucIsNoun(text, at)) return false;
     if (verb == "căn cứ" && !EndsWithWord(text, at, ",") && at != 0) return false;
+    const bool plain =
+        std::find(std::begin(kPlainVerbs), std::end(kPlainVerbs), verb) != std::end(kPlainVerbs);
     for (std::string_view noun : kNounBefore) {
-      if (EndsWithWord(text, at, noun)) return false;
+      if (!plain && EndsWithWord(text, at, noun)) return false;
     }
     if (std::find(std::begin(kBodyVerbs), std::end(kBodyVerbs), verb) != std::end(kBodyVerbs)) {
       for (std::string_view body : kBodyBefore) {
@@ -243,7 +264,8 @@ bool ActionAt(std::string_view text, size_t at) {
       const char32_t before = Before(text, at > 0 ? at - 1 : 0);
       const bool clause_start = at == 0 || before == ',' || before == ';' || before == ':' ||
                                 before == '.' || EndsWithWord(text, at, "liên quan") ||
-                                EndsWithWord(text, at, "để") || EndsWithWord(text, at, "và");
+                                EndsWithWord(text, at, "để") || EndsWithWord(text, at, "và") ||
+                                NameEndsBefore(text, at);
       if (!clause_start) return false;
     }
     return true;
