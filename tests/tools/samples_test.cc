@@ -122,13 +122,14 @@ TEST_F(Samples, SameSeedSameBytes) {
 }
 
 TEST_F(Samples, EveryKindOpensWithAllPages) {
-  ASSERT_EQ(Make("k", "--only phuong-phan-loai-rac --dpi 100 --kinds pdf,scan,tiff,stamp,sideways"),
-            0);
+  ASSERT_EQ(
+      Make("k", "--only phuong-phan-loai-rac --dpi 100 --kinds pdf,scan,tiff,stamp,sideways,mixed"),
+      0);
   ASSERT_EQ(Make("k", "--only dang-uy-kiem-tra --dpi 100 --kinds english-layer"), 0);
   const std::string base = "k/phuong-phan-loai-rac-";
   const int pages = PdfPages(base + "pdf.pdf");
   EXPECT_EQ(pages, 3);
-  for (const char* kind : {"scan", "stamp", "sideways"}) {
+  for (const char* kind : {"scan", "stamp", "sideways", "mixed"}) {
     EXPECT_EQ(PdfPages(base + kind + ".pdf"), pages) << kind;
   }
   EXPECT_EQ(TiffPages(ReadFile(folder_ / (base + "tiff.tif"))), pages);
@@ -243,7 +244,7 @@ TEST_F(Samples, CommittedSetIsSmallAndCurrent) {
     // Gold depends on the plan, not on how it was degraded.
     std::string plan = stem, kind = "text";
     for (const char* each : {"-pdf", "-scan", "-tiff", "-stamp", "-english-layer", "-sideways",
-                             "-text", "-markdown"}) {
+                             "-mixed", "-text", "-markdown"}) {
       const size_t at = stem.rfind(each);
       if (at == std::string::npos || at + std::string(each).size() != stem.size()) continue;
       plan = stem.substr(0, at);

@@ -8,7 +8,9 @@
 
 namespace planrec::samples {
 
-PdfCanvas::PdfCanvas(const std::string& path, const std::string& title) : path_(path) {
+PdfCanvas::PdfCanvas(const std::string& path, const std::string& title,
+                     std::map<int, ScannedPage> scans)
+    : path_(path), scans_(std::move(scans)) {
   surface_ = cairo_pdf_surface_create(path.c_str(), 595.28, 841.89);
   cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_TITLE, title.c_str());
   cairo_pdf_surface_set_metadata(surface_, CAIRO_PDF_METADATA_CREATOR, "planrec make-samples");
@@ -24,12 +26,38 @@ PdfCanvas::~PdfCanvas() {
 cairo_t* PdfCanvas::Begin(double width_pt, double height_pt) {
   cairo_pdf_surface_set_size(surface_, width_pt, height_pt);
   if (cairo_ == nullptr) cairo_ = cairo_create(surface_);
+  width_pt_ = width_pt;
+  height_pt_ = height_pt;
+  if (scans_.count(++page_) > 0) {
+    cairo_surface_t* nowhere = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, nullptr);
+    unseen_ = cairo_create(nowhere);
+    cairo_surface_destroy(nowhere);
+    return unseen_;
+  }
   cairo_identity_matrix(cairo_);
   cairo_set_source_rgb(cairo_, 0, 0, 0);
   return cairo_;
 }
 
 void PdfCanvas::End() {
+  if (unseen_ != nullptr) {
+    cairo_destroy(unseen_);
+    unseen_ = nullptr;
+    const ScannedPage& scan = scans_.at(page_);
+    // Cairo embeds the JPEG as it is; the surface's own pixels stay unused.
+    cairo_surface_t* image =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, scan.width_px, scan.height_px);
+    cairo_surface_set_mime_data(image, CAIRO_MIME_TYPE_JPEG,
+                                reinterpret_cast<const unsigned char*>(scan.jpeg.data()),
+                                scan.jpeg.size(), nullptr, nullptr);
+    cairo_save(cairo_);
+    cairo_identity_matrix(cairo_);
+    cairo_scale(cairo_, width_pt_ / scan.width_px, height_pt_ / scan.height_px);
+    cairo_set_source_surface(cairo_, image, 0, 0);
+    cairo_paint(cairo_);
+    cairo_restore(cairo_);
+    cairo_surface_destroy(image);
+  }
   cairo_show_page(cairo_);
 }
 

@@ -14,6 +14,7 @@
 
 #include <cairo.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -28,10 +29,18 @@ class Canvas {
   virtual void End() = 0;
 };
 
-/// Born-digital PDF with a fixed date, so that the same plan gives the same bytes.
+/// A scanned page to be shown instead of what is drawn.
+struct ScannedPage {
+  std::string jpeg;
+  int width_px = 0, height_px = 0;
+};
+
+/// Born-digital PDF with a fixed date, so that the same plan gives the same bytes. Pages listed in
+/// `scans` (0-based) show the scan instead, as in files put together from two sources.
 class PdfCanvas : public Canvas {
  public:
-  PdfCanvas(const std::string& path, const std::string& title);
+  PdfCanvas(const std::string& path, const std::string& title,
+            std::map<int, ScannedPage> scans = {});
   ~PdfCanvas() override;
   PdfCanvas(const PdfCanvas&) = delete;
   PdfCanvas& operator=(const PdfCanvas&) = delete;
@@ -41,8 +50,12 @@ class PdfCanvas : public Canvas {
 
  private:
   std::string path_;
+  std::map<int, ScannedPage> scans_;
+  int page_ = -1;
+  double width_pt_ = 0, height_pt_ = 0;
   cairo_surface_t* surface_ = nullptr;
   cairo_t* cairo_ = nullptr;
+  cairo_t* unseen_ = nullptr;  ///< what a scanned page's drawing goes to
 };
 
 /// One page as RGB, eight bits a channel, rows from the top without padding.

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include "schemas/record_json.h"
 #include "tools/samples/degrade.h"
@@ -104,6 +105,31 @@ Status WriteScan(const Instance& instance, const ScanKind& kind, const std::stri
   return WriteFile(base + ".pdf", pdf.Finish());
 }
 
+/// Every second page a grey scan between born-digital ones.
+Status WriteMixed(const Instance& instance, const std::string& path, const OutputOptions& options,
+                  Random random) {
+  ImageCanvas images(options.dpi);
+  auto set = TypesetPlan(instance.plan, instance.style, {}, random, images);
+  if (!set) return set.error();
+  const std::vector<RgbPage> pages = images.Take();
+  std::map<int, ScannedPage> scans;
+  for (size_t i = 1; i < pages.size(); i += 2) {
+    Random page_random = random.Fork("page" + std::to_string(i));
+    Scan scan;
+    scan.dpi = options.dpi;
+    scan.skew_deg = options.skew_deg * (2 * page_random.Unit() - 1);
+    auto pix = Degrade(pages[i], scan, page_random);
+    if (!pix) return pix.error();
+    auto jpeg = Jpeg(pix->get(), options.jpeg_quality);
+    if (!jpeg) return jpeg.error();
+    scans[static_cast<int>(i)] = {*jpeg, pixGetWidth(pix->get()), pixGetHeight(pix->get())};
+  }
+  PdfCanvas canvas(path, instance.plan.title, std::move(scans));
+  auto drawn = TypesetPlan(instance.plan, instance.style, {}, random, canvas);
+  if (!drawn) return drawn.error();
+  return canvas.Finish();
+}
+
 /// The sample file as written, whatever its extension.
 SourceFile Source(const std::string& base, const std::string& stem) {
   static constexpr std::pair<const char*, const char*> kTypes[] = {{".pdf", "application/pdf"},
@@ -126,8 +152,8 @@ SourceFile Source(const std::string& base, const std::string& stem) {
 }  // namespace
 
 const std::vector<std::string>& Kinds() {
-  static const std::vector<std::string> kKinds = {"pdf",  "text",  "markdown",      "scan",
-                                                  "tiff", "stamp", "english-layer", "sideways"};
+  static const std::vector<std::string> kKinds = {
+      "pdf", "text", "markdown", "scan", "tiff", "stamp", "english-layer", "sideways", "mixed"};
   return kKinds;
 }
 
@@ -143,6 +169,8 @@ Status WriteSample(const Instance& instance, const std::string& kind,
     written = WriteBornDigital(instance, base + ".pdf", random);
   } else if (kind == "text") {
     written = WriteFile(base + ".txt", PlainText(instance.plan));
+  } else if (kind == "mixed") {
+    written = WriteMixed(instance, base + ".pdf", options, random);
   } else if (kind == "markdown") {
     written = WriteFile(base + ".md", Markdown(instance.plan));
   }

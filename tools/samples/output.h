@@ -20,7 +20,7 @@ struct OutputOptions {
   int jpeg_quality = 45;
 };
 
-/// "pdf", "text", "markdown", "scan", "tiff", "stamp", "english-layer", "sideways".
+/// "pdf", "text", "markdown", "scan", "tiff", "stamp", "english-layer", "sideways", "mixed".
 const std::vector<std::string>& Kinds();
 
 /// Writes FOLDER/<name>-<kind>.<ext> and FOLDER/gold/<name>-<kind>.gold.json.

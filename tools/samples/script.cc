@@ -43,6 +43,8 @@ bool ParseLine(const std::string& line, bool table, ScriptLine& out) {
   for (; at < line.size() && line[at] != ' '; ++at) {
     if (line[at] == '?') {
       out.optional = true;
+    } else if (line[at] == ':') {
+      out.title = true;
     } else if (line[at] == '!') {
       out.repeats = true;
     } else if (line[at] == '^') {

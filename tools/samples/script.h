@@ -21,6 +21,7 @@ struct ScriptLine {
   int depth = 0;  ///< of the heading or item, from 1 (0: a Phần); '>': 1 in the tree, 2 at the root
   int numbered = 0;  ///< an item that takes the marker of this heading level; 0: none
   bool optional = false;
+  bool title = false;    ///< an item that is a title and introduces what follows: a heading
   bool repeats = false;  ///< printed with the number before it (a slip that real plans have)
   bool skips = false;    ///< a number is left out before it
   std::string text;

@@ -35,6 +35,19 @@ void Insert(PangoAttrList* list, PangoAttribute* attribute, size_t begin, size_t
   pango_attr_list_insert(list, attribute);
 }
 
+/// Word processors do not break "quý II/2025" or "15/7/2025" at the stroke; Pango would.
+void KeepFractionsWhole(const std::string& text, PangoAttrList* list) {
+  constexpr size_t kLongest = 14;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find(' ', begin), text.size());
+    const size_t stroke = text.find('/', begin);
+    if (stroke < end && end - begin <= kLongest) {
+      Insert(list, pango_attr_allow_breaks_new(FALSE), begin, end);
+    }
+    begin = end + 1;
+  }
+}
+
 }  // namespace
 
 TextBox::TextBox(const std::vector<Run>& runs, const BoxStyle& style, double width_pt) {
@@ -60,6 +73,7 @@ TextBox::TextBox(const std::vector<Run>& runs, const BoxStyle& style, double wid
       Insert(attributes, pango_attr_size_new(Units(run.size_pt)), begin, text.size());
     }
   }
+  KeepFractionsWhole(text, attributes);
   pango_layout_set_text(layout_, text.c_str(), static_cast<int>(text.size()));
   pango_layout_set_attributes(layout_, attributes);
   pango_attr_list_unref(attributes);

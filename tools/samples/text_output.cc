@@ -77,7 +77,7 @@ class TextWriter {
       Paragraph(Strong(node.text.text));
     } else {
       const std::string text = (node.marker.empty() ? "" : node.marker + " ") + node.text.text;
-      if (!markdown_ || !heading) {
+      if (!markdown_ || !heading || node.level >= 10) {
         Paragraph(text);
       } else if (node.level == 1) {
         Paragraph("## **" + text + "**");

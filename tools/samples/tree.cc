@@ -77,7 +77,7 @@ Result<std::vector<SampleNode>> BuildTree(const std::vector<ScriptLine>& lines,
     if (line.skips) ++count;
     if (line.repeats) warnings.emplace_back("numbering.duplicate");
     if (line.skips) warnings.emplace_back("numbering.gap");
-    node.kind = line.kind == '#' ? NodeKind::kHeading : NodeKind::kItem;
+    node.kind = line.kind == '#' || line.title ? NodeKind::kHeading : NodeKind::kItem;
     node.level = rank;
     node.marker = MarkerText(type, scheme.party, count, path.back().ordinal);
     const int ordinal = count;

@@ -147,12 +147,13 @@ class Typesetter {
       const bool heading = node.kind == NodeKind::kHeading;
       const bool article = node.marker.rfind("Điều", 0) == 0;
       const bool basis = node.marker.empty() && node.text.text.rfind("Căn cứ", 0) == 0;
-      const bool slanted = (heading && node.level == 3 && style.heading_italic_3) || basis;
+      const bool title = heading && node.level >= 10;  // "a) Giao thông:"
+      const bool slanted = (heading && node.level == 3 && style.heading_italic_3) || basis || title;
       std::vector<Run> runs;
       if (!node.marker.empty()) {
-        runs.push_back({node.marker + " ", heading || article, heading && slanted});
+        runs.push_back({node.marker + " ", (heading && !title) || article, heading && slanted});
       }
-      runs.push_back({node.text.text, heading, slanted});
+      runs.push_back({node.text.text, heading && !title, slanted});
       const TextBox box(runs, maker_.Box(style.body_pt, Align::kJustify, style.first_indent_pt),
                         maker_.text_width());
       double keep = heading ? (node.level == 1 ? 5.5 : 2.6) * style.body_pt : 0;
