@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/acquire/image_source.h"
 
-#include <fcntl.h>
 #include <leptonica/allheaders.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +9,7 @@
 #include <utility>
 
 #include "pipeline/acquire/page_reader.h"
+#include "pipeline/acquire/quiet_stderr.h"
 
 namespace planrec::acquire {
 namespace {
@@ -41,27 +40,6 @@ class TiffBytes {
  private:
   std::string_view bytes_;
   bool little_;
-};
-
-/// The JPEG, PNG and TIFF libraries under Leptonica report damage on standard error and offer no
-/// way through Leptonica to stop that; while this lives, descriptor 2 leads nowhere.
-class QuietStandardError {
- public:
-  QuietStandardError() : kept_(dup(STDERR_FILENO)) {
-    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (kept_ >= 0 && nowhere >= 0) dup2(nowhere, STDERR_FILENO);
-    if (nowhere >= 0) close(nowhere);
-  }
-  ~QuietStandardError() {
-    if (kept_ < 0) return;
-    dup2(kept_, STDERR_FILENO);
-    close(kept_);
-  }
-  QuietStandardError(const QuietStandardError&) = delete;
-  QuietStandardError& operator=(const QuietStandardError&) = delete;
-
- private:
-  int kept_;
 };
 
 // 1, 8 or 32 bits without a palette or transparency.
@@ -142,7 +120,7 @@ std::vector<int> TiffPages(std::string_view bytes, int most) {
 Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type, int index,
                            const Limits& limits) {
   SilenceLeptonica();
-  const QuietStandardError quiet;
+  const QuietStderr quiet;
   const auto* data = reinterpret_cast<const l_uint8*>(bytes.data());
   l_int32 width = 0, height = 0, bits = 0, samples = 0, palette = 0, format = 0, dpi = 0;
   const bool tiff = media_type == "image/tiff";

@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <utility>
 
-#include "pipeline/acquire/recognise.h"
 #include "pipeline/acquire/text_layer.h"
 #include "pipeline/acquire/turn.h"
 #include "pipeline/core/utf8.h"
@@ -58,34 +57,6 @@ void Move(Box& box, double dx, double dy) {
   box = {box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy};
 }
 
-// What recognition found, placed on the page of which the image covers `box`.
-void TakeRecognition(Recognition read, const Box& box, double width, double height, Page& page) {
-  const int quarters = NormalQuarters(read.rotation / 90);
-  // The image's offset in the page's frame, seen after the turn.
-  const double right = width - box.x1, below = height - box.y1;
-  const double dx[] = {box.x0, below, right, box.y0};
-  const double dy[] = {box.y0, box.x0, below, right};
-  const size_t q = static_cast<size_t>(quarters);
-  if (std::abs(dx[q]) > 0.01 || std::abs(dy[q]) > 0.01) {
-    for (TextLine& line : read.lines) {
-      if (!line.box.Empty()) Move(line.box, dx[q], dy[q]);
-      for (Token& token : line.tokens)
-        if (!token.box.Empty()) Move(token.box, dx[q], dy[q]);
-    }
-    for (Rule& r : read.rules)
-      r = {r.x0 + dx[q], r.y0 + dy[q], r.x1 + dx[q], r.y1 + dy[q], r.thickness_pt};
-  }
-  page.width_pt = quarters % 2 ? height : width;
-  page.height_pt = quarters % 2 ? width : height;
-  page.origin = TextOrigin::kOcr;
-  page.rotation = quarters * 90;
-  page.skew_deg = read.skew_deg;
-  page.ocr_confidence = read.ocr_confidence;
-  page.lines = std::move(read.lines);
-  page.rules = std::move(read.rules);
-  for (Diagnostic& d : read.diagnostics) page.diagnostics.push_back(std::move(d));
-}
-
 void Fail(Page& page, Error error) {
   error.page = page.number;
   page.error = std::move(error);
@@ -103,7 +74,7 @@ void RecognisePdfPage(PdfDocument& pdf, const PageContent& content, const ReadOp
   if (!image) return Fail(page, image.error());
   Result<Recognition> read = Recognise(image->raster, recogniser, {options.limits});
   if (!read) return Fail(page, read.error());
-  TakeRecognition(std::move(*read), image->box, content.width_pt, content.height_pt, page);
+  PlaceRecognition(std::move(*read), image->box, content.width_pt, content.height_pt, page);
 }
 
 }  // namespace
@@ -139,6 +110,33 @@ LayerEvidence Evidence(const PageContent& content) {
   evidence.has_image = evidence.image_coverage >= kWorthCoverage;
   evidence.has_drawing = content.has_paths || !content.images.empty();
   return evidence;
+}
+
+void PlaceRecognition(Recognition read, const Box& box, double width, double height, Page& page) {
+  const int quarters = NormalQuarters(read.rotation / 90);
+  // The image's offset in the page's frame, seen after the turn.
+  const double right = width - box.x1, below = height - box.y1;
+  const double dx[] = {box.x0, below, right, box.y0};
+  const double dy[] = {box.y0, box.x0, below, right};
+  const size_t q = static_cast<size_t>(quarters);
+  if (std::abs(dx[q]) > 0.01 || std::abs(dy[q]) > 0.01) {
+    for (TextLine& line : read.lines) {
+      if (!line.box.Empty()) Move(line.box, dx[q], dy[q]);
+      for (Token& token : line.tokens)
+        if (!token.box.Empty()) Move(token.box, dx[q], dy[q]);
+    }
+    for (Rule& r : read.rules)
+      r = {r.x0 + dx[q], r.y0 + dy[q], r.x1 + dx[q], r.y1 + dy[q], r.thickness_pt};
+  }
+  page.width_pt = quarters % 2 ? height : width;
+  page.height_pt = quarters % 2 ? width : height;
+  page.origin = TextOrigin::kOcr;
+  page.rotation = quarters * 90;
+  page.skew_deg = read.skew_deg;
+  page.ocr_confidence = read.ocr_confidence;
+  page.lines = std::move(read.lines);
+  page.rules = std::move(read.rules);
+  for (Diagnostic& d : read.diagnostics) page.diagnostics.push_back(std::move(d));
 }
 
 std::vector<TextLine> LayerLines(PageContent& content, int& rotation) {
@@ -232,8 +230,8 @@ Page ReadImagePage(Result<Raster> image, int number, const ReadOptions& options,
   const double width = read->width_pt, height = read->height_pt;
   const bool sideways = NormalQuarters(read->rotation / 90) % 2 == 1;
   const double given_width = sideways ? height : width, given_height = sideways ? width : height;
-  TakeRecognition(std::move(*read), {0, 0, given_width, given_height}, given_width, given_height,
-                  page);
+  PlaceRecognition(std::move(*read), {0, 0, given_width, given_height}, given_width, given_height,
+                   page);
   return page;
 }
 

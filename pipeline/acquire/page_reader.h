@@ -10,6 +10,7 @@
 #include "pipeline/acquire/page_content.h"
 #include "pipeline/acquire/pdf_document.h"
 #include "pipeline/acquire/raster.h"
+#include "pipeline/acquire/recognise.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/acquire/triage.h"
 
@@ -23,6 +24,10 @@ Page ReadImagePage(Result<Raster> image, int number, const ReadOptions& options,
 
 /// What triage is to know of a page's own content.
 LayerEvidence Evidence(const PageContent& content);
+
+/// Puts what recognition found onto the page of width × height points, of which the image covered
+/// `box` (both as the image was given, before recognition turned it).
+void PlaceRecognition(Recognition read, const Box& box, double width, double height, Page& page);
 
 /// The layer's lines in the page's upright frame. Turns `content` where its text stands sideways
 /// and returns that turn in clockwise degrees in `rotation`. Text across the page's direction stays
