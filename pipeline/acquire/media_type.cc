@@ -49,6 +49,24 @@ bool StartsWith(std::string_view bytes, std::string_view start) {
   return bytes.substr(0, start.size()) == start;
 }
 
+/// Text of a program and no document: a JSON value, XML, HTML. Records that planrec itself wrote
+/// are such; a folder may hold them beside the plans.
+bool IsMarkedUpData(std::string_view bytes) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  if (StartsWith(bytes, "\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  const size_t first = bytes.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return false;
+  bytes.remove_prefix(first);
+  for (const std::string_view start : {"<?xml"sv, "<!DOCTYPE"sv, "<!doctype"sv, "<html"sv}) {
+    if (StartsWith(bytes, start)) return true;
+  }
+  if (bytes.front() != '{' && bytes.front() != '[') return false;
+  const size_t second = bytes.find_first_not_of(kSpace, 1);
+  if (second == std::string_view::npos) return false;
+  const std::string_view openers = bytes.front() == '{' ? "\"}"sv : "\"{["sv;
+  return openers.find(bytes[second]) != std::string_view::npos;
+}
+
 }  // namespace
 
 Result<std::string> DetectMediaType(std::string_view bytes, std::string_view name) {
@@ -66,6 +84,10 @@ Result<std::string> DetectMediaType(std::string_view bytes, std::string_view nam
   for (const Foreign& f : kForeign)
     if (StartsWith(bytes, f.bytes) && (!text || f.bytes == "{\\rtf"))
       return Error{ErrorType::kUnsupportedType, "the file is " + std::string(f.advice)};
+  if (text && IsMarkedUpData(bytes)) {
+    return Error{ErrorType::kUnsupportedType,
+                 "the file is JSON, XML or HTML; save the document behind it as PDF"};
+  }
   if (text) return std::string(TextMediaType(name));
   return Error{ErrorType::kUnsupportedType,
                "not a PDF, TIFF, JPEG, PNG or text file; convert it to PDF"};

@@ -39,6 +39,12 @@ TEST(MediaType, ToldByContent) {
       {"Office document", "PK\x03\x04\x14\0\x06\0"s, "a.pdf", "unsupported_type"},
       {"old Office document", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"s, "a.doc", "unsupported_type"},
       {"RTF", "{\\rtf1\\ansi Kế hoạch}", "a.txt", "unsupported_type"},
+      {"a JSON object", "{\n  \"schema_version\": \"1.0\"\n}\n", "a.json", "unsupported_type"},
+      {"a JSON array", "[{\"a\": 1}]", "a.txt", "unsupported_type"},
+      {"XML", "<?xml version=\"1.0\"?><a/>", "a.xml", "unsupported_type"},
+      {"HTML", "\n<!DOCTYPE html><html></html>", "a.html", "unsupported_type"},
+      {"a list that opens with a bracket", "[1] Kế hoạch số 5\n", "a.txt", "text/plain"},
+      {"a sentence in braces", "{Dự thảo} Kế hoạch\n", "a.txt", "text/plain"},
       {"nothing", "", "a.pdf", "empty"},
   };
   for (const Case& c : cases) {
