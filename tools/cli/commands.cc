@@ -7,8 +7,9 @@
 #include <fstream>
 #include <iterator>
 
-#include "extractors/flow.h"
 #include "normalizers/normalize_page.h"
+#include "pipeline/batch/page_text.h"
+#include "pipeline/batch/read_document.h"
 #include "pipeline/batch/run.h"
 #include "schemas/record_json.h"
 
@@ -41,51 +42,26 @@ int Report(const std::string& file, const Error& error) {
   return error.type == ErrorType::kModelMissing ? batch::kExitModel : batch::kExitNothing;
 }
 
-/// The page's text in reading order, one line each; cells of a table's row stand apart by tabs.
-std::string PageText(const extract::Flow& flow) {
-  std::string out;
-  for (const extract::FlowItem& item : flow.items) {
-    if (item.table < 0) {
-      out += item.line.text.text + "\n";
-      continue;
-    }
-    for (const TableRow& row : flow.tables[static_cast<size_t>(item.table)].rows) {
-      for (size_t i = 0; i < row.cells.size(); ++i) {
-        if (i > 0) out += "\t";
-        out += row.cells[i].text.text;
-      }
-      out += "\n";
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 int Text(const TextOptions& options) {
-  const Result<std::string> bytes = ReadWhole(options.file);
-  if (!bytes) return Report(options.file, bytes.error());
-  auto source = acquire::SourceReader::Open(*bytes, options.file, options.read.limits);
-  if (!source) return Report(options.file, source.error());
-  acquire::Recogniser recogniser(options.recogniser);
+  batch::WorkerSettings worker;
+  worker.options = {options.read, options.recogniser};
   int exit_code = batch::kExitDone;
-  for (int n = 1; n <= (*source)->page_count(); ++n) {
-    Document document;
-    document.source.media_type = (*source)->media_type();
-    document.pages.push_back((*source)->ReadPage(n, options.read, recogniser));
-    Page& page = document.pages.back();
-    if (page.error) {
-      if (page.error->type == ErrorType::kModelMissing) return Report(options.file, *page.error);
-      Report(options.file + ", page " + std::to_string(n), *page.error);
-      exit_code = batch::kExitSomeFailed;
-    }
-    normalize::NormalizePage(page);
-    std::string printout(n > 1 ? "\f" : "");
-    printout += PageText(extract::BuildFlow(document));
-    const int printed = Print(printout);
-    if (printed != batch::kExitDone) return printed;
-  }
-  return exit_code;
+  const Status status =
+      batch::ReadDocument(options.file, worker, [&](Page& page, const SourceFile& source) {
+        if (page.error) {
+          exit_code = Report(options.file + ", page " + std::to_string(page.number), *page.error);
+          if (exit_code == batch::kExitModel) return false;
+          exit_code = batch::kExitSomeFailed;
+        }
+        std::string text(page.number > 1 ? "\f" : "");
+        text += batch::PageText(page, source);
+        const int printed = Print(text);
+        if (printed != batch::kExitDone) exit_code = printed;
+        return printed == batch::kExitDone;
+      });
+  return status ? exit_code : Report(options.file, status.error());
 }
 
 int Validate(const std::vector<std::string>& files) {

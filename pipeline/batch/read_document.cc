@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/batch/read_document.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include "normalizers/normalize_page.h"
+#include "pipeline/batch/discover.h"
+
+namespace planrec::batch {
+namespace {
+
+class Reading {
+ public:
+  Reading(FileDescriptor input, std::string name, const WorkerSettings& settings)
+      : input_(std::move(input)), name_(std::move(name)), settings_(settings) {}
+
+  /// Opens the document in a fresh worker; once more where the worker is lost.
+  Result<Opened> Open() {
+    Result<Opened> opened = OpenOnce();
+    const bool lost = !opened && worker_ && !worker_->alive();
+    if (!lost || opened.error().type == ErrorType::kInterrupted) return opened;
+    return OpenOnce();
+  }
+
+  /// The page; with its error set where it can't be had.
+  Page Read(int number) {
+    Page page;
+    page.number = number;
+    for (const bool again : {false, true}) {
+      if (again || !worker_->alive()) {
+        const Result<Opened> opened = Open();
+        if (!opened) {
+          page.error = opened.error();
+          continue;
+        }
+      }
+      worker_->Request({number, number});
+      Result<PageAnswer> answer = worker_->NextPage(Deadline());
+      if (answer) return std::move(answer->page);
+      page.error = answer.error();
+      if (page.error->type == ErrorType::kInterrupted) break;
+    }
+    page.error->page = number;
+    return page;
+  }
+
+ private:
+  Result<Opened> OpenOnce() {
+    auto started = WorkerProcess::Start(settings_);
+    if (!started) return started.error();
+    worker_ = std::move(*started);
+    return worker_->Open(input_.get(), name_, Deadline());
+  }
+
+  Clock::time_point Deadline() const {
+    return Clock::now() + std::chrono::seconds(settings_.options.read.limits.timeout_page_s);
+  }
+
+  FileDescriptor input_;
+  std::string name_;
+  const WorkerSettings& settings_;
+  std::unique_ptr<WorkerProcess> worker_;
+};
+
+Error OpenError(int code) {
+  return {code == ENOENT ? ErrorType::kNotFound : ErrorType::kUnreadable,
+          std::string("can't be opened: ") + std::strerror(code) + "; check the path"};
+}
+
+}  // namespace
+
+Status ReadDocument(const std::string& file, const WorkerSettings& settings,
+                    const std::function<bool(Page&, const SourceFile&)>& use) {
+  FileDescriptor input(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (!input.valid()) return OpenError(errno);
+  struct stat info;
+  if (fstat(input.get(), &info) != 0) return OpenError(errno);
+  if (!S_ISREG(info.st_mode)) {
+    return Error{ErrorType::kUnreadable, "is not a file; give one document"};
+  }
+  if (info.st_size == 0) {
+    return Error{ErrorType::kEmpty, "the file has no bytes; get it again from its source"};
+  }
+  SourceFile source;
+  source.path = Printable(file);
+  source.bytes = static_cast<uint64_t>(info.st_size);
+  Reading reading(std::move(input), source.path, settings);
+  const Result<Opened> opened = reading.Open();
+  if (!opened) return opened.error();
+  source.media_type = opened->media_type;
+  for (int number = 1; number <= opened->page_count; ++number) {
+    Page page = reading.Read(number);
+    if (page.error && page.error->type == ErrorType::kInterrupted) return *page.error;
+    normalize::NormalizePage(page);
+    if (!use(page, source)) break;
+  }
+  return Done{};
+}
+
+}  // namespace planrec::batch
