@@ -82,7 +82,7 @@ class Intake {
     if (!named) return named;
     if (earlier && earlier->key.sha256 == job->key.sha256) {
       if (earlier->key.fingerprint != job->key.fingerprint) {
-        ++counts_.outdated;
+        if (!earlier->key.fingerprint.empty()) ++counts_.outdated;
       } else if (StillHolds(*earlier)) {
         return Resume(*job, *earlier);
       }

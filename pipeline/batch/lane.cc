@@ -92,7 +92,7 @@ class Lane {
         return Refused(job, error);
       }
       LogLost(job->path, 0, error);
-      if (again) return Refused(job, Advised(error, "opening the file", ""));
+      if (again) return Refused(job, Advised(error, "opening the file", " (it was tried twice)"));
     }
   }
 
@@ -230,12 +230,13 @@ class Lane {
     if (entry.record.empty() && !job->stale_record.empty()) {
       RemoveOutput(state_.finish.output, job->stale_record);
     }
-    std::optional<ResultKey> key = job->key;
-    // What the machine lacked or what changed under us says nothing about the content.
+    ResultKey key = job->key;
+    // What the machine lacked or what changed under us says nothing about the content: no later run
+    // takes it over.
     if (entry.error && (entry.error->type == ErrorType::kModelMissing ||
                         entry.error->type == ErrorType::kUnreadable)) {
-      key.reset();
-      state_.model_missing = state_.model_missing || entry.error->type == ErrorType::kModelMissing;
+      key.fingerprint.clear();
+      if (entry.error->type == ErrorType::kModelMissing) state_.model_missing = true;
     }
     state_.Finish(job->ordinal, entry, key, record_bytes);
     if (opened_ == job) opened_.reset();

@@ -38,7 +38,7 @@ namespace planrec::batch {
 /// What a result depends on, besides its path.
 struct ResultKey {
   std::string sha256;
-  std::string fingerprint;  ///< of options, models and versions
+  std::string fingerprint;  ///< of options, models and versions; empty = never taken over
   std::string source;       ///< absolute path of the file, to tell other files of that name apart
 };
 

@@ -9,10 +9,14 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 namespace planrec::batch {
 namespace {
+
+constexpr const char* kTemporaryStart = ".planrec-";
+constexpr const char* kTemporary = ".planrec-XXXXXX";
 
 Error OutputError(const std::string& what, const std::string& path, int code) {
   std::string advice;
@@ -104,7 +108,7 @@ Status AtomicFile::Open(const std::string& path) {
   Status made = MakeFolders(folder);
   if (!made) return made;
   // The name beside is short, so that a name of the greatest length can still be written.
-  std::string beside = folder + "/.planrec-XXXXXX";
+  std::string beside = folder + "/" + kTemporary;
   file_.Reset(mkostemp(beside.data(), O_CLOEXEC));
   if (!file_.valid()) return OutputError("write into", folder, errno);
   beside_ = beside;
@@ -152,6 +156,27 @@ void RemoveOutput(const std::string& folder, const std::string& relative) {
   unlink((folder + "/" + relative).c_str());
 }
 
+void SweepTemporaries(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const auto sweep = [](const fs::directory_entry& entry) {
+    const std::string name = entry.path().filename().string();
+    std::error_code ignored;
+    if (name.size() == std::strlen(kTemporary) && name.rfind(kTemporaryStart, 0) == 0 &&
+        entry.is_regular_file(ignored)) {
+      fs::remove(entry.path(), ignored);
+    }
+  };
+  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
+    sweep(*it);
+  }
+  failed.clear();
+  for (fs::recursive_directory_iterator it(folder + "/records", failed), end; !failed && it != end;
+       it.increment(failed)) {
+    sweep(*it);
+  }
+}
+
 RunLock::~RunLock() {
   // The name goes while the lock is still held, so that no other run can lock a file without name.
   if (file_.valid()) unlink(path_.c_str());
@@ -179,6 +204,7 @@ Status RunLock::Take(const std::string& folder) {
         ours.st_ino != named.st_ino || ours.st_dev != named.st_dev) {
       continue;
     }
+    left_behind_ = ours.st_size > 0;
     const std::string pid = std::to_string(getpid()) + "\n";
     if (ftruncate(file.get(), 0) != 0 || !WriteAll(file.get(), pid)) {
       return OutputError("write", path_, errno);

@@ -47,6 +47,9 @@ Status WriteAtomically(const std::string& path, std::string_view bytes);
 /// Removes a file that may be there.
 void RemoveOutput(const std::string& folder, const std::string& relative);
 
+/// Removes what a killed run left beside its files, in the output folder and below its records.
+void SweepTemporaries(const std::string& folder);
+
 /// Keeps two runs off one output folder. The lock is the kernel's (flock): it goes with its
 /// process, however that ends, so a lock file left behind by a killed run is no lock. The file
 /// holds the owner's process number, for the message that the second run gives.
@@ -59,8 +62,11 @@ class RunLock {
 
   /// Makes the folder where it is missing. kOutputFailed where another run has it.
   Status Take(const std::string& folder);
+  /// True where the owner before did not end by itself: files it was writing may lie about.
+  bool left_behind() const { return left_behind_; }
 
  private:
+  bool left_behind_ = false;
   FileDescriptor file_;
   std::string path_;
 };

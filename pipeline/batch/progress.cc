@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kBarInterval{200};
 constexpr std::chrono::milliseconds kLineInterval{5000};
+constexpr std::chrono::milliseconds kLongLineInterval{30'000};
 constexpr std::chrono::milliseconds kJsonInterval{1000};
 
 int Columns() {
@@ -134,11 +135,16 @@ double Progress::Seconds() const {
 }
 
 void Progress::Loop() {
-  const std::chrono::milliseconds interval = style_ == Style::kBar    ? kBarInterval
-                                             : style_ == Style::kJson ? kJsonInterval
-                                                                      : kLineInterval;
   std::unique_lock<std::mutex> lock(mutex_);
-  while (!wake_.wait_for(lock, interval, [this] { return ended_; })) Draw("progress");
+  for (;;) {
+    std::chrono::milliseconds interval = style_ == Style::kBar ? kBarInterval : kJsonInterval;
+    if (style_ == Style::kLines) {
+      // Lines end up in files: the longer a run lasts, the fewer it needs.
+      interval = Seconds() < 60 ? kLineInterval : kLongLineInterval;
+    }
+    if (wake_.wait_for(lock, interval, [this] { return ended_; })) return;
+    Draw("progress");
+  }
 }
 
 void Progress::Draw(const char* event) {

@@ -27,6 +27,7 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .6rem;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 th { position: sticky; top: 0; background: Canvas; cursor: pointer; white-space: nowrap; }
 th small { display: block; }
+td:nth-child(2) { min-width: 15rem; } td:nth-child(6) { min-width: 17rem; }
 tbody tr:hover { background: var(--soft); }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.d { white-space: nowrap; }

@@ -51,7 +51,9 @@ class Workplace {
   Status Take(const RunOptions& options) {
     if (!options.dry_run) {
       ledger_ = options.output + "/ledger.sqlite";
-      return lock_.Take(options.output);
+      const Status taken = lock_.Take(options.output);
+      if (taken && lock_.left_behind()) SweepTemporaries(options.output);
+      return taken;
     }
     std::string pattern = (fs::temp_directory_path() / "planrec-XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) {

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Whole runs with a worker that misbehaves on order: every input is accounted for, whatever happens
+// to the processes that read it.
+#include "pipeline/batch/run.h"
+
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "schemas/batch_json.h"
+#include "schemas/record_json.h"
+#include "tests/batch/batch_files.h"
+
+namespace planrec::batch {
+namespace {
+
+using Json = nlohmann::json;
+using ::testing::HasSubstr;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+
+class RunTest : public BatchFiles {
+ protected:
+  void SetUp() override {
+    BatchFiles::SetUp();
+    options_.inputs = {At("in")};
+    options_.output = At("out");
+    options_.jobs = 2;
+    options_.ocr = acquire::OcrMode::kNever;
+    options_.progress = ProgressMode::kNone;
+    options_.quiet = true;
+    options_.limits.memory_limit_mib = 512;
+    options_.worker_command = {PLANREC_FAKE_WORKER};
+  }
+
+  Json Batch() const { return Json::parse(Read("out/batch.json")); }
+
+  Json Inputs() const { return Batch()["inputs"]; }
+
+  /// "path: status type page pages-failed" of each input.
+  std::vector<std::string> Lines() const {
+    std::vector<std::string> lines;
+    for (const Json& input : Inputs()) {
+      std::string line =
+          input["path"].get<std::string>() + ": " + input["status"].get<std::string>();
+      const Json& error = input["error"];
+      if (!error.is_null()) {
+        line += " " + error["type"].get<std::string>();
+        if (!error["page"].is_null()) line += " p" + std::to_string(error["page"].get<int>());
+      }
+      line += " " + std::to_string(input["pages"].get<int>()) + "/" +
+              std::to_string(input["failed_pages"].get<int>());
+      lines.push_back(line);
+    }
+    return lines;
+  }
+
+  RunOptions options_;
+};
+
+TEST_F(RunTest, EveryInputIsAccountedFor) {
+  options_.limits.timeout_page_s = 1;
+  Write("in/a-good", "pages 3\n");
+  Write("in/b-crash", "pages 5\ncrash 3\n");
+  Write("in/c-hang", "pages 2\nhang 2\n");
+  Write("in/d-busy", "pages 4\nbusy-crash 1\nbusy-crash 2\nbusy-crash 3\nbusy-crash 4\n");
+  Write("in/e-crash-open", "crash 0\n");
+  Write("in/f-refused", "refuse encrypted\n");
+  Write("in/g-type", "refuse unsupported_type\n");
+  Write("in/h-page-error", "pages 3\nerror 2\nblank 2\n");
+  Write("in/i-blank", "pages 2\nblank 1\nblank 2\n");
+  Write("in/j-all-bad", "pages 2\nblank 1\nblank 2\nerror 1\nerror 2\n");
+  Write("in/k-same", "pages 3\n");
+  Write("in/l-zero", "");
+  Write("in/m-garbage", "pages 3\ngarbage 1\n");
+  Write("in/n-no-pages", "pages 0\n");
+  EXPECT_EQ(batch::Run(options_), kExitSomeFailed);
+  EXPECT_THAT(
+      Lines(),
+      ::testing::ElementsAre(
+          "a-good: done 3/0", "b-crash: partial crashed p3 5/1", "c-hang: partial timeout p2 2/1",
+          "d-busy: done 4/0", "e-crash-open: failed crashed 0/0", "f-refused: failed encrypted 0/0",
+          "g-type: skipped unsupported_type 0/0", "h-page-error: partial corrupt p2 3/1",
+          "i-blank: failed no_text 2/0", "j-all-bad: failed corrupt p1 2/2",
+          "k-same: duplicate 0/0", "l-zero: failed empty 0/0", "m-garbage: partial crashed p1 3/1",
+          "n-no-pages: failed corrupt 0/0"));
+  const Json batch = Batch();
+  EXPECT_EQ(batch["totals"]["inputs"], 14);
+  EXPECT_EQ(batch["totals"]["done"], 2);
+  EXPECT_EQ(batch["totals"]["partial"], 4);
+  EXPECT_EQ(batch["totals"]["failed"], 6);
+  EXPECT_EQ(batch["totals"]["skipped"], 1);
+  EXPECT_EQ(batch["totals"]["duplicate"], 1);
+  EXPECT_EQ(batch["exit_code"], kExitSomeFailed);
+  EXPECT_EQ(batch["inputs"][10]["duplicate_of"], "a-good");
+  // A record for what could be read, none for the rest; all valid; records.jsonl says the same.
+  const auto records = Tree("out/records");
+  EXPECT_EQ(records.size(), 6u);
+  std::string lines;
+  for (const Json& input : batch["inputs"]) {
+    if (input["record"].is_null()) continue;
+    const std::string text = Read("out/" + input["record"].get<std::string>());
+    EXPECT_TRUE(schemas::ValidateRecord(text).empty()) << input["record"];
+    lines += schemas::CompactJson(text) + "\n";
+  }
+  EXPECT_EQ(Read("out/records.jsonl"), lines);
+  const Json crashed = Json::parse(Read("out/records/b-crash.plan.json"));
+  ASSERT_EQ(crashed["source"]["pages"].size(), 5u);
+  EXPECT_FALSE(crashed["source"]["pages"][2]["error"].is_null());
+  EXPECT_TRUE(crashed["source"]["pages"][3]["error"].is_null());
+  // Nothing lies about beside.
+  for (const auto& [path, bytes] : Tree("out")) EXPECT_THAT(path, Not(HasSubstr(".planrec")));
+}
+
+TEST_F(RunTest, OutOfMemoryIsTyped) {
+  if (kSanitized) GTEST_SKIP() << "no limit on address space under a sanitizer";
+  Write("in/a", "pages 3\nmemory 2\n");
+  EXPECT_EQ(batch::Run(options_), kExitSomeFailed);
+  EXPECT_THAT(Lines(), ::testing::ElementsAre("a: partial out_of_memory p2 3/1"));
+}
+
+TEST_F(RunTest, MissingModelEndsWithItsCodeAndIsNotKept) {
+  Write("in/a", "pages 2\nmodel 2\n");
+  Write("in/b", "pages 1\n");
+  EXPECT_EQ(batch::Run(options_), kExitModel);
+  EXPECT_THAT(Lines(), ::testing::ElementsAre("a: failed model_missing p2 2/1", "b: done 1/0"));
+  EXPECT_EQ(Tree("out/records").size(), 1u);
+  // The content is the same, but the answer was the machine's: it is tried again.
+  EXPECT_EQ(batch::Run(options_), kExitModel);
+  EXPECT_EQ(Batch()["inputs"][0]["resumed"], false);
+  EXPECT_EQ(Batch()["inputs"][1]["resumed"], true);
+}
+
+TEST_F(RunTest, DocumentTimeLimitKeepsWhatWasRead) {
+  options_.limits.timeout_page_s = 30;
+  options_.limits.timeout_document_s = 1;
+  Write("in/a", "pages 6\nhang 4\n");
+  EXPECT_EQ(batch::Run(options_), kExitSomeFailed);
+  const Json input = Batch()["inputs"][0];
+  EXPECT_EQ(input["status"], "partial");
+  EXPECT_EQ(input["error"]["type"], "timeout");
+  EXPECT_GE(input["failed_pages"].get<int>(), 1);
+  EXPECT_LE(input["failed_pages"].get<int>(), 3);
+}
+
+TEST_F(RunTest, ResumeDoesWhatIsLeftAndNoMore) {
+  Write("in/a", "pages 2\n");
+  Write("in/b", "pages 3\ncrash 2\n");
+  Write("in/c", "refuse corrupt\n");
+  EXPECT_EQ(batch::Run(options_), kExitSomeFailed);
+  const auto resumed = [this] {
+    std::string flags;
+    for (const Json& input : Inputs()) flags += input["resumed"].get<bool>() ? 'r' : '-';
+    return flags;
+  };
+  EXPECT_EQ(resumed(), "---");
+  const auto first = Tree("out/records");
+
+  EXPECT_EQ(batch::Run(options_), kExitSomeFailed);
+  EXPECT_EQ(resumed(), "rrr");
+  EXPECT_EQ(Batch()["totals"]["pages_read"], 0);
+  EXPECT_EQ(Tree("out/records"), first);
+
+  RunOptions retry = options_;
+  retry.retry_failed = true;
+  batch::Run(retry);
+  EXPECT_EQ(resumed(), "r--");
+
+  RunOptions restart = options_;
+  restart.restart = true;
+  batch::Run(restart);
+  EXPECT_EQ(resumed(), "---");
+  EXPECT_EQ(Tree("out/records"), first);
+
+  // A record that was removed or cut short is made again.
+  std::filesystem::resize_file(At("out/records/a.plan.json"), 10);
+  batch::Run(options_);
+  EXPECT_EQ(resumed(), "-rr");
+  EXPECT_EQ(Tree("out/records"), first);
+
+  // So is one of an input that changed, and one made with other options.
+  Write("in/a", "pages 4\n");
+  batch::Run(options_);
+  EXPECT_EQ(resumed(), "-rr");
+  RunOptions other = options_;
+  other.limits.max_pages = 100;
+  batch::Run(other);
+  EXPECT_EQ(resumed(), "---");
+
+  // Text asked for later is missing: done again.
+  RunOptions with_text = other;
+  with_text.with_text = true;
+  batch::Run(with_text);
+  EXPECT_EQ(resumed(), "--r");
+  EXPECT_EQ(Read("out/records/a.txt"),
+            "Trang 1 dòng 1\nTrang 1 dòng 2\nTrang 1 dòng 3\n\fTrang 2 dòng 1\nTrang 2 dòng 2\n"
+            "Trang 2 dòng 3\n\fTrang 3 dòng 1\nTrang 3 dòng 2\nTrang 3 dòng 3\n\fTrang 4 dòng 1\n"
+            "Trang 4 dòng 2\nTrang 4 dòng 3\n");
+
+  // An input that can't be read any more leaves no record of what it was.
+  Write("in/a", "refuse corrupt\n#\n");
+  batch::Run(with_text);
+  EXPECT_EQ(Read("out/records/a.plan.json"), "");
+}
+
+TEST_F(RunTest, EqualNamesNeverOverwrite) {
+  Write("one/a.pdf", "pages 1\n");
+  Write("two/a.pdf", "pages 2\n");
+  Write("x/two/a.pdf", "pages 3\n");
+  Write("one/b.pdf", "pages 4\n");
+  Write("one/b.txt", "pages 5\n");
+  options_.inputs = {At("one"), At("two"), At("x/two"), At("one/a.pdf")};
+  EXPECT_EQ(batch::Run(options_), kExitDone);
+  const Json inputs = Batch()["inputs"];
+  ASSERT_EQ(inputs.size(), 6u);
+  EXPECT_EQ(inputs[0]["path"], "a.pdf");
+  EXPECT_EQ(inputs[1]["path"], "b.pdf");
+  EXPECT_EQ(inputs[2]["path"], "b.txt");
+  EXPECT_EQ(inputs[3]["path"], "two/a.pdf");
+  EXPECT_EQ(inputs[4]["path"],
+            "two/" + inputs[4]["sha256"].get<std::string>().substr(0, 12) + "-a.pdf");
+  EXPECT_EQ(inputs[5]["status"], "duplicate");
+  EXPECT_EQ(inputs[5]["duplicate_of"], "a.pdf");
+  EXPECT_EQ(Tree("out/records").size(), 5u);
+
+  // A later run over another folder does not take the place of the first one's record.
+  const std::string before = Read("out/records/a.pdf.plan.json");
+  options_.inputs = {At("two")};
+  EXPECT_EQ(batch::Run(options_), kExitDone);
+  EXPECT_EQ(Read("out/records/a.pdf.plan.json"), before);
+  EXPECT_THAT(Batch()["inputs"][0]["record"].get<std::string>(), HasSubstr("-a.pdf.plan.json"));
+}
+
+TEST_F(RunTest, ManyWorkersGiveTheBytesOfOne) {
+  for (int i = 0; i < 12; ++i) {
+    Write("in/" + std::to_string(i), "pages " + std::to_string(1 + 3 * i) + "\nchatter 2\n" +
+                                         (i % 4 == 0 ? "busy-crash 3\n" : ""));
+  }
+  options_.jobs = 1;
+  EXPECT_EQ(batch::Run(options_), kExitDone);
+  options_.output = At("out5");
+  options_.jobs = 5;
+  EXPECT_EQ(batch::Run(options_), kExitDone);
+  EXPECT_EQ(Tree("out/records"), Tree("out5/records"));
+  EXPECT_EQ(Read("out/records.jsonl"), Read("out5/records.jsonl"));
+}
+
+TEST_F(RunTest, ShardsAreDisjointAndComplete) {
+  for (int i = 0; i < 20; ++i) {
+    std::string pages = "pages 1\n";
+    pages.append(static_cast<size_t>(i), '#');
+    Write("in/" + std::to_string(i), pages);
+  }
+  size_t inputs = 0;
+  std::map<std::string, std::string> all;
+  for (int part = 1; part <= 3; ++part) {
+    options_.output = At("out" + std::to_string(part));
+    options_.shard_index = part;
+    options_.shard_count = 3;
+    EXPECT_EQ(batch::Run(options_), kExitDone);
+    const Json batch = Json::parse(Read("out" + std::to_string(part) + "/batch.json"));
+    inputs += batch["inputs"].size();
+    all.merge(Tree("out" + std::to_string(part) + "/records"));
+  }
+  EXPECT_EQ(inputs, 20u);
+  EXPECT_EQ(all.size(), 20u);
+}
+
+TEST_F(RunTest, DryRunWritesNothing) {
+  Write("in/a", "pages 1\n");
+  options_.dry_run = true;
+  EXPECT_EQ(batch::Run(options_), kExitDone);
+  EXPECT_FALSE(std::filesystem::exists(At("out")));
+}
+
+TEST_F(RunTest, LogHasALineForEachStageAndPage) {
+  Write("in/a", "pages 2\nchatter 2\n");
+  options_.log_file = At("log");
+  options_.jobs = 1;
+  EXPECT_EQ(batch::Run(options_), kExitDone);
+  std::istringstream lines(Read("log"));
+  std::string events;
+  for (std::string line; std::getline(lines, line);) {
+    const Json json = Json::parse(line);
+    events += json["event"].get<std::string>();
+    if (json.contains("page")) events += std::to_string(json["page"].get<int>());
+    if (json.contains("message") && json["event"] == "page") events += "!";
+    events += ' ';
+  }
+  EXPECT_EQ(events, "open page1 page2! input hash normalise extract write ");
+}
+
+}  // namespace
+}  // namespace planrec::batch
