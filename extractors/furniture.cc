@@ -28,12 +28,20 @@ const Pattern kStampStart{
 
 const Pattern kStampPart{
     "furniture.stamp_part", Over::kFolded,
-    R"(^(?:(?:thoi gian ky|ngay ky|gio ky|co quan|email|e-mail|thu dien tu|signing time|date|reason|location)\s*:|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}[ t]\d{1,2}:\d{2}|\d{4}-\d{2}-\d{2}t\d{2}:))",
+    R"(^(?:(?:thoi gian ky|ngay ky|gio ky|co quan|email|e-mail|thu dien tu|signing time|date|reason|location)\s*:|\d{4}-\d{2}-\d{2}t\d{2}:))",
     "Thời gian ký: 05.03.2030 10:15:00 +07:00", "Thời gian thực hiện: Quý I"};
+
+/// A moment to the second: only machines print it.
+const Pattern kStampMoment{"furniture.stamp_moment", Over::kFolded,
+                           R"(^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\s+\d{1,2}:\d{2}:\d{2}\b)",
+                           "05.03.2030 10:15:00", "05.03.2030 lúc 10:15"};
 
 const Pattern kCopyStamp{"furniture.copy_stamp", Over::kFolded,
                          R"(^(?:sao y|sao luc|trich sao)(?:\s*;|\s*:|\s*$|\s+\d))", "SAO Y",
                          "Sao y bản chính gửi các phòng"};
+
+/// Stamps of signatures are set smaller than any text of a plan but its recipients.
+constexpr double kMaxStampSizePt = 10.5;
 
 bool InMargin(const Box& box, const Page& page) {
   return box.y1 < page.height_pt * kMarginShare || box.y0 > page.height_pt * (1 - kMarginShare);
@@ -56,24 +64,23 @@ void DropStamps(PageLines& page) {
   for (size_t i = 0; i < page.lines.size(); ++i) {
     const TextLine& line = page.lines[i];
     drop[i] = drop[i] || IsSideways(line);
-    if (kCopyStamp.Find(line.raw) && InMargin(line.box, *page.page)) drop[i] = true;
-    if (!kStampStart.Find(line.raw)) continue;
-    // A stamp is a block: what stands close below its first line in its width and its size.
+    if (kCopyStamp.Matches(line.raw) && InMargin(line.box, *page.page)) drop[i] = true;
+    if (!kStampStart.Matches(line.raw) && !kStampMoment.Matches(line.raw)) continue;
+    // A stamp is a block: what stands close above or below in its width and its size.
     drop[i] = true;
     Box block = line.box;
     for (bool grown = true; grown;) {
       grown = false;
       for (size_t k = 0; k < page.lines.size(); ++k) {
         const TextLine& other = page.lines[k];
-        if (drop[k]) continue;
-        const double gap = other.box.y0 - block.y1;
-        const bool below = gap > -line.box.Height() && gap < line.box.Height();
+        if (drop[k] || other.font_size_pt > kMaxStampSizePt) continue;
+        const double gap = std::max(other.box.y0 - block.y1, block.y0 - other.box.y1);
         const bool within = other.box.x0 > block.x0 - 12 &&
                             Overlap(block.x0, block.x1, other.box.x0, other.box.x1) > 0;
         const bool alike =
-            std::abs(other.box.Height() - line.box.Height()) < 0.25 * line.box.Height() &&
-            line.font_size_pt < 11.5;
-        if (!below || !within || !(kStampPart.Find(other.raw) || (alike && gap < 4))) continue;
+            std::abs(other.box.Height() - line.box.Height()) < 0.3 * line.box.Height();
+        const double allowed = kStampPart.Matches(other.raw) ? line.box.Height() : 4.0;
+        if (!within || !alike || gap > allowed) continue;
         drop[k] = true;
         block = Join(block, other.box);
         grown = true;
@@ -159,7 +166,8 @@ int PageNumberOf(std::string_view text) {
 }
 
 bool IsStampLine(std::string_view text) {
-  return kStampStart.Find(text) || kStampPart.Find(text) || kCopyStamp.Find(text);
+  return kStampStart.Matches(text) || kStampPart.Matches(text) || kStampMoment.Matches(text) ||
+         kCopyStamp.Matches(text);
 }
 
 void DropFurniture(std::vector<PageLines>& pages) {

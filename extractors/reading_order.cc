@@ -16,7 +16,8 @@ namespace {
 constexpr double kMinGutterPt = 12;   // narrower gaps are word spaces
 constexpr double kMaxPartGapPt = 45;  // parts of one line in one column stand no further apart
 constexpr double kRightStartShare =
-    0.3;  // a right block begins beyond this share of the text width
+    0.3;                                // a right block begins beyond this share of the text width
+constexpr double kMaxLeftShare = 0.68;  // a left block ends before this share of it
 constexpr double kMinCentredPt = 25;
 
 const Pattern kClosing{
@@ -118,8 +119,12 @@ class PageOrder {
 
   /// The gutter that the line's neighbours leave: right of it, or left of it where it is the right
   /// one of the pair.
-  std::optional<std::pair<double, double>> GutterOf(const FlowLine& line) const {
-    std::optional<std::pair<double, double>> gutter;
+  struct Gutter {
+    double lo = 0, hi = 0;
+    double right_end = 0;  // where the right one of the pair ends
+  };
+  std::optional<Gutter> GutterOf(const FlowLine& line) const {
+    std::optional<Gutter> gutter;
     const double first_right = area_.left + kRightStartShare * area_.Width();
     for (const FlowLine& other : in_) {
       const bool left = Beside(line.box, other.box), right = Beside(other.box, line.box);
@@ -128,7 +133,8 @@ class PageOrder {
       const double hi = left ? other.box.x0 : line.box.x0;
       if (hi < first_right) continue;
       // The widest gap parts the columns; a third block (a second signature) is on the right.
-      if (!gutter || hi - lo > gutter->second - gutter->first) gutter = {lo, hi};
+      if (!gutter || hi - lo > gutter->hi - gutter->lo)
+        gutter = {lo, hi, left ? other.box.x1 : line.box.x1};
     }
     return gutter;
   }
@@ -136,19 +142,24 @@ class PageOrder {
   void Add(FlowLine line) {
     const auto gutter = GutterOf(line);
     if (gutter) {
-      if (open_ && (std::max(open_->lo, gutter->first) >= std::min(open_->hi, gutter->second) ||
-                    !Fits(line))) {
-        Close();
-      }
+      if (open_ && !Fits(line)) Close();
       if (!open_) {
         open_.emplace();
-        open_->lo = gutter->first;
-        open_->hi = gutter->second;
+        open_->lo = gutter->lo;
+        open_->hi = gutter->hi;
         TakeBack();
       }
       Commit();
-      open_->lo = std::max(open_->lo, gutter->first);
-      open_->hi = std::min(open_->hi, gutter->second);
+      // A gap within one of the blocks (a note beside recipients) leaves the gutter as it is.
+      const bool note = open_->closing && gutter->lo >= open_->lo - kMinGutterPt &&
+                        gutter->right_end <= open_->hi - kMinGutterPt;
+      const bool compatible = std::max(open_->lo, gutter->lo) < std::min(open_->hi, gutter->hi);
+      if (!note && compatible) {
+        open_->lo = std::max(open_->lo, gutter->lo);
+        open_->hi = std::min(open_->hi, gutter->hi);
+      } else if (!note) {
+        Narrow(line);
+      }
       open_->closing = open_->closing || kClosing.Matches(line.text.text);
       open_->members.push_back(std::move(line));
       return;
@@ -158,6 +169,22 @@ class PageOrder {
       return;
     }
     Close();
+    PushFull(std::move(line));
+  }
+
+  /// Parts of one line that no gutter runs between are one line.
+  void PushFull(FlowLine line) {
+    if (!out_.empty() && out_.back().column == Column::kFull &&
+        OnOneLine(out_.back().box, line.box)) {
+      FlowLine& last = out_.back();
+      const bool after = line.box.x0 >= last.box.x0;
+      const double gap = after ? line.box.x0 - last.box.x1 : last.box.x0 - line.box.x1;
+      if (gap < kMaxPartGapPt && gap > -0.5 * line.box.Height()) {
+        if (!after) std::swap(last, line);
+        AppendPart(last, line);
+        return;
+      }
+    }
     out_.push_back(std::move(line));
   }
 
@@ -171,15 +198,19 @@ class PageOrder {
 
   void Commit() {
     for (FlowLine& line : open_->pending) {
-      // The gutter narrows to what its lines leave free.
-      if (IsLeft(line)) {
-        open_->lo = std::max(open_->lo, std::min(line.box.x1, open_->hi));
-      } else {
-        open_->hi = std::min(open_->hi, std::max(line.box.x0, open_->lo));
-      }
+      Narrow(line);
       open_->members.push_back(std::move(line));
     }
     open_->pending.clear();
+  }
+
+  /// The gutter narrows to what its lines leave free.
+  void Narrow(const FlowLine& line) {
+    if (IsLeft(line)) {
+      open_->lo = std::max(open_->lo, std::min(line.box.x1, open_->hi));
+    } else {
+      open_->hi = std::min(open_->hi, std::max(line.box.x0, open_->lo));
+    }
   }
 
   /// A signature may begin higher than the recipients beside it: its first lines are taken back.
@@ -204,12 +235,19 @@ class PageOrder {
       KeepSubject();
       rest = std::move(open_->pending);
     }
+    // Specks of a seal beside running text make no columns: a left block is never so wide.
+    if ((open_->lo + open_->hi) / 2 > area_.left + kMaxLeftShare * area_.Width()) {
+      Emit(std::move(open_->members), Column::kFull);
+      open_.reset();
+      for (FlowLine& line : rest) PushFull(std::move(line));
+      return;
+    }
     std::vector<FlowLine> left, right;
     for (FlowLine& line : open_->members) (IsLeft(line) ? left : right).push_back(std::move(line));
     Emit(std::move(left), Column::kLeft);
     Emit(std::move(right), Column::kRight);
     open_.reset();
-    for (FlowLine& line : rest) out_.push_back(std::move(line));
+    for (FlowLine& line : rest) PushFull(std::move(line));
   }
 
   /// The subject under a letter's number ("V/v …") belongs to the left block.
@@ -267,20 +305,36 @@ class PageOrder {
     }
   }
 
+  /// The first-line indent of the page's paragraphs: that of indented lines that reach the right
+  /// edge; 0 where there is none.
+  double ParagraphIndent() const {
+    std::vector<double> indents;
+    for (const FlowLine& line : out_) {
+      const double indent = line.box.x0 - area_.left;
+      if (line.column == Column::kFull && indent > 12 && indent < 80 &&
+          std::abs(area_.right - line.box.x1) < 6) {
+        indents.push_back(indent);
+      }
+    }
+    return indents.empty() ? 0 : Percentile(std::move(indents), 0.5);
+  }
+
   void Measure() {
+    const double paragraph = ParagraphIndent();
     for (size_t i = 0; i < out_.size(); ++i) {
       FlowLine& line = out_[i];
       if (line.column == Column::kFull) {
         line.indent_pt = line.box.x0 - area_.left;
         line.right_gap_pt = area_.right - line.box.x1;
-        const double off = line.box.CenterX() - (area_.left + area_.right) / 2;
-        line.centered = line.indent_pt >= kMinCentredPt && line.right_gap_pt >= kMinCentredPt &&
-                        std::abs(off) <= std::max(14.0, 0.03 * area_.Width());
+        const double off = std::abs(line.box.CenterX() - (area_.left + area_.right) / 2);
+        // A paragraph's only line may end as far from the edge as it begins: be stricter there.
+        const bool paragraph_like = paragraph > 0 && std::abs(line.indent_pt - paragraph) < 4;
+        const double allowed = paragraph_like ? 3.0 : std::max(14.0, 0.03 * area_.Width());
+        line.centered =
+            line.indent_pt >= kMinCentredPt && line.right_gap_pt >= kMinCentredPt && off <= allowed;
       }
       if (i == 0) continue;
-      // The line above in the same column; a right block begins beside the left one.
-      const FlowLine& above = out_[i - 1];
-      line.gap_above_pt = std::max(0.0, line.box.y0 - above.box.y1);
+      line.gap_above_pt = std::max(0.0, line.box.y0 - out_[i - 1].box.y1);
     }
     if (!out_.empty()) out_.front().page_start = true;
   }

@@ -182,7 +182,12 @@ bool Taken(const Table& table, std::string_view role) {
 
 /// Gives nameless columns the roles that their cells speak for.
 void AssignByContent(Table& table) {
-  const auto most = [](int part, int all) { return all > 0 && part * 10 >= all * 7; };
+  const auto data_rows = std::count_if(table.rows.begin(), table.rows.end(),
+                                       [](const TableRow& r) { return r.kind == RowKind::kData; });
+  // Most of the filled cells, and not only a few in a long column.
+  const auto most = [&](int part, int all) {
+    return all > 0 && part * 10 >= all * 7 && all * 3 >= data_rows;
+  };
   std::vector<ColumnFacts> facts;
   for (size_t c = 0; c < table.columns.size(); ++c)
     facts.push_back(Look(table, static_cast<int>(c)));

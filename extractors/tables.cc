@@ -45,6 +45,9 @@ bool NamesHeader(const RawTable& table, const RawRow& row) {
   }
   if (filled < 2) return false;
   if (named >= 2 && named * 2 >= filled) return true;
+  // Only a header calls a column "STT".
+  const RawCell* first = CellAt(row, 0);
+  if (first != nullptr && RoleOfName(first->text.text) == "ordinal") return true;
   // A header in words that the table of words does not know: all cells bold, none empty.
   return bold == filled && !numbers && static_cast<int>(filled) == table.columns &&
          table.rows.size() > 1 && table.columns > 2;

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/flow_pages.h"
+
+#include <gtest/gtest.h>
+
+#include "extractors/furniture.h"
+#include "tests/extractors/page_builder.h"
+#include "tests/extractors/table_dump.h"
+
+namespace planrec::extract {
+namespace {
+
+Document Pages(std::vector<Page> pages) {
+  Document document;
+  document.pages = std::move(pages);
+  return document;
+}
+
+/// "L text" for the left column, "R", "C" for a centred line, "F" for others; the body's filler is
+/// counted.
+std::string DumpFlow(const Document& document) {
+  const Flow flow = BuildFlow(document);
+  std::string out;
+  int filler = 0;
+  const auto flush = [&] {
+    if (filler > 0) out.append("body ").append(std::to_string(filler)).append("\n");
+    filler = 0;
+  };
+  for (const FlowItem& item : flow.items) {
+    if (item.table < 0 && item.line.text.text.starts_with("chữ chữ")) {
+      ++filler;
+      continue;
+    }
+    flush();
+    if (item.table >= 0) {
+      out.append(Dump(flow.tables[static_cast<size_t>(item.table)])).append("\n");
+    } else {
+      const bool full = item.line.column == Column::kFull;
+      out.append(full ? (item.line.centered ? "C " : "F ")
+                      : (item.line.column == Column::kLeft ? "L " : "R "));
+      out.append(item.line.text.text).append("\n");
+    }
+  }
+  flush();
+  return out;
+}
+
+TEST(ReadingOrder, LetterheadIsNeverReadAcross) {
+  PageBuilder page(1);
+  page.Centred(160, 60, "UBND HUYỆN X").Centred(420, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 11);
+  page.Centred(160, 76, "PHÒNG NỘI VỤ").Centred(420, 79, "Độc lập - Tự do - Hạnh phúc");
+  page.Centred(160, 106, "Số: 12/KH-PNV").Centred(420, 109, "X, ngày 05 tháng 3 năm 2030");
+  page.Centred(315, 150, "KẾ HOẠCH", 14, true).Body(190, 8);
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})),
+            "L UBND HUYỆN X\nL PHÒNG NỘI VỤ\nL Số: 12/KH-PNV\n"
+            "R CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nR Độc lập - Tự do - Hạnh phúc\n"
+            "R X, ngày 05 tháng 3 năm 2030\nC KẾ HOẠCH\nbody 8\n");
+}
+
+TEST(ReadingOrder, ColumnsWhoseLinesDoNotAlign) {
+  PageBuilder page(1);
+  page.Centred(160, 60, "UBND XÃ X").Centred(420, 67, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 11);
+  page.Centred(160, 83, "Số: 12/KH-UBND").Centred(420, 90, "Độc lập - Tự do - Hạnh phúc");
+  page.Body(190, 8);
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})),
+            "L UBND XÃ X\nL Số: 12/KH-UBND\nR CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+            "R Độc lập - Tự do - Hạnh phúc\nbody 8\n");
+}
+
+TEST(ReadingOrder, SubjectOfALetterStaysUnderItsNumber) {
+  PageBuilder page(1);
+  page.Centred(160, 60, "SỞ X").Centred(420, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 11);
+  page.Centred(160, 76, "Số: 12/SX").Centred(420, 76, "X, ngày 05 tháng 3 năm 2030");
+  page.Centred(160, 95, "V/v rà soát").Centred(160, 109, "danh mục");
+  page.Text(200, 150, "Kính gửi: Các phòng").Body(190, 8);
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})),
+            "L SỞ X\nL Số: 12/SX\nL V/v rà soát\nL danh mục\n"
+            "R CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nR X, ngày 05 tháng 3 năm 2030\n"
+            "F Kính gửi: Các phòng\nbody 8\n");
+}
+
+TEST(ReadingOrder, RecipientsAndSignature) {
+  PageBuilder page(2);
+  page.Body(80, 8).Text(85, 230, "xem xét./.");
+  page.Centred(440, 262, "TM. ỦY BAN NHÂN DÂN", 13, true);
+  page.Text(85, 270, "Nơi nhận:", 12, true).Centred(440, 280, "CHỦ TỊCH", 13, true);
+  page.Text(85, 286, "- Như trên;", 11).Text(85, 299, "- Các phòng;", 11);
+  page.Text(85, 312, "- Lưu: VT.", 11).Centred(440, 380, "Nguyễn Văn A", 13, true);
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})),
+            "body 8\nF xem xét./.\nL Nơi nhận:\nL - Như trên;\nL - Các phòng;\nL - Lưu: VT.\n"
+            "R TM. ỦY BAN NHÂN DÂN\nR CHỦ TỊCH\nR Nguyễn Văn A\n");
+}
+
+TEST(ReadingOrder, ANoteBesideRecipientsKeepsTheBlocks) {
+  PageBuilder page(1);
+  page.Body(80, 8);
+  page.Text(85, 270, "Nơi nhận:", 12).Centred(440, 270, "KT. CHỦ TỊCH");
+  page.Text(85, 286, "- Các phòng;", 11).Text(230, 290, "(để báo cáo)", 11);
+  page.Text(85, 299, "- Lưu: VT.", 11).Centred(440, 360, "Nguyễn Văn A");
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})),
+            "body 8\nL Nơi nhận:\nL - Các phòng;\nL (để báo cáo)\nL - Lưu: VT.\n"
+            "R KT. CHỦ TỊCH\nR Nguyễn Văn A\n");
+}
+
+TEST(ReadingOrder, PartsOfALineAreMadeWhole) {
+  PageBuilder page(1);
+  page.Body(80, 8);
+  page.Text(121, 240, "a)").Text(150, 240, "Rà soát danh mục.");
+  page.Text(121, 260, "Tỷ lệ đạt").Text(186, 260, "95%");
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})), "body 8\nF a) Rà soát danh mục.\nF Tỷ lệ đạt 95%\n");
+}
+
+TEST(ReadingOrder, SpecksBesideRunningTextMakeNoColumns) {
+  PageBuilder page(1);
+  page.Body(80, 8).Text(530, 99, ".,").Text(121, 240, "Hết.");
+  const std::string dump = DumpFlow(Pages({page.Build()}));
+  EXPECT_EQ(dump.find("L "), std::string::npos) << dump;
+  EXPECT_EQ(dump.find("R "), std::string::npos) << dump;
+}
+
+TEST(ReadingOrder, Measures) {
+  PageBuilder page(1);
+  page.Body(80, 8).Text(121, 240, "1. Mục đích").Centred(315, 265, "PHỤ LỤC");
+  const Flow flow = BuildFlow(Pages({page.Build()}));
+  ASSERT_EQ(flow.items.size(), 10u);
+  EXPECT_TRUE(flow.has_positions);
+  const FlowLine& first = flow.items[0].line;
+  EXPECT_TRUE(first.page_start);
+  EXPECT_NEAR(first.indent_pt, 0, 0.1);
+  EXPECT_NEAR(first.right_gap_pt, 0, 0.1);
+  EXPECT_NEAR(flow.items[1].line.gap_above_pt, 5, 0.1);
+  const FlowLine& heading = flow.items[8].line;
+  EXPECT_NEAR(heading.indent_pt, 36, 0.1);
+  EXPECT_GT(heading.right_gap_pt, 300);
+  EXPECT_FALSE(heading.centered);
+  EXPECT_TRUE(flow.items[9].line.centered);
+  EXPECT_FALSE(flow.items[9].line.landscape);
+}
+
+TEST(Furniture, PageNumbersAndRunningHeads) {
+  std::vector<Page> pages;
+  for (int n = 1; n <= 4; ++n) {
+    PageBuilder page(n);
+    page.Text(85, 20, "Văn bản của xã X", 9);
+    if (n > 1) page.Centred(297, 36, n == 2 ? "2" : n == 3 ? "- 3 -" : "Trang 4/4");
+    page.Body(110, 6).Text(85, 300, "95");
+    page.Text(400, 815, "Trang " + std::to_string(n), 9);
+    pages.push_back(page.Build());
+  }
+  EXPECT_EQ(DumpFlow(Pages(pages)), "body 6\nF 95\nbody 6\nF 95\nbody 6\nF 95\nbody 6\nF 95\n");
+}
+
+TEST(Furniture, StampsOfSignatures) {
+  PageBuilder page(1);
+  page.Text(430, 15, "Ký bởi: Ủy ban nhân dân xã X", 8).Text(430, 24, "Email: ubnd@x.gov.vn", 8);
+  page.Text(430, 33, "Thời gian ký: 05.03.2030 10:15:00 +07:00", 8).Text(85, 40, "SAO Y");
+  page.Body(80, 6);
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})), "body 6\n");
+}
+
+TEST(Furniture, ABareStampIsToldByItsMoment) {
+  PageBuilder page(1);
+  page.Text(430, 15, "TRUNG TÂM X", 8).Text(430, 24, "x@y.gov.vn", 8);
+  page.Text(430, 33, "05.03.2030 10:15:00", 8).Text(430, 42, "+07:00", 8).Body(80, 6);
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})), "body 6\n");
+}
+
+TEST(Furniture, PageNumberForms) {
+  const std::pair<std::string_view, int> cases[] = {
+      {"2", 2},          {"- 12 -", 12}, {"Trang 3/10", 3},  {"Trang 4", 4}, {"3/10", 3},
+      {"12/KH-UBND", 0}, {"Quý 2", 0},   {"2030 - 2035", 0}, {"", 0}};
+  for (const auto& [text, number] : cases) EXPECT_EQ(PageNumberOf(text), number) << text;
+}
+
+const std::vector<double> kColumns = {60, 90, 220, 340, 440, 540};
+constexpr std::string_view kHeader = "STT|Nhiệm vụ|Kết quả|Chủ trì|Thời gian";
+constexpr std::string_view kHeaderDump =
+    "[STT:ordinal][Nhiệm vụ:task][Kết quả:output][Chủ trì:lead][Thời gian:deadline]\n"
+    "H 0(STT) 1(Nhiệm vụ) 2(Kết quả) 3(Chủ trì) 4(Thời gian)\n";
+
+std::string Expect(std::string_view rows) {
+  return std::string(kHeaderDump).append(rows);
+}
+
+TEST(PageTables, CellsGroupsAndSpans) {
+  PageBuilder page(1);
+  page.Body(60, 5);
+  page.Table(180, kColumns,
+             {std::string(kHeader), "I|NHÓM MỘT|<|<|<", "1|Rà soát//danh mục|Báo cáo|Sở X|Quý I",
+              "^|^|Tờ trình||Quý II"});
+  page.Text(85, 340, "Hết.");
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})),
+            Expect("G 0(I) 1*1x4(NHÓM MỘT)\n"
+                   "D 0*2x1(1) 1*2x1(Rà soát danh mục) 2(Báo cáo) 3(Sở X) 4(Quý I)\n"
+                   "D 2(Tờ trình) 3() 4(Quý II)\n")
+                .insert(0, "body 5\n")
+                .append("F Hết.\n"));
+}
+
+TEST(PageTables, AWordLineOverTwoCellsIsCutAtTheBorder) {
+  PageBuilder page(1);
+  page.Table(180, kColumns, {std::string(kHeader), "1||||Quý I"});
+  page.Text(93, 213, "Rà soát danh mục", 10);
+  // The recogniser made one line of the first two texts.
+  Page built = page.Build();
+  TextLine& line = built.lines.back();
+  Token token;
+  line.raw += " Báo";
+  token.begin = static_cast<uint32_t>(line.raw.find("Báo"));
+  token.end = static_cast<uint32_t>(line.raw.size());
+  token.box = {225, 213, 245, 223};
+  line.tokens.push_back(token);
+  line.box = Join(line.box, token.box);
+  EXPECT_EQ(DumpFlow(Pages({built})), Expect("D 0(1) 1(Rà soát danh mục) 2(Báo) 3() 4(Quý I)\n"));
+}
+
+TEST(PageTables, JoinedOverPages) {
+  PageBuilder first(1), second(2), third(3);
+  first.Body(60, 5).Table(700, kColumns, {std::string(kHeader), "1|Việc a|Báo cáo|Sở X|Quý I"});
+  // The header again, and the merged task goes on over the edge.
+  second.Centred(297, 36, "2")
+      .Table(60, kColumns,
+             {std::string(kHeader), "||Tờ trình|Sở Y|Quý II", "2|Việc b//gồm|Kế|Sở X|Quý I"});
+  // No header; the first row is the rest of the row before; a last row alone.
+  third.Centred(297, 36, "3").Table(60, kColumns, {"|các bước|hoạch||"}).Body(200, 3);
+  EXPECT_EQ(DumpFlow(Pages({first.Build(), second.Build(), third.Build()})),
+            Expect("D 0*2x1(1) 1*2x1(Việc a) 2(Báo cáo) 3(Sở X) 4(Quý I)\n"
+                   "D 2(Tờ trình) 3(Sở Y) 4(Quý II)\n"
+                   "D 0(2) 1(Việc b gồm các bước) 2(Kế hoạch) 3(Sở X) 4(Quý I)\n")
+                .insert(0, "body 5\n")
+                .append("body 3\n"));
+}
+
+TEST(PageTables, APageOfMergedRowsHasFewerBorders) {
+  PageBuilder first(1), second(2);
+  first.Table(60, kColumns, {std::string(kHeader), "1|a|b|c|d"});
+  second.Table(60, {60, 90, 540}, {"II|NHÓM HAI", "III|NHÓM BA"});
+  EXPECT_EQ(DumpFlow(Pages({first.Build(), second.Build()})),
+            Expect("D 0(1) 1(a) 2(b) 3(c) 4(d)\n"
+                   "G 0(II) 1*1x4(NHÓM HAI)\nG 0(III) 1*1x4(NHÓM BA)\n"));
+}
+
+TEST(PageTables, TextOrOtherColumnsBetweenStartANewTable) {
+  PageBuilder first(1), second(2);
+  first.Table(60, kColumns, {std::string(kHeader), "1|a|b|c|d"});
+  second.Text(85, 60, "Biểu số 2").Table(100, kColumns, {std::string(kHeader), "1|e|f|g|h"});
+  EXPECT_EQ(BuildFlow(Pages({first.Build(), second.Build()})).tables.size(), 2u);
+  PageBuilder other(2);
+  other.Table(60, {60, 150, 300, 540}, {"STT|Chỉ tiêu|Kế hoạch năm", "1|x|95%"});
+  EXPECT_EQ(BuildFlow(Pages({first.Build(), other.Build()})).tables.size(), 2u);
+}
+
+TEST(PageTables, FramesAreNoTables) {
+  PageBuilder page(1);
+  page.Body(200, 5);
+  // A letterhead in a drawn table, and a frame with text in one column.
+  page.Table(40, {60, 280, 540},
+             {"UBND XÃ X|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 12/KH-UBND|X, ngày 5 tháng 3"});
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})),
+            "L UBND XÃ X\nL Số: 12/KH-UBND\nR CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+            "R X, ngày 5 tháng 3\nbody 5\n");
+}
+
+TEST(PageTables, LandscapePages) {
+  PageBuilder page(1, 842, 595);
+  page.Centred(421, 30, "PHỤ LỤC", 14, true);
+  page.Table(60, {60, 100, 300, 500, 640, 780}, {std::string(kHeader), "1|a|b|c|d"});
+  const Flow flow = BuildFlow(Pages({page.Build()}));
+  ASSERT_EQ(flow.items.size(), 2u);
+  EXPECT_TRUE(flow.items[0].line.landscape);
+  ASSERT_EQ(flow.tables.size(), 1u);
+  EXPECT_EQ(flow.tables[0].pages, std::vector<int>{1});
+  ASSERT_TRUE(flow.tables[0].rows[1].cells[1].where.bbox.has_value());
+  EXPECT_EQ(*flow.tables[0].rows[1].cells[1].where.bbox, (Box{100, 90, 300, 120}));
+}
+
+TEST(PageTables, HyphensInsideWordsTakeNoSpace) {
+  PageBuilder page(1);
+  page.Table(60, kColumns, {std::string(kHeader), "1|Quyết định 12/QĐ-//UBND|a -//b|c|d"});
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})),
+            Expect("D 0(1) 1(Quyết định 12/QĐ-UBND) 2(a - b) 3(c) 4(d)\n"));
+}
+
+TEST(FlowPages, EmptyAndFailedPages) {
+  Page failed;
+  failed.number = 2;
+  failed.error = Error{ErrorType::kCorrupt, "no page", 2};
+  EXPECT_EQ(DumpFlow(Pages({PageBuilder(1).Build(), failed})), "");
+  EXPECT_EQ(DumpFlow(Pages({})), "");
+}
+
+}  // namespace
+}  // namespace planrec::extract
