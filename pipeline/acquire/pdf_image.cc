@@ -22,19 +22,23 @@ constexpr double kLevel = 0.02;  // sine up to which an image stands straight
 
 enum class Pixels { kBlackWhite, kGrey, kColour };
 
-// How the image's samples are read: colours only where the colour space has them.
+// How the image's samples are read. One-component spaces (grey, palettes, separations) are asked
+// for each value what it looks like.
 Pixels KindOf(GfxImageColorMap& map) {
-  GfxColorSpace* space = map.getColorSpace();
-  const int comps = map.getNumPixelComps();
-  if (comps == 1) {
-    GfxColorSpaceMode mode = space->getMode();
-    if (mode == csIndexed) mode = static_cast<GfxIndexedColorSpace*>(space)->getBase()->getMode();
-    bool grey = mode == csDeviceGray || mode == csCalGray;
-    if (mode == csICCBased && space->getMode() == csICCBased) grey = true;
-    if (grey && map.getBits() == 1) return Pixels::kBlackWhite;
-    if (grey) return Pixels::kGrey;
+  if (map.getNumPixelComps() != 1 || map.getBits() > 8) {
+    const GfxColorSpaceMode mode = map.getColorSpace()->getMode();
+    return mode == csDeviceGray || mode == csCalGray ? Pixels::kGrey : Pixels::kColour;
   }
-  return Pixels::kColour;
+  int dark = 0, light = 0;
+  for (int value = 0; value < 1 << map.getBits(); ++value) {
+    const auto sample = static_cast<unsigned char>(value);
+    GfxRGB c;
+    map.getRGB(&sample, &c);
+    const int r = colToByte(c.r), g = colToByte(c.g), b = colToByte(c.b);
+    if (std::max({r, g, b}) - std::min({r, g, b}) > 8) return Pixels::kColour;
+    ++(g < 128 ? dark : light);
+  }
+  return map.getBits() == 1 && dark == 1 && light == 1 ? Pixels::kBlackWhite : Pixels::kGrey;
 }
 
 // Sums k × k pixels into one, a row of the result at a time.
