@@ -256,7 +256,7 @@ TEST_F(Samples, CommittedSetIsSmallAndCurrent) {
       return json.substr(json.find("\"document\""));
     };
     EXPECT_EQ(content(ReadFile(gold)), content(fresh.at(name)))
-        << stem << ": run the command of samples/README.md";
+        << stem << ": run the command of tools/samples/README.md";
   }
   EXPECT_GE(files, 10);
   EXPECT_LT(bytes, 15U << 20);
