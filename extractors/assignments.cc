@@ -64,6 +64,15 @@ bool NamesAgency(const SectionNode& node) {
   return HeadingAgencies(node, false).found();
 }
 
+/// The heading is a list of named agencies and nothing else.
+bool NamedOnly(std::string_view text) {
+  const Span list = TrimSpan(text, {0, text.size()}, ".,;:");
+  const std::string_view said = text.substr(list.begin, list.size());
+  const AgencyHead* head = AgencyHeadAt(said, 0);
+  return head != nullptr && head->kind != AgencyKind::kClass && said.size() < 160 &&
+         IsAgencyList(said);
+}
+
 /// What a heading's agency has to do: its only paragraph, or the lead-in of its list.
 std::optional<std::string> WhatBelow(const SectionNode& node) {
   if (node.children.empty() || node.children[0].marker) return std::nullopt;
@@ -116,10 +125,13 @@ class Collector {
             bool sibling_named) {
     const std::string& text = node.text.text;
     bool named = false;
-    if (node.marker && context.organisation && !IsOrganisationHeading(text)) {
+    // A directive's parts are its agencies' without a heading TỔ CHỨC THỰC HIỆN above them.
+    const bool own_part = node.kind == SectionKind::kHeading && NamedOnly(text);
+    if (node.marker && (context.organisation || own_part) && !IsOrganisationHeading(text)) {
       const Span list = HeadingAgencies(node, sibling_named);
       if (list.found()) {
         named = true;
+        context.organisation = true;
         bearers.clear();
         const std::optional<std::string> what = WhatBelow(node);
         for (const Span& agency : SplitAgencies(text, list)) {
@@ -136,7 +148,7 @@ class Collector {
     const size_t named_children =
         static_cast<size_t>(std::count_if(node.children.begin(), node.children.end(), NamesAgency));
     for (const SectionNode& child : node.children) {
-      Node(child, below, bearers, named_children * 2 >= node.children.size() && named_children > 0);
+      Node(child, below, bearers, named_children > 0);
     }
   }
 

@@ -2,13 +2,30 @@
 //
 // What the finished record says about itself: warnings where parts contradict each other, and the
 // review list, most doubtful first.
+//
+//   CheckRecord(record);   // adds to record.warnings, fills record.review
+//
+//   appendix.code_mismatch   an appendix names another number or date than the head
+//   date.before_issue        something is due before the plan was issued
+//   symbol.mismatch          a symbol names another type or issuer than the words around it
+//   ordinal.gap              a number is missing in a table's ordinal column
+//   sum.mismatch             a printed total is not the sum, or got + lost is not the maximum
+//   page.failed, page.blank  and what else the pages' diagnostics say
+//
+// (numbering.*, appendix.missing, number.blank, date.incomplete and table.ragged come from the
+// grammars that see them.) Pure function of the record; thread safe; never fails.
 #pragma once
 
 #include "pipeline/core/record.h"
 
 namespace planrec::extract {
 
-/// Adds to record.warnings and fills record.review. Pure function of the record; thread safe.
 void CheckRecord(PlanRecord& record);
+
+/// Values below this confidence are for a person to look at …
+inline constexpr double kReviewBelow = 0.8;
+/// … but no more than this share of all values (and never fewer than kReviewAtLeast).
+inline constexpr double kReviewShare = 0.12;
+inline constexpr size_t kReviewAtLeast = 8;
 
 }  // namespace planrec::extract

@@ -285,9 +285,22 @@ size_t FindAction(std::string_view text, size_t from, size_t end) {
 }
 
 Span TrimSpan(std::string_view text, Span span, std::string_view marks) {
-  auto drop = [&](char c) { return c == ' ' || c == '\n' || c == '\t' || marks.find(c) != npos; };
-  while (span.begin < span.end && drop(text[span.begin])) ++span.begin;
-  while (span.end > span.begin && drop(text[span.end - 1])) --span.end;
+  // Marks are whole letters: a byte of "–" must not eat into "“".
+  const std::u32string drop = ToUtf32(marks);
+  auto dropped = [&](char32_t c) {
+    return c == ' ' || c == '\n' || c == '\t' || drop.find(c) != std::u32string::npos;
+  };
+  while (span.begin < span.end) {
+    size_t next = span.begin;
+    if (!dropped(DecodeUtf8(text, next))) break;
+    span.begin = std::min(next, span.end);
+  }
+  while (span.end > span.begin && dropped(Before(text, span.end))) {
+    --span.end;
+    while (span.end > span.begin && (static_cast<unsigned char>(text[span.end]) & 0xC0) == 0x80) {
+      --span.end;
+    }
+  }
   return span;
 }
 

@@ -18,7 +18,8 @@ constexpr size_t npos = std::string_view::npos;
   R"(((?:\b(?:du kien|cham nhat|muon nhat|han cuoi cung|han cuoi|han chot|truoc|sau|ke tu|)" \
   R"(tinh den|den|het|cuoi|dau|giua|vao|trong|tu|khoang|la|xong|thoi diem),? )*))"
 #define PLANREC_YEAR R"(((?:19|20)\d{2}))"
-#define PLANREC_QUARTER R"((?:iv|iii|ii|i|[1-4])\b)"
+// Roman numerals as they are read: I, l and 1 for one stroke, H for two.
+#define PLANREC_QUARTER R"((?:[il1|]v|[il1|]{1,3}h?|[234])\b)"
 
 const Pattern kDayFull{"date.day", Over::kFolded,
                        PLANREC_BOUND
@@ -47,11 +48,16 @@ const Pattern kMonth{"date.month", Over::kFolded,
                                    R"(\b|,? nam )" PLANREC_YEAR R"(\b|( (?:hang|moi) nam\b))?)",
                      "hoàn thành trong tháng 9/2025", "trong 9 tháng"};
 const Pattern kQuarter{"date.quarter", Over::kFolded,
-                       PLANREC_BOUND R"(\bquy ()" PLANREC_QUARTER
+                       PLANREC_BOUND R"(\bquy ?()" PLANREC_QUARTER
                                      R"((?: ?(?:,|va|-|–|den|&) ?(?:quy )?)" PLANREC_QUARTER
-                                     R"()*)(?: ?[/\-] ?)" PLANREC_YEAR R"(\b|,? nam )" PLANREC_YEAR
+                                     R"()*)(?: ?[/⁄\-] ?)" PLANREC_YEAR R"(\b|,? nam )" PLANREC_YEAR
                                      R"(\b|( (?:hang|moi) nam\b))?)",
                        "dự kiến quý II, quý III năm 2023", "quy định 1"};
+/// "Quý 12025": the slash was lost in reading.
+const Pattern kQuarterGlued{"date.quarter-glued", Over::kFolded,
+                            PLANREC_BOUND R"(\bquy ?([il1|]v|[il1|]{1,3}|[234]))" PLANREC_YEAR
+                                          R"(\b)",
+                            "Quý 12025", "quỹ 2025"};
 const Pattern kPeriod{"date.period", Over::kFolded,
                       PLANREC_BOUND R"(\b(?:giai doan|cac nam|nam) )" PLANREC_YEAR
                                     R"( ?[-–] ?)" PLANREC_YEAR R"(\b)",
@@ -80,6 +86,28 @@ int Number(std::string_view digits) {
     if (c >= '0' && c <= '9' && value < 100000) value = value * 10 + (c - '0');
   }
   return value;
+}
+
+/// The quarter that a numeral names: Roman or Arabic, its strokes perhaps misread (l, 1, | for I; H
+/// for two). 0 where it is none; `doubtful` is set where strokes had to be counted.
+int QuarterOf(std::string_view numeral, bool* doubtful) {
+  if (numeral == "1" || numeral == "2" || numeral == "3" || numeral == "4") return numeral[0] - '0';
+  if (numeral == "i" || numeral == "ii" || numeral == "iii")
+    return static_cast<int>(numeral.size());
+  if (numeral == "iv") return 4;
+  int strokes = 0;
+  for (size_t i = 0; i < numeral.size(); ++i) {
+    const char c = numeral[i];
+    if (c == 'v') {
+      if (i != 1 || strokes != 1 || numeral.size() != 2) return 0;
+      *doubtful = true;
+      return 4;
+    }
+    if (c == '2' || c == '3' || c == '4') return 0;
+    strokes += c == 'h' ? 2 : 1;
+  }
+  *doubtful = true;
+  return strokes <= 3 ? strokes : 0;
 }
 
 /// A match as a time, its groups read from the folded text's spans of the original.
@@ -216,19 +244,17 @@ struct Builder {
     int first = 5, last = 0;
     std::string numeral;
     auto take = [&] {
-      int n = 0;
-      if (numeral == "i" || numeral == "1") n = 1;
-      if (numeral == "ii" || numeral == "2") n = 2;
-      if (numeral == "iii" || numeral == "3") n = 3;
-      if (numeral == "iv" || numeral == "4") n = 4;
+      const int n = QuarterOf(numeral, &time.doubtful);
       if (n != 0) {
+        // "Quý II, II": one of the two was read wrongly.
+        if (n <= last) time.doubtful = true;
         first = std::min(first, n);
         last = std::max(last, n);
       }
       numeral.clear();
     };
     for (char c : Fold(match.Text(text, 2))) {
-      if (c == 'i' || c == 'v' || (c >= '1' && c <= '4')) {
+      if (std::string_view("ivl1|h234").find(c) != npos) {
         numeral += c;
       } else {
         take();
@@ -288,6 +314,7 @@ void JoinRanges(std::string_view text, const TimeContext& context, std::vector<T
     const std::optional<std::string> to = b.to ? b.to : b.from;
     if (!own_year && from && to && context.year) from = to->substr(0, 4) + from->substr(4);
     TimeSpan joined = a;
+    joined.doubtful = a.doubtful || b.doubtful;
     joined.span.end = b.span.end;
     joined.point.end = b.point.end;
     joined.kind = "range";
@@ -385,6 +412,7 @@ std::vector<TimeSpan> FindTimes(std::string_view text, const TimeContext& contex
   for (const Match& match : kHalfYear.FindAll(folded)) builder.AddHalfYear(match);
   for (const Match& match : kMonth.FindAll(folded)) builder.AddMonth(match);
   for (const Match& match : kQuarter.FindAll(folded)) builder.AddQuarter(match);
+  for (const Match& match : kQuarterGlued.FindAll(folded)) builder.AddQuarter(match);
   for (const Match& match : kPeriod.FindAll(folded)) builder.AddYears(match, true);
   for (const Match& match : kYear.FindAll(folded)) builder.AddYears(match, false);
 

@@ -49,7 +49,8 @@ struct TimeSpan {
   TimeUnit unit = TimeUnit::kNone;
   std::string kind;  ///< of the record: date, quarter, year, half_year, range, recurring
   std::optional<std::string> from, to, recurrence;
-  std::string bound;  ///< the binding words, folded; empty for a bare date
+  bool doubtful = false;  ///< read in spite of damage ("Quý II1/2025", "Quý II, II/2025")
+  std::string bound;      ///< the binding words, folded; empty for a bare date
 };
 
 /// All times in reading order, not overlapping; "từ X đến Y" is one. Bare years of names and of

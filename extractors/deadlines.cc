@@ -14,7 +14,7 @@ const Pattern kCellContinuous{"deadline.cell-continuous", Over::kFolded,
                               "Thường xuyên", "Chi thường xuyên"};
 const Pattern kCellConditional{
     "deadline.cell-conditional", Over::kFolded,
-    R"(^(?:(?:ngay )?(?:sau )?khi\b|theo\b|tuy |dot xuat|ngay sau\b|ngay trong\b|ngay khi\b|sau \d+ ngay|cham nhat (?:sau )?\d+ ngay|trong (?:vong|thoi han) \d+))",
+    R"(^(?:(?:ngay )?(?:sau )?khi\b|theo\b|tuy |dot xuat|ngay sau\b|sau (?:moi|khi|dot|tung)\b|truoc khi\b|ngay trong\b|ngay khi\b|sau \d+ ngay|cham nhat (?:sau )?\d+ ngay|trong (?:vong|thoi han) \d+))",
     "Khi có văn bản hướng dẫn", "Quý I/2023"};
 const Pattern kCellRecurring{
     "deadline.cell-recurring", Over::kFolded,
@@ -80,6 +80,9 @@ DeadlineValue Merge(const std::vector<TimeSpan>& times) {
   value.to = times.front().to;
   value.recurrence = times.front().recurrence;
   value.confidence = times.size() == 1 ? 0.98 : 0.85;
+  for (const TimeSpan& time : times) {
+    if (time.doubtful) value.confidence = 0.6;
+  }
   for (const TimeSpan& time : times) {
     if (time.kind == "recurring") {
       value.kind = "recurring";
@@ -151,7 +154,7 @@ TimeContext ContextOf(const DocumentFields& document) {
 }
 
 DeadlineValue ReadDeadlineCell(std::string_view text, const TimeContext& context) {
-  const Span inner = TrimSpan(text, {0, text.size()}, ".,;:-–*()");
+  const Span inner = TrimSpan(text, {0, text.size()}, ".,;:-–—_*()|");
   const std::string cell(text.substr(inner.begin, inner.size()));
   const std::string folded = Fold(FoldSpaces(cell));
   if (kCellContinuous.Matches(folded)) return Plain("continuous", 0.98);

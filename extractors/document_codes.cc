@@ -32,6 +32,11 @@ const Pattern kState{"code.state", Over::kPrinted,
 const Pattern kBlank{"code.blank", Over::kPrinted,
                      R"([Ss]ố:?[ .…*]*(/ ?)" PLANREC_TYPE PLANREC_DASH PLANREC_ISSUER ")",
                      "Số: /KH-UBND", "Số: 12/KH-UBND"};
+/// A number with a misread digit ("5I", "l2", "1O"), behind "số" only.
+const Pattern kMisread{
+    "code.misread-number", Over::kPrinted,
+    R"([Ss]ố:? ?([0-9IlO]{1,5}) ?/ ?((?:(?:19|20)\d{2}/)?[A-ZĐÐ][A-Za-zĐđÐ]{0,7}-[A-ZĐÐ][A-Za-zĐđÐ]*))",
+    "Kế hoạch số 5I/KH-UBND", "Kế hoạch KH-UBND"};
 const Pattern kLooseCode{"code.loose", Over::kFolded,
                          R"((?:cong van|van ban|to trinh|cong dien|thu moi|giay moi) so:? ?)"
                          R"((\d[\da-z]*/[^\s,;()]*[a-z][^\s,;()]*))",
@@ -227,7 +232,30 @@ DocumentCode Make(std::string_view text, Span span, CodeScheme scheme, std::stri
   return code;
 }
 
-void Collect(std::string_view text, std::vector<DocumentCode>& out) {
+std::vector<DocumentCode> Scan(std::string_view text, bool misread);
+
+/// Codes whose number holds a letter that stands for a digit, read as that digit.
+void CollectMisread(std::string_view text, std::vector<DocumentCode>& out) {
+  for (const Match& match : kMisread.FindAll(text)) {
+    const std::string_view number = match.Text(text, 1);
+    const bool digit = number.find_first_of("0123456789") != std::string_view::npos;
+    if (!digit || number.find_first_of("IlO") == std::string_view::npos) continue;
+    std::string mended(text.substr(match.begin(), match.end() - match.begin()));
+    for (size_t i = match.group(1).begin - match.begin(); i < match.group(1).end - match.begin();
+         ++i) {
+      if (mended[i] == 'I' || mended[i] == 'l') mended[i] = '1';
+      if (mended[i] == 'O') mended[i] = '0';
+    }
+    for (DocumentCode code : Scan(mended, false)) {
+      code.span = {match.group(1).begin, match.end()};
+      code.confidence = 0.6;
+      if (WordEnds(text, code.span.end)) out.push_back(std::move(code));
+    }
+  }
+}
+
+void Collect(std::string_view text, bool misread, std::vector<DocumentCode>& out) {
+  if (misread) CollectMisread(text, out);
   auto free = [&](const Span& span) {
     return std::none_of(out.begin(), out.end(), [&](const DocumentCode& code) {
       return span.begin < code.span.end && code.span.begin < span.end;
@@ -235,7 +263,7 @@ void Collect(std::string_view text, std::vector<DocumentCode>& out) {
   };
   for (const Match& match : kRule.FindAll(text)) {
     Span span{match.begin(), IssuerEnd(text, match.group(4))};
-    if (!StandsAlone(text, span) || Mend(match.Text(text, 3)).empty()) continue;
+    if (!StandsAlone(text, span) || !free(span) || Mend(match.Text(text, 3)).empty()) continue;
     const std::string_view issuer =
         text.substr(match.group(4).begin, span.end - match.group(4).begin);
     DocumentCode code =
@@ -309,12 +337,16 @@ void Collect(std::string_view text, std::vector<DocumentCode>& out) {
   });
 }
 
+std::vector<DocumentCode> Scan(std::string_view text, bool misread) {
+  std::vector<DocumentCode> out;
+  if (text.find('/') != std::string_view::npos) Collect(text, misread, out);
+  return out;
+}
+
 }  // namespace
 
 std::vector<DocumentCode> FindCodes(std::string_view text) {
-  std::vector<DocumentCode> out;
-  if (text.find('/') != std::string_view::npos) Collect(text, out);
-  return out;
+  return Scan(text, true);
 }
 
 std::optional<DocumentCode> ParseCode(std::string_view text) {

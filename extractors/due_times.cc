@@ -40,7 +40,7 @@ const Pattern kCondition{
     "deadline.condition", Over::kFolded,
     R"(\b(?:ngay sau khi|ngay khi|sau khi (?:duoc|co|nhan duoc|ket thuc|hoan thanh|ban hanh)|)"
     R"(khi (?:co (?:yeu cau|nhu cau|ket qua|huong dan|van ban|chu truong|chi dao|thay doi|phat sinh|)"
-    R"(quyet dinh|bien dong|tinh huong|su co|y kien|thong bao|phan anh|du dieu kien)|can thiet|)"
+    R"(quyet dinh|bien dong|tinh huong|su co|y kien|thong bao|phan anh|du dieu kien|tin bao|bao dong|bao lu|mua lon|thien tai|dich|lenh|vu viec)|can thiet|)"
     R"(duoc yeu cau|duoc giao|phat sinh|[^,;.()]{1,40} co (?:nhu cau|yeu cau)))\b)",
     "khi người dân có nhu cầu", "khi thực hiện việc tố cáo"};
 const Pattern kSchedule{"deadline.schedule", Over::kFolded, R"(\btheo (?:dung )?lo trinh\b)",
@@ -96,7 +96,7 @@ const Pattern kAdverbRight{"deadline.adverb-right", Over::kFolded,
                            " và của tỉnh"};
 const Pattern kDutyOpener{
     "deadline.duty-opener", Over::kFolded,
-    R"((?:^|[,;:.(“"]|\b(?:va|de|phai|can|dong thoi|se|nham|hoac|tiep tuc|chu dong|xa|huyen|thanh pho|tinh|don vi|lien quan|phuong|thon|truong phong|phong|ban|nganh|yeu cau|so|vu)) ?$)",
+    R"((?:^|[,;:.(“"]|\b(?:va|de|phai|can|dong thoi|se|nham|hoac|tiep tuc|chu dong|xa|huyen|thanh pho|tinh|don vi|lien quan|phuong|thon|truong phong|phong|ban|nganh|yeu cau|so|vu|phan cong)) ?$)",
     "để ", "hệ thống ước "};
 const Pattern kVerbObject{
     "deadline.verb-object", Over::kFolded,
@@ -107,6 +107,11 @@ const Pattern kRecurRight{
     R"(^(?:$|[,.;:)]| (?:theo|bao cao|tong hop|de|va|hoac|gui|vao|truoc|phai|thuc hien|ve|cho|cung|dung|to chuc|xay dung|ra soat|kiem tra|danh gia)\b))",
     " theo đúng quy định", " của xã"};
 
+const Pattern kPassive{"deadline.passive", Over::kFolded, R"(\bduoc [a-z][^,;.]{2,40} $)",
+                       "chất thải được thu gom ", "chất thải thu gom "};
+const Pattern kAllotted{"deadline.allotted", Over::kFolded,
+                        R"(\bduoc (?:giao|phe duyet|duyet|cap|phan bo) $)", "chỉ tiêu được giao ",
+                        "được thu gom "};
 /// "kế hoạch 05 năm và hằng năm": a kind of plan.
 const Pattern kLongerPeriod{"deadline.longer-period", Over::kFolded, R"((?:nam|han)(?:,| va) $)",
                             "kế hoạch 05 năm và ", "báo cáo tháng và "};
@@ -196,6 +201,8 @@ bool IsContinuousDuty(const Around& at) {
   if (capital) return true;
   if (Contains(at.left, kAttributive)) return false;
   if (verb_next && (at.starts_clause || Contains(at.left, kDutyOpener))) return true;
+  // "; thường xuyên sao lưu dữ liệu": a clause that begins so orders an act, whatever its verb.
+  if (at.starts_clause && next < at.text.size() && at.text[at.match.end] == ' ') return true;
   if (at.VerbBefore() && Contains(at.right, kVerbObject)) return true;
   if (Contains(at.left, kAdverbLeft) || Contains(at.right, kAdverbRight)) {
     // The list of adverbs must hang on a verb: look for one in the clause.
@@ -219,8 +226,14 @@ bool IsRecurringDuty(const Around& at, bool strong) {
   if (at.right.rfind(" cua ", 0) == 0) return false;
   if (at.starts_clause || strong) return true;
   if (Contains(at.left, kNounLeft) || Contains(at.left, kAttributive)) return false;
-  if (Contains(at.left, kLongerPeriod)) return false;
-  return (at.DutyClause() || Contains(at.left, kDutyOpener)) && Contains(at.right, kRecurRight);
+  if (Contains(at.left, kLongerPeriod) || Contains(at.left, kAllotted)) return false;
+  if ((at.DutyClause() || Contains(at.left, kDutyOpener)) && Contains(at.right, kRecurRight)) {
+    return true;
+  }
+  // "rác được thu gom hằng tuần"; ", mỗi năm chọn một chủ đề".
+  if (Contains(at.left, kPassive) && Contains(at.right, kRecurRight)) return true;
+  const std::string_view left = Trim(at.left);
+  return !left.empty() && left.back() == ',' && at.right.size() > 1 && at.right[0] == ' ';
 }
 
 /// Where a condition's phrase ends.
@@ -378,6 +391,7 @@ class Finder {
         confidence = 0.9;
       }
       if (!due || LongPast(time)) continue;
+      if (time.doubtful) confidence *= 0.65;
       // A reporting period named before its date is no date: "Báo cáo quý I: trước ngày …".
       Add(time.span, at.Before(), time.kind, confidence);
       if (out_.back().what.size() == 0) out_.back().what = at.After();

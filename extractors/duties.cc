@@ -297,13 +297,22 @@ class Reader {
       for (size_t at = piece.begin; at < verb; ++at) {
         if (AgencyHeadAt(text_, at) == nullptr) continue;
         const size_t list_end = AgencyPhraseEnd(text_, at);
-        if (SkipSpaces(text_, list_end, verb) == verb) {
+        if (SkipSpaces(text_, list_end, verb) == verb && !Urged(piece, at)) {
           Roles({at, list_end}, verb, piece.end, piece.end, false);
           return;
         }
         at = std::max(at, list_end);
       }
     }
+  }
+
+  /// "Chỉ đạo X phối hợp …", "đôn đốc X": who is only urged gets no part.
+  bool Urged(const Span& piece, size_t at) const {
+    const std::string left(Trim(Lower(text_.substr(piece.begin, at - piece.begin))));
+    for (std::string_view verb : {"chỉ đạo", "đôn đốc", "đơn đốc", "nhắc nhở", "yêu cầu"}) {
+      if (left.size() >= verb.size() && left.substr(left.size() - verb.size()) == verb) return true;
+    }
+    return false;
   }
 
   static char32_t FirstLetter(std::string_view text) {

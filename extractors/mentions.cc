@@ -58,7 +58,7 @@ const Pattern kTitleOpen{
 const Pattern kTitleStop{
     "mention.title-end", Over::kFolded,
     R"((?:;|\(sau day|\(goi|\(kem|, (?:phan dau|trong do|nham|de |dong thoi|cu the|nhu sau|dam bao|)"
-    R"(bao dam|gop phan|tung buoc|nay |yeu cau|de nghi)| nhu sau| va cac (?:van ban|quy dinh|nghi quyet|)"
+    R"(bao dam|gop phan|tung buoc|nay |yeu cau|de nghi|trinh (?:phe duyet|cap|ubnd|chu tich|hdnd)|gui bao cao|hoan thanh|xong |cham nhat|truoc ngay)| nhu sau| va cac (?:van ban|quy dinh|nghi quyet|)"
     R"(quyet dinh|ke hoach|nghi dinh|thong tu|noi dung)|,? theo (?:dung|quy dinh|tinh than|chuc nang|)"
     R"(tien do|lo trinh|huong dan)| va (?:chi dao|y kien|huong dan) cua| (?:den|toi) (?:cac|toan the|can bo)))",
     "nâng cao chất lượng, phấn đấu đến", "một số nhiệm vụ, giải pháp"};

@@ -30,8 +30,14 @@ const Pattern kAmount{
     R"(ho so|tthc|don vi|thon|xa|huyen|ho|nguoi|lao dong|doanh nghiep|hop tac xa|to hop tac|truong|du an|)"
     R"(cong trinh|van ban|tin bai|tin|bai|luot nguoi|luot khach|luot|buoi|dot|lan|tieu chi|chi tieu|dich vu|chuyen de|)"
     R"(chuong trinh|de tai|sang kien|giai phap|cay|con|gio|phut|ngay|chi bo|dang vien|hoc sinh|giao vien|)"
-    R"(can bo|cong chuc|bao cao|ke hoach|co so|khu|cum|tuyen|diem truong|he thong|phan mem|nhiem vu)\b))",
+    R"(can bo|cong chuc|bao cao|ke hoach|co so|khu|cum|tuyen|diem truong|he thong|phan mem|nhiem vu|co quan|trang tai lieu|trang|phong|vu|truong hop|suat|can nha|can|nha|doi|to|thanh vien|hoi vien|doan vien|gia dinh|hoc vien|khach|diem den|cua hang|gian hang|bo du lieu|tai khoan|camera|may tinh|may|bo|tan rac|m3/ngay)\b))",
     "xây dựng ít nhất 03 mô hình", "05 và 06"};
+/// A counted noun outside the table: only with a comparing word directly before the number.
+const Pattern kCounted{
+    "quantity.counted", Over::kFolded,
+    R"(\b(?:toi thieu|it nhat|khong qua|khong duoi|toi da|tren|duoi) )" PLANREC_NUM
+    R"( ([a-z]{2,}))",
+    "tối thiểu 12 chỗ", "12 chỗ"};
 #define PLANREC_LEADERS                                                                                   \
   R"((?: [^;.()]{0,90}?(?:dan dau|dung dau|cao nhat|tot nhat|hang dau|dat diem (?:so )?cao)\b(?: nhat)?)" \
   R"((?: (?:ca nuoc|toan (?:tinh|quoc|huyen|thanh pho|xa)|cua [a-z]+))?))"
@@ -322,6 +328,16 @@ std::vector<Quantity> FindQuantities(std::string_view text) {
       continue;
     if (kNoQuantity.Matches(context.Before(q.span.begin)) && q.comparator != "ge") continue;
     out.push_back(std::move(q));
+  }
+  for (const Match& match : kCounted.FindAll(folded)) {
+    const Span number_span{match.group(1).begin, match.end()};
+    if (!Free(out, number_span)) continue;
+    Quantity q = number(match, 1, 9, number_span.begin);
+    q.kind = QuantityKind::kAmount;
+    q.unit = match.Text(text, 2);
+    q.counted = true;
+    Compare(context, q);
+    if (q.value && q.compared) out.push_back(std::move(q));
   }
   std::sort(out.begin(), out.end(),
             [](const Quantity& a, const Quantity& b) { return a.number.begin < b.number.begin; });

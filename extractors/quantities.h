@@ -42,6 +42,7 @@ struct Quantity {
   std::string unit;                  ///< as printed; empty where none is
   std::optional<double> lost;        ///< kScore: points lost, where printed
   std::optional<int> baseline_year;  ///< of "so với năm 2023"
+  bool counted = false;              ///< kAmount: the unit is a noun outside the table
   bool bracketed = false;            ///< kScore: stands alone in parentheses
 };
 

@@ -138,15 +138,20 @@ class Reader {
       if (!rest.empty() && rest[0] != '.' && rest[0] != ';' && rest[0] != ',') return false;
     }
     if (q.kind == QuantityKind::kPercent) return true;
-    // Amounts need a promise: a comparing word and a promise, or a heading of objectives.
+    // Amounts need a promise: a comparing word in an ordered act, an aim, or a heading of
+    // objectives.
     const std::string unit = Fold(q.unit);
-    const bool time =
-        unit == "ngay" || unit == "gio" || unit == "phut" || unit == "lan" || unit == "dot";
+    const bool time = unit == "ngay" || unit == "gio" || unit == "phut" || unit == "thang" ||
+                      unit == "nam" || unit == "tuan";
     if (time) return q.comparator == "decrease_by" && (strong || context_.objectives);
-    if (context_.objectives)
-      return q.compared || kPromise.Matches(left) || Trim(left).empty() ||
-             ActionAt(text_, sentence.begin);
-    return strong && (q.compared || kAim.Matches(left));
+    if (q.counted) return context_.objectives;
+    const bool ordered = ActionAt(text_, sentence.begin) || strong;
+    if (context_.objectives) {
+      const bool near = q.number.begin - sentence.begin < 40;  // "Cứng hóa 42 km đường"
+      return q.compared || kPromise.Matches(left) || ordered || near;
+    }
+    if (q.compared) return ordered;
+    return strong && kAim.Matches(left);
   }
 
   /// Cuts a sentence into one clause for each quantity.

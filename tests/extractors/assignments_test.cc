@@ -99,6 +99,7 @@ TEST(Duties, UnderAHeadingThatNamesAnAgency) {
        "support *; support các phòng?; support *; support Phòng Tư pháp?"},
       {"Chủ động phối hợp với Trung tâm Văn hóa để kịp thời đưa tin.",
        "support *; support Trung tâm Văn hóa?"},
+      {"Chỉ đạo các trường học phối hợp với trạm y tế lập danh sách.", ""},
       {"Phối hợp, thực hiện vai trò giám sát, phản biện xã hội.", ""},
       {"Tham mưu UBND huyện tăng cường công tác chỉ đạo.", ""},
       {"Thường xuyên kiểm tra, đôn đốc các đơn vị.", ""},
@@ -215,6 +216,23 @@ TEST(Assignments, PostsWithoutAHeadWordAmongHeadingsThatNameAgencies) {
             "s5 support Đài truyền thanh xã [tuyên truyền]\n"
             "s5 support Hội Nông dân [tuyên truyền]\n");
   EXPECT_EQ(found[0].id, "a1");
+}
+
+TEST(Assignments, ADirectivesPartsAreItsAgencies) {
+  Structure structure;
+  structure.sections = {
+      Node("s1", "1.", "Sở Y tế",
+           {Node("s2", "a)", "Chủ trì, phối hợp với Công an tỉnh kiểm tra cơ sở."),
+            Node("s3", "b)", "Báo cáo quý.")},
+           SectionKind::kHeading),
+      Node("s4", "2.", "Báo và Phát thanh, Truyền hình tỉnh",
+           {Node("s5", std::nullopt, "Tăng thời lượng phát sóng.")}, SectionKind::kHeading),
+      Node("s6", "3.", "Cải cách thể chế", {}, SectionKind::kHeading)};
+  EXPECT_EQ(Roles(ExtractAssignments(structure)),
+            "s1 responsible Sở Y tế [-]\n"
+            "s2 lead Sở Y tế [kiểm tra cơ sở]\n"
+            "s2 support Công an tỉnh [kiểm tra cơ sở]\n"
+            "s4 responsible Báo và Phát thanh, Truyền hình tỉnh [Tăng thời lượng phát sóng.]\n");
 }
 
 TEST(Assignments, OrganisationHeadings) {

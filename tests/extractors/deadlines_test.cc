@@ -79,6 +79,13 @@ TEST(Deadlines, CellsOfADeadlineColumn) {
       {"Từ quý I/2023 đến hết năm 2025", "range 2023-01-01..2025-12-31"},
       {"Từ năm 2021 đến hết năm 2025 và các năm tiếp theo", "range 2021-01-01..2025-12-31"},
       {"Quý II - Quý III/2024", "quarter 2024-04-01..2024-09-30"},
+      {"Quý II1/2024", "quarter 2024-07-01..2024-09-30"},
+      {"Quý 1V/2024", "quarter 2024-10-01..2024-12-31"},
+      {"Quýll⁄2024", "quarter 2024-04-01..2024-06-30"},
+      {"QuýIV/2024", "quarter 2024-10-01..2024-12-31"},
+      {"Quý 12024", "quarter 2024-01-01..2024-03-31"},
+      {"— Khi có kết quả kiểm định", "conditional"},
+      {"Sau mỗi đợt kiểm tra", "conditional"},
       {"Tháng 3/2024", "range 2024-03-01..2024-03-31"},
       {"Tháng 02 năm 2024", "range 2024-02-01..2024-02-29"},
       {"Tháng 3 - tháng 5/2024", "range 2024-03-01..2024-05-31"},
@@ -117,6 +124,8 @@ TEST(Deadlines, CellsOfADeadlineColumn) {
     EXPECT_EQ(Dump(ReadDeadlineCell(cell, kContext)), value) << cell;
   }
   EXPECT_LT(ReadDeadlineCell("8h30 - 8h35", kContext).confidence, 0.5);
+  // "II, II": one of the two was misread; which, the text can't say.
+  EXPECT_LT(ReadDeadlineCell("Quý II, II/2024", kContext).confidence, 0.7);
   EXPECT_GT(ReadDeadlineCell("Quý I/2023", kContext).confidence, 0.9);
 }
 
@@ -184,7 +193,17 @@ TEST(Deadlines, InRunningText) {
        "trong thời hạn 05 ngày làm việc kể từ ngày nhận đủ hồ sơ = conditional"},
       {"Gửi tài liệu chậm nhất 05 ngày trước ngày họp.",
        "chậm nhất 05 ngày trước ngày họp = conditional"},
+      {"Duy trì mạng nội bộ; thường xuyên sao lưu dữ liệu.", "thường xuyên = continuous"},
+      {"Chất thải tái chế được thu gom hằng tuần; chất thải khác theo đăng ký.",
+       "hằng tuần = recurring FREQ=WEEKLY"},
+      {"Tổ chức tuần lễ du lịch, mỗi năm chọn một chủ đề.", "mỗi năm = recurring FREQ=YEARLY"},
+      {"Trực ban 24/24 giờ khi có tin bão, áp thấp.", "khi có tin bão = conditional"},
+      {"Lập hồ sơ theo Nghị định 5/2016/NĐ-CP ngày 01/7/2016 của Chính phủ về an toàn, trình phê "
+       "duyệt "
+       "trước ngày 30/6/2024.",
+       "trước ngày 30/6/2024 = date ..2024-06-30"},
       // none
+      {"chỉ tiêu được giao hằng năm.", ""},
       {"Căn cứ Kế hoạch số 1/KH-UBND ngày 14/12/2023 của UBND huyện;", ""},
       {"số liệu tính từ ngày 15/12/2023 đến ngày 14/3/2024", ""},
       {"xác định là nhiệm vụ thường xuyên, lâu dài của xã.", ""},

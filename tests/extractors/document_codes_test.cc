@@ -77,6 +77,9 @@ TEST(DocumentCodes, SchemesAsPrinted) {
       {"Quyết định số 77/QÐ-UBND", "77/QĐ-UBND 77 QĐ"},
       {"Công văn s6 104/KH-UBND", "104/KH-UBND 104 KH"},
       {"Quyết định 15/QĐ-TTG", "15/QĐ-TTg 15 QĐ"},
+      {"Kế hoạch số 5I/KH-UBND ngày", "51/KH-UBND 51 KH"},
+      {"số lO/2024/QĐ-UBND", ""},
+      {"số 1O/2024/QĐ-UBND", "10/2024/QĐ-UBND 10 QĐ"},
       // several
       {"số 18-NQ/TW; số 19-NQ/TW và 76/NQ-CP", "18-NQ/TW 18 NQ; 19-NQ/TW 19 NQ; 76/NQ-CP 76 NQ"},
       // none of these is a code

@@ -99,6 +99,8 @@ TEST(Targets, QuantitiesThatThePlanPromises) {
       {"Phấn đấu xây dựng ít nhất 03 mô hình dân vận khéo.", "ge 3 mô hình"},
       {"Phấn đấu thu ngân sách đạt trên 1.250 tỷ đồng.", "gt 1250 tỷ đồng"},
       {"Phấn đấu thành lập 02 hợp tác xã.", "eq 2 hợp tác xã"},
+      {"Tổ chức họp ít nhất 02 lần mỗi năm.", "ge 2 lần"},
+      {"Phát dọn, duy trì ít nhất 180 km đường băng cản lửa.", "ge 180 km"},
       // none
       {"Đơn vị nào đạt dưới 75% số điểm tối đa gửi kế hoạch khắc phục về Phòng Nội vụ.", ""},
       {"Nếu tỷ lệ đạt dưới 50% phải giải trình.", ""},
@@ -118,7 +120,6 @@ TEST(Targets, QuantitiesThatThePlanPromises) {
       {"giai đoạn 2021-2025, định hướng đến năm 2030", ""},
       {"Quý I/2024 và 6 tháng đầu năm", ""},
       {"Điều 5 khoản 2 điểm a", ""},
-      {"họp ít nhất 02 lần mỗi năm", ""},
       {"có tỷ lệ tổn thương cơ thể từ 81% trở lên", ""},
   };
   for (const auto& [text, dump] : cases) EXPECT_EQ(Dump(text), dump) << text;
@@ -183,6 +184,8 @@ TEST(Targets, UnderAHeadingOfObjectivesAmountsNeedNoPromise) {
   objectives.year = 2024;
   objectives.objectives = true;
   EXPECT_EQ(Dump("Xây dựng 03 mô hình điểm.", objectives), "eq 3 mô hình");
+  EXPECT_EQ(Dump("Không quá 4 vụ tai nạn.", objectives), "le 4 vụ");
+  EXPECT_EQ(Dump("Kiểm tra ít nhất 23 chốt trực.", objectives), "ge 23 chốt");
   EXPECT_EQ(Dump("Xây dựng 03 mô hình điểm."), "");
   TargetContext review;
   review.review = true;
