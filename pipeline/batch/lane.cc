@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 #include "normalizers/normalize_page.h"
@@ -197,13 +198,31 @@ class Lane {
     Page& page = answer.page;
     if (page.error && page.error->page == 0) page.error->page = page.number;
     const Clock::time_point start = Clock::now();
-    normalize::NormalizePage(page);
+    Normalise(page);
     const double seconds_normalise = Since(start);
     if (state_.log.open()) LogPage(job->path, answer);
     state_.progress.PageRead();
     if (state_.schedule.PageDone(job, std::move(page), answer.seconds, seconds_normalise)) {
       FinishJob(job);
     }
+  }
+
+  /// A defect of ours costs a page or a document, never the run.
+  static void Normalise(Page& page) {
+    try {
+      normalize::NormalizePage(page);
+    } catch (const std::exception& defect) {
+      const int number = page.number;
+      page = Page{};
+      page.number = number;
+      page.error = Defect(defect, number);
+    }
+  }
+
+  static Error Defect(const std::exception& defect, int page) {
+    return {ErrorType::kInternal,
+            std::string("a defect of planrec: ") + defect.what() + "; please report this file",
+            page};
   }
 
   void FinishJob(const Job& job) {
@@ -218,8 +237,14 @@ class Lane {
     entry.stages.read = job->seconds_read;
     entry.stages.normalise = job->seconds_normalise;
     uint64_t record_bytes = 0;
-    const Status finished = FinishDocument(std::move(document), state_.finish, entry, record_bytes);
-    if (!finished) return state_.Fail(finished.error());
+    try {
+      const Status finished =
+          FinishDocument(std::move(document), state_.finish, entry, record_bytes);
+      if (!finished) return state_.Fail(finished.error());
+    } catch (const std::exception& defect) {
+      entry.record.clear();
+      return Refused(job, Defect(defect, 0));
+    }
     End(job, record_bytes);
   }
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 namespace planrec {
 namespace {
@@ -84,9 +83,13 @@ constexpr MarkedLetter kMarkedLetters[] = {
     {0x1EF9, 0x1EF8, 'y'},  // ỹ Ỹ
 };
 
-struct LetterMaps {
-  std::unordered_map<char32_t, const MarkedLetter*> by_letter;
-  LetterMaps() {
+/// All marked letters lie below U+1F00: found by one look into a table, since every letter of every
+/// document comes by here several times.
+constexpr char32_t kTableEnd = 0x1F00;
+
+struct LetterTable {
+  std::array<const MarkedLetter*, kTableEnd> by_letter{};
+  LetterTable() {
     for (const MarkedLetter& letter : kMarkedLetters) {
       by_letter[letter.lower] = &letter;
       by_letter[letter.upper] = &letter;
@@ -95,10 +98,8 @@ struct LetterMaps {
 };
 
 const MarkedLetter* FindMarked(char32_t c) {
-  static const LetterMaps maps;
-  if (c < 0x80) return nullptr;
-  const auto found = maps.by_letter.find(c);
-  return found == maps.by_letter.end() ? nullptr : found->second;
+  static const LetterTable table;
+  return c < 0x80 || c >= kTableEnd ? nullptr : table.by_letter[c];
 }
 
 bool IsLatin1Letter(char32_t c) {

@@ -4,6 +4,7 @@
 // commands.h and pipeline/batch/run.h.
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <exception>
 #include <map>
 #include <sstream>
 #include <string>
@@ -220,5 +221,10 @@ int main(int argc, char** argv) {
   if (argc == 2 && std::string_view(argv[1]) == planrec::batch::kWorkerArgument) {
     return planrec::batch::WorkerMain();
   }
-  return planrec::cli::Main(argc, argv);
+  try {
+    return planrec::cli::Main(argc, argv);
+  } catch (const std::exception& defect) {
+    std::fprintf(stderr, "planrec: a defect of the program: %s; please report it\n", defect.what());
+    return planrec::batch::kExitFailure;
+  }
 }

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/batch/ledger.h"
+
+#include "tests/batch/batch_files.h"
+
+namespace planrec::batch {
+namespace {
+
+using schemas::InputEntry;
+using schemas::InputStatus;
+
+class LedgerTest : public BatchFiles {
+ protected:
+  std::unique_ptr<Ledger> Open() {
+    auto ledger = Ledger::Open(At("ledger.sqlite"));
+    EXPECT_TRUE(ledger) << ledger.error().message;
+    return std::move(*ledger);
+  }
+
+  static Found File(const std::string& path, const std::string& root = "") {
+    Found found;
+    found.file = "/somewhere/" + path;
+    found.path = path;
+    found.root = root;
+    return found;
+  }
+
+  static std::vector<std::string> Lines(Ledger& ledger) {
+    std::vector<std::string> lines;
+    EXPECT_TRUE(ledger.ForEach([&](const InputEntry& entry) -> Status {
+      std::string line = entry.path + " " + std::string(InputStatusName(entry.status));
+      if (entry.error) line += " " + std::string(ErrorTypeName(entry.error->type));
+      if (!entry.duplicate_of.empty()) line += " = " + entry.duplicate_of;
+      lines.push_back(line);
+      return Done{};
+    }));
+    return lines;
+  }
+};
+
+TEST_F(LedgerTest, InputsKeepTheirOrderAndResultsOutliveTheRun) {
+  InputEntry entry;
+  entry.path = "a.pdf";
+  entry.status = InputStatus::kPartial;
+  entry.error = Error{ErrorType::kTimeout, "slow", 3};
+  entry.sha256 = "aa";
+  entry.bytes = 123;
+  entry.media_type = "application/pdf";
+  entry.pages = 4;
+  entry.failed_pages = 1;
+  entry.seconds = 1.5;
+  entry.stages = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
+  entry.attempts = 2;
+  entry.record = "records/a.pdf.plan.json";
+  entry.brief = {"1/KH-UBND", "2024-01", "Ủy ban", "Cây", 5, 6, 7, 8, 9};
+  const ResultKey key = {"aa", "options", std::string("/x/\xff.pdf")};
+  {
+    const auto ledger = Open();
+    ASSERT_TRUE(ledger->BeginRun());
+    ASSERT_TRUE(ledger->AddInput(File("z.pdf")));
+    ASSERT_TRUE(ledger->AddInput(File("a.pdf")));
+    Found missing = File("m.pdf");
+    missing.error = Error{ErrorType::kNotFound, "gone"};
+    ASSERT_TRUE(ledger->AddInput(missing));
+    ASSERT_TRUE(ledger->EndInputs());
+    EXPECT_EQ(ledger->InputCount(), 3);
+    // The missing one is finished already.
+    EXPECT_EQ((*ledger->NextInput(0))->path, "z.pdf");
+    EXPECT_EQ((*ledger->NextInput(1))->path, "a.pdf");
+    EXPECT_FALSE(*ledger->NextInput(2));
+    ASSERT_TRUE(ledger->Finish(2, entry, key, 999));
+    EXPECT_EQ(Lines(*ledger),
+              (std::vector<std::string>{"z.pdf failed interrupted", "a.pdf partial timeout",
+                                        "m.pdf failed not_found"}));
+    ASSERT_TRUE(ledger->Close());
+  }
+  EXPECT_FALSE(std::filesystem::exists(At("ledger.sqlite-wal")));
+  const auto ledger = Open();
+  ASSERT_TRUE(ledger->BeginRun());
+  ASSERT_TRUE(ledger->EndInputs());
+  EXPECT_EQ(ledger->InputCount(), 0);
+  const auto found = ledger->Earlier("a.pdf");
+  ASSERT_TRUE(found && *found);
+  const EarlierResult& earlier = **found;
+  EXPECT_EQ(earlier.key.sha256, key.sha256);
+  EXPECT_EQ(earlier.key.fingerprint, key.fingerprint);
+  EXPECT_EQ(earlier.key.source, key.source);
+  EXPECT_EQ(earlier.record_bytes, 999u);
+  // Every column comes back where it belongs.
+  EXPECT_EQ(schemas::BatchEntry(earlier.entry, true), schemas::BatchEntry(entry, true));
+  EXPECT_EQ(earlier.entry.stages.hash, 0.1);
+  EXPECT_EQ(earlier.entry.stages.open, 0.2);
+  EXPECT_EQ(earlier.entry.stages.read, 0.3);
+  EXPECT_EQ(earlier.entry.stages.normalise, 0.4);
+  EXPECT_EQ(earlier.entry.stages.extract, 0.5);
+  EXPECT_EQ(earlier.entry.stages.write, 0.6);
+  EXPECT_EQ(earlier.entry.brief.code, "1/KH-UBND");
+  EXPECT_EQ(earlier.entry.brief.issued_on, "2024-01");
+  EXPECT_EQ(earlier.entry.brief.issuer, "Ủy ban");
+  EXPECT_EQ(earlier.entry.brief.title, "Cây");
+  EXPECT_EQ(earlier.entry.brief.sections, 5);
+  EXPECT_EQ(earlier.entry.brief.targets, 6);
+  EXPECT_EQ(earlier.entry.brief.tasks, 7);
+  ASSERT_TRUE(ledger->Restart());
+  EXPECT_FALSE(*ledger->Earlier("a.pdf"));
+}
+
+TEST_F(LedgerTest, EqualPathsAndContents) {
+  const auto ledger = Open();
+  ASSERT_TRUE(ledger->BeginRun());
+  ASSERT_TRUE(ledger->AddInput(File("a.pdf", "one")));
+  ASSERT_TRUE(ledger->AddInput(File("a.pdf", "two")));
+  ASSERT_TRUE(ledger->AddInput(File("a.pdf")));
+  ASSERT_TRUE(ledger->EndInputs());
+  EXPECT_EQ((*ledger->NextInput(1))->path, "two/a.pdf");
+  EXPECT_FALSE(*ledger->PathTaken("a.pdf", 1));
+  EXPECT_TRUE(*ledger->PathTaken("a.pdf", 3));
+  EXPECT_FALSE(*ledger->FirstWith("aa"));
+  ASSERT_TRUE(ledger->NoteContent(2, "aa"));
+  EXPECT_EQ(*ledger->FirstWith("aa"), "two/a.pdf");
+  EXPECT_FALSE(*ledger->FirstWith(""));
+  ASSERT_TRUE(ledger->Rename(3, "other.pdf"));
+  EXPECT_FALSE(*ledger->PathTaken("a.pdf", 1));
+  ASSERT_TRUE(ledger->Drop(1));
+  EXPECT_EQ(ledger->InputCount(), 2);
+}
+
+TEST_F(LedgerTest, LinesSurviveTheDeathOfTheProcess) {
+  // What stands in the file and its journal at one moment is what a killed process leaves.
+  const auto ledger = Open();
+  ASSERT_TRUE(ledger->BeginRun());
+  ASSERT_TRUE(ledger->AddInput(File("a.pdf")));
+  ASSERT_TRUE(ledger->EndInputs());
+  InputEntry entry;
+  entry.path = "a.pdf";
+  entry.status = InputStatus::kDone;
+  ASSERT_TRUE(ledger->Finish(1, entry, ResultKey{"aa", "o", "s"}, 1));
+  std::filesystem::create_directory(At("copy"));
+  for (const char* suffix : {"", "-wal"}) {
+    std::filesystem::copy_file(At("ledger.sqlite") + suffix, At("copy/ledger.sqlite") + suffix);
+  }
+  auto copy = Ledger::Open(At("copy/ledger.sqlite"));
+  ASSERT_TRUE(copy);
+  EXPECT_TRUE((*copy)->Earlier("a.pdf")->has_value());
+}
+
+TEST_F(LedgerTest, NoLedger) {
+  Write("ledger.sqlite", "this is no database, but it is long enough to be looked at as one");
+  const auto ledger = Ledger::Open(At("ledger.sqlite"));
+  ASSERT_FALSE(ledger);
+  EXPECT_EQ(ledger.error().type, ErrorType::kOutputFailed);
+  EXPECT_NE(ledger.error().message.find("remove it"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace planrec::batch
