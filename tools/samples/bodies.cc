@@ -140,7 +140,7 @@ const std::vector<Level>& Levels() {
       {"tinh",
        "tỉnh",
        "province",
-       {{"tren", "Chính phủ"},
+       {{"tren", "UBND tỉnh"},
         {"vp", "Văn phòng UBND tỉnh"},
         {"nv", "Sở Nội vụ"},
         {"tc", "Sở Tài chính"},
