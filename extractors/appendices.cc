@@ -11,6 +11,7 @@
 #include "extractors/columns.h"
 #include "extractors/letterhead.h"
 #include "extractors/markers.h"
+#include "extractors/paragraphs.h"
 #include "extractors/patterns.h"
 #include "pipeline/core/utf8.h"
 
@@ -139,7 +140,7 @@ AppendixHead ReadAppendixHead(const std::vector<FlowItem>& items, size_t begin, 
       PlacedText note = line.text;
       while (note.text.find('(') != std::string::npos && note.text.find(')') == std::string::npos &&
              next + 1 < end && items[next + 1].table < 0 && note.text.size() < 400) {
-        note.Append(items[++next].line.text);
+        AppendWrapped(note, items[++next].line.text);
       }
       ReadNote(note, out.appendix);
       noted = true;
@@ -161,7 +162,7 @@ AppendixHead ReadAppendixHead(const std::vector<FlowItem>& items, size_t begin, 
       break;
     }
     if (!placed && !title.empty() && line.blank_before && !capitals) break;
-    title.Append(line.text);
+    AppendWrapped(title, line.text);
   }
   if (!title.empty()) {
     out.appendix.title = title.text;

@@ -130,6 +130,9 @@ std::vector<size_t> GroupBodies(const std::vector<std::string>& lines,
                                              before == "van phong" || before == "thuong truc" ||
                                              before == "ban thuong vu" || before == "ban chi dao");
     if (hangs) continue;
+    // "ỦY BAN NHÂN DÂN" / "XÃ …": a unit goes on with its committee, whatever their weights.
+    size_t length = 0, unit = 0;
+    if (StartsWithUnit(Fold(ExpandBodyAbbreviations(lines[i])), length, unit)) continue;
     if (weights && !bold[i - 1] && bold[i]) {
       starts.push_back(i);
     } else if (StartsBody(lines[i])) {

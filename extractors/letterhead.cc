@@ -10,6 +10,7 @@
 #include "extractors/document_types.h"
 #include "extractors/issuers.h"
 #include "extractors/markers.h"
+#include "extractors/paragraphs.h"
 #include "extractors/patterns.h"
 #include "pipeline/core/utf8.h"
 
@@ -99,15 +100,6 @@ std::vector<HeadLine> Lines(const std::vector<FlowItem>& items, size_t begin, si
 bool Symmetric(const FlowLine& line) {
   if (line.page_width_pt <= 0) return false;
   return line.centered || std::fabs(line.indent_pt - line.right_gap_pt) < 14;
-}
-
-bool StartsLower(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    const char32_t c = DecodeUtf8(text, at);
-    if (IsLetter(c)) return IsLower(c);
-    if (IsDigit(c)) return false;
-  }
-  return false;
 }
 
 bool IsDecider(std::string_view text) {
@@ -318,7 +310,7 @@ class HeadReader {
       if (line.line.blank_before || BeginsBody(line)) break;
       if (column == Column::kFull && !Symmetric(line.line) && line.line.page_width_pt > 0) break;
       if (kOpening.Matches(line.line.text.text) && column == Column::kFull) break;
-      subject.Append(line.line.text);
+      AppendWrapped(subject, line.line.text);
       ++next;
     }
     if (!head_.fields.title) {
@@ -343,7 +335,7 @@ class HeadReader {
       const bool dash = text.rfind("- ", 0) == 0 || text.rfind("– ", 0) == 0;
       const bool ended = !whole.empty() && (whole.text.back() == '.' || whole.text.back() == ':');
       const bool wrapped = !whole.empty() && !ended && whole.text.back() != ';' &&
-                           (StartsLower(text) || line.indent_pt > 90) && !line.blank_before;
+                           (StartsSmall(text) || line.indent_pt > 90) && !line.blank_before;
       if (!(dash && (list || !ended)) && !wrapped && !(list && whole.empty())) break;
       if (whole.empty() && !dash && kOpening.Matches(text)) break;
       whole.Append(line.text);
@@ -379,7 +371,7 @@ class HeadReader {
       if (kBasis.Matches(text) || kAttached.Matches(text) || text[0] == '(') break;
       if (line.line.column != Column::kFull && line.line.page_width_pt > 0) break;
       if (last != nullptr && TitleEnds(*last, title.text, line.line)) break;
-      title.Append(line.line.text);
+      AppendWrapped(title, line.line.text);
       last = &line.line;
     }
     if (!title.empty()) {
@@ -400,13 +392,13 @@ class HeadReader {
       if (!Symmetric(line)) return true;
       // A body line may be symmetric by chance: its weight and the gap tell.
       if (last.bold && !line.bold) return true;
-      if (StartsLower(text)) return false;
+      if (StartsSmall(text)) return false;
       return kOpening.Matches(text) && line.right_gap_pt < 20 && line.gap_above_pt > 4;
     }
     if (last.bold != line.bold) return true;
     if (line.blank_before) {
       // A blank line inside a title is a damaged layout: only an open phrase goes on.
-      return !StartsLower(text);
+      return !StartsSmall(text);
     }
     return kOpening.Matches(text);
   }

@@ -228,7 +228,7 @@ class Joiner {
     if (IsDrawnRule(line.text.text)) return;
     const std::optional<Marker> marker = MarkOf(line);
     if (last_ != nullptr && GoesOn(line, marker)) {
-      text_.Append(line.text);
+      AppendWrapped(text_, line.text);
       rest_indent_ = lines_ == 1 ? line.indent_pt : std::min(rest_indent_, line.indent_pt);
       if (line.page == last_->page) usual_gap_ = line.gap_above_pt;
       ++lines_;
@@ -346,6 +346,24 @@ std::vector<Expected> Numbering::Next() const {
   if (!arabic) out.push_back({MarkerKind::kArabic, {1}, false});
   if (!roman) out.push_back({MarkerKind::kRoman, {1}, false});
   return out;
+}
+
+void AppendWrapped(PlacedText& text, const PlacedText& line) {
+  const std::string& before = text.text;
+  bool inside = false;
+  if (before.size() > 1 && !line.empty() && (before.back() == '-' || before.back() == '/')) {
+    const char sign = before.back();
+    // The letter or digit right before the sign, as the last code point of the rest.
+    size_t at = before.size() - 2;
+    while (at > 0 && (static_cast<unsigned char>(before[at]) & 0xC0) == 0x80) --at;
+    const char32_t left = DecodeUtf8(before, at);
+    size_t next = 0;
+    const char32_t right = DecodeUtf8(line.text, next);
+    const bool word = IsLetter(left) || IsDigit(left);
+    inside = word && (sign == '-' ? IsUpper(right) || IsDigit(right)
+                                  : IsDigit(left) && (IsUpper(right) || IsDigit(right)));
+  }
+  text.Append(line, inside ? "" : " ");
 }
 
 bool HasEndMark(std::string_view text) {

@@ -59,6 +59,7 @@ TEST(Issuers, LinesAreGroupedIntoBodies) {
   };
   const Case cases[] = {
       {{"ỦY BAN NHÂN DÂN", "XÃ AN PHÚ"}, {}, {0}},
+      {{"ỦY BAN NHÂN DÂN", "XÃ AN PHÚ"}, {false, true}, {0}},
       {{"UBND TỈNH AN GIANG", "SỞ Y TẾ"}, {}, {0, 1}},
       {{"ỦY BAN NHÂN DÂN", "THÀNH PHỐ HỒ CHÍ MINH", "SỞ Y TẾ"}, {}, {0, 2}},
       {{"BỘ GIÁO DỤC VÀ ĐÀO TẠO", "TRƯỜNG ĐẠI HỌC", "BẮC SƠN"}, {}, {0, 1}},
