@@ -11,6 +11,7 @@
 #include "extractors/columns.h"
 #include "extractors/letterhead.h"
 #include "extractors/markers.h"
+#include "extractors/noise.h"
 #include "extractors/paragraphs.h"
 #include "extractors/patterns.h"
 #include "pipeline/core/utf8.h"
@@ -67,6 +68,24 @@ std::optional<Match> LabelOf(const FlowLine& line) {
   return match;
 }
 
+/// A line of a few words with "phụ lục" in any spelling ("SỐ. PHULỤC"), with a title and a note
+/// right below it; `note` is the note's line.
+std::optional<size_t> DamagedLabel(const std::vector<FlowItem>& items, size_t begin, size_t note) {
+  if (!kNote.Matches(items[note].line.text.text)) return std::nullopt;
+  constexpr size_t kMostTitleLines = 5;
+  for (size_t i = note; i > begin && note - i < kMostTitleLines;) {
+    --i;
+    if (items[i].table >= 0 || LabelOf(items[i].line)) return std::nullopt;
+    std::string squeezed;
+    for (char c : Fold(items[i].line.text.text)) {
+      if (c >= 'a' && c <= 'z') squeezed.push_back(c);
+    }
+    if (squeezed.size() <= 14 && squeezed.find("phuluc") != std::string::npos) return i;
+    if (items[i].line.page_start) break;
+  }
+  return std::nullopt;
+}
+
 std::string WithoutSpaces(std::string_view text) {
   std::string out;
   for (char c : text) {
@@ -104,8 +123,15 @@ void ReadNote(const PlacedText& note, Appendix& appendix) {
 std::vector<size_t> FindAppendices(const std::vector<FlowItem>& items, size_t begin) {
   std::vector<size_t> out;
   for (size_t i = begin; i < items.size(); ++i) {
-    if (items[i].table >= 0 || !LabelOf(items[i].line)) continue;
+    if (items[i].table >= 0) continue;
     const FlowLine& line = items[i].line;
+    if (!LabelOf(line)) {
+      // A damaged label is known by the note below it.
+      if (const std::optional<size_t> label = DamagedLabel(items, begin, i)) {
+        if (out.empty() || out.back() < *label) out.push_back(*label);
+      }
+      continue;
+    }
     // In running text a wrapped line may begin "Phụ lục II": a label stands apart from what is
     // before it.
     const bool first = i == begin || items[i - 1].table >= 0;
@@ -125,6 +151,8 @@ AppendixHead ReadAppendixHead(const std::vector<FlowItem>& items, size_t begin, 
   if (match) {
     label = first.text.Slice(match->group(1).begin, match->group(1).end);
     if (match->has(2)) title = first.text.Slice(match->group(2).begin, match->group(2).end);
+  } else {
+    label = TrimSigns(label);
   }
   out.appendix.label = label.text;
   Where where = label.Locate();

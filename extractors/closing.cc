@@ -7,6 +7,7 @@
 
 #include "extractors/body_names.h"
 #include "extractors/columns.h"
+#include "extractors/noise.h"
 #include "extractors/paragraphs.h"
 #include "extractors/patterns.h"
 #include "pipeline/core/utf8.h"
@@ -15,14 +16,16 @@ namespace planrec::extract {
 namespace {
 
 const Pattern kRecipients{"closing.recipients", Over::kFolded,
-                          R"(^\W*n[o0][il1]?['’]?\s?n[hi][a-z0-9{]{1,4}\s*[:;.](.*)$)",
+                          R"(^[\W_]*n[o0][il1]?['’]?\s?n[hi][a-z0-9{]{1,4}\s*[:;.](.*)$)",
                           "Nơi nhận:", "nơi nhận hồ sơ của công dân"};
 const Pattern kAuthority{"closing.authority", Over::kPrinted,
-                         R"(^\W*(TM|T/M|KT|K/T|TL|T/L|TUQ|TƯQ|Q)\s?[.,]?\s+\p{Lu}{2})",
+                         R"(^[\W_]*(TM|T/M|KT|K/T|TL|T/L|TUQ|TƯQ|Q)\s?[.,]?\s+\p{Lu}{2})",
                          "TM. ỦY BAN NHÂN DÂN", "TM. Văn phòng"};
+const Pattern kCommaForPoint{"closing.comma_for_point", Over::kPrinted,
+                             R"((?:^|\s)(TM|KT|TL|TUQ|Q)(,)\s)", "KT, CHỦ TỊCH", "KT. CHỦ TỊCH"};
 const Pattern kPosition{
     "closing.position", Over::kFolded,
-    R"(^\W*(?:q\.\s*|quyen\s+)?(?:(?:pho\s+)?(?:chu tich|giam doc|tong giam doc|hieu truong|bi thu|chanh|truong|)"
+    R"(^[\W_]*(?:q\.\s*|quyen\s+)?(?:(?:pho\s+)?(?:chu tich|giam doc|tong giam doc|hieu truong|bi thu|chanh|truong|)"
     R"(cuc truong|chi cuc truong|chu nhiem|vien truong|thong doc|doi truong|tong cuc truong|thu truong|bo truong)|uy vien|thu truong|bo truong|thu tuong)\b)",
     "PHÓ CHỦ TỊCH", "KẾ TOÁN"};
 const Pattern kPositionWithin{
@@ -34,13 +37,13 @@ const Pattern kTitle{
     R"((?i)^\s*(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|BSCK\s?I{0,2}|BS|CK\s?I{1,2}|CKI{1,2}|CN|KS|LS|DS|Ths|NGƯT|NGND|TTƯT|TTND|Ông|Bà|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu úy)(?:[.,:]\s*|\s+))+)",
     "PGS.TS. Nguyễn Văn An", "Nguyễn Văn An"};
 const Pattern kSigned{"closing.signed", Over::kFolded,
-                      R"(^\W*(?:\(?da ky\)?|ky, dong dau|\(?ky ten.*|\(ky.*)\W*$)", "(Đã ký)",
+                      R"(^[\W_]*(?:\(?da ky\)?|ky, dong dau|\(?ky ten.*|\(ky.*)\W*$)", "(Đã ký)",
                       "Đã ký kết hợp đồng"};
 const Pattern kArchive{"closing.archive", Over::kFolded,
-                       R"(^\W*l[uư]+[uư]?\s*[:;.]?\s*(?:vt|v\.t|van|ho so|hc|tc|$))",
+                       R"(^[\W_]*l[uư]+[uư]?\s*[:;.]?\s*(?:vt|v\.t|van|ho so|hc|tc|$))",
                        "- Lưu: VT, NV.", "Lưu ý các đơn vị"};
-const Pattern kListSign{"closing.list_sign", Over::kPrinted, R"(^\s*[-–—−•·+*.]\s*)",
-                        "- Sở Nội vụ;", "Sở Nội vụ;"};
+const Pattern kListSign{"closing.list_sign", Over::kPrinted,
+                        R"(^\s*(?:[-–—−•·+*.]\s*|[~=_“”"']\s+))", "- Sở Nội vụ;", "Sở Nội vụ;"};
 
 // Surnames that cover nearly all Vietnamese (folded); a name on a signature line begins with one.
 constexpr std::string_view kSurnames[] = {
@@ -150,7 +153,7 @@ class Reader {
     for (Recipient& recipient : out_.recipients) {
       std::string& text = recipient.text;
       while (!text.empty() &&
-             std::string_view(";., ").find(text.back()) != std::string_view::npos) {
+             std::string_view(";.,: -_'\"~").find(text.back()) != std::string_view::npos) {
         text.pop_back();
       }
     }
@@ -208,15 +211,15 @@ class Reader {
         const auto within = kPositionWithin.Find(text);
         const bool own = within && within->begin() > 6 && !StartsWithHead(text);
         if (own) {
-          authority.Append(line.text.Slice(0, within->begin()));
-          position.Append(line.text.Slice(within->group(1).begin, text.size()));
+          authority.Append(TrimSigns(line.text.Slice(0, within->begin())));
+          position.Append(TrimSigns(line.text.Slice(within->group(1).begin, text.size())));
         } else {
-          authority.Append(line.text);
+          authority.Append(TrimSigns(line.text));
         }
         continue;
       }
       if (IsPosition(text)) {
-        if (name.empty()) position.Append(line.text);
+        if (name.empty()) position.Append(TrimSigns(line.text));
         continue;
       }
       if (LooksLikeName(text) &&
@@ -225,7 +228,7 @@ class Reader {
         // The last name is the signer's; a surname counts more than a place below it.
         const double rule = HasSurname(WithoutTitle(text)) ? 0.96 : 0.7;
         if (rule >= name_rule) {
-          name = line.text;
+          name = TrimSigns(line.text);
           name_rule = rule;
         }
         continue;
@@ -247,8 +250,8 @@ class Reader {
       sure = std::min(sure, text.Confidence() * 0.97);
     };
     if (!authority.empty()) {
-      signature.authority = authority.text;
       take(authority);
+      signature.authority = RepairedAuthority(authority);
     }
     if (!position.empty()) {
       signature.position = position.text;
@@ -263,6 +266,23 @@ class Reader {
     }
     signature.confidence = sure;
     out_.signature = std::move(signature);
+  }
+
+  /// The point behind TM, KT, TL, TUQ is often read as a comma.
+  std::string RepairedAuthority(const PlacedText& authority) {
+    std::string text = authority.text;
+    for (const Match& match : kCommaForPoint.FindAll(authority.text)) {
+      const Span comma = match.group(2);
+      text[comma.begin] = '.';
+      Repair repair;
+      repair.from = std::string(match.Text(authority.text, 1)) + ",";
+      repair.to = std::string(match.Text(authority.text, 1)) + ".";
+      repair.where = authority.Locate(match.group(1).begin, comma.end);
+      repair.reason = EditReason::kConfusion;
+      repair.confidence = 0.95;
+      out_.repairs.push_back(std::move(repair));
+    }
+    return text;
   }
 
   /// "KT. CHỦ TỊCH", "KT. GIÁM ĐỐC": the position behind the prefix is the one signed for.

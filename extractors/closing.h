@@ -32,6 +32,7 @@ std::optional<ItemRange> FindClosing(const std::vector<FlowItem>& items, size_t 
 struct Closing {
   std::vector<Recipient> recipients;
   std::optional<Signature> signature;
+  std::vector<Repair> repairs;  ///< "KT," → "KT."
 };
 Closing ReadClosing(const std::vector<FlowItem>& items, size_t begin, size_t end);
 

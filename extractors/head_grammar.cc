@@ -16,13 +16,13 @@ namespace {
 // S + ố in any damage; number with a letter, handwriting stars or blanks; party form with '-'.
 const Pattern kNumber{
     "letterhead.number", Over::kPrinted,
-    R"(^\W*[Ss](?:ố|ó|ô|ồ|ổ|o|6|b|é|è|0|É)?\s*[:;.]*\s*([*\d.…_lIOo ]*)([a-zđ]?)\*?\s*)"
+    R"(^[\W_]*[Ss](?:ố|ó|ô|ồ|ổ|o|6|b|é|è|0|É)?\s*[:;.]*\s*([*\d.…_lIOoUỦDQ —–]*)([a-zđ]?)\*?\s*)"
     R"((?:-\s*(\p{Lu}[\p{L}]*)\s*)?/\s*((?:\d{4}\s*/\s*)?\p{Lu}[\p{L}\d&.]*(?:\s*[-–/]\s*\p{Lu}[\p{L}\d&]*)*))",
     "Số: 104/KH-UBND", "Số lượng: 104 bộ"};
 // Place, "ngày", day, "tháng", month, "năm", year; numbers may be blank or dots.
 const Pattern kDate{
     "letterhead.date", Over::kFolded,
-    R"(^(.*?)[,.;]?\s*\bng[a-z0-9]{1,3}\s*([\d*.…_ /lo]*?)\s*th[a-z0-9]{2,4}\s*([\d*.…_ ]*?)\s*n[a-z0-9]{1,2}\s*((?:19|20)\d{2}|[.…_]+|20[\d.…_]*)\W*$)",
+    R"(^(.*?)[,.;]?\s*\bng[a-z0-9]{1,3}\s*([\d*.…_ /lo—–-]*?)\s*th[a-z0-9]{2,4}\s*([\d*.…_ —–-]*?)\s*n[a-z0-9]{1,2}\s*((?:19|20)\d{2}|[.…_]+|20[\d.…_]*)\W*$)",
     "Nhật Tân, ngày 29 tháng 01 năm 2024", "hoàn thành trong tháng 5 năm 2024"};
 const Pattern kSlashDate{"letterhead.slash_date", Over::kFolded,
                          R"(^(.*?),\s*ngay\s*(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d{2})\W*$)",
@@ -73,10 +73,12 @@ std::optional<PrintedCode> ReadNumberLine(std::string_view line) {
   if (!match) return std::nullopt;
   PrintedCode out;
   std::string digits;
-  for (char c : match->Text(line, 1)) {
+  std::string read;
+  for (char32_t c : ToUtf32(match->Text(line, 1))) AppendUtf8(read, BaseLetter(c));
+  for (char c : read) {
     if (c >= '0' && c <= '9') {
       digits.push_back(c);
-    } else if (c == 'l' || c == 'I' || c == 'O' || c == 'o') {
+    } else if (std::string_view("lIOoUDQ").find(c) != std::string_view::npos) {
       digits.push_back(c == 'l' || c == 'I' ? '1' : '0');
       out.confidence = 0.6;
     }
@@ -91,8 +93,8 @@ std::optional<PrintedCode> ReadNumberLine(std::string_view line) {
     out.notation = after;
     out.code = digits + suffix + "/" + after;
   } else {
-    // Party form: number-TYPE/ISSUER.
-    out.notation = party + "/" + after;
+    // Party form: number-TYPE/ISSUER; the notation is what follows the slash.
+    out.notation = after;
     out.code = digits + suffix + "-" + party + "/" + after;
   }
   return out;

@@ -5,10 +5,18 @@
 #include <map>
 
 #include "extractors/body_names.h"
+#include "extractors/patterns.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
 namespace {
+
+// "Trường Tiểu học An Phú xây dựng Kế hoạch …": the body that speaks.
+const Pattern kSpeaker{
+    "issuers.speaker", Over::kPrinted,
+    R"((?:^|[,;.:)]\s+)(\p{Lu}[^,;.:()]{5,90}?)\s+(?:xây dựng|ban hành|triển khai|đề ra|lập|thông báo|báo cáo|hướng dẫn|yêu cầu|đề nghị)\s)",
+    "Thực hiện Kế hoạch số 5, Trường Tiểu học An Phú xây dựng Kế hoạch như sau:",
+    "của Ủy ban nhân dân xã về trồng cây"};
 
 struct NotationBody {
   std::string_view group;  ///< as it stands in a notation
@@ -308,9 +316,24 @@ std::optional<Issuer> InferIssuer(const IssuerHints& hints) {
       at = end + 1;
     }
   }
-  if (body.empty()) return std::nullopt;
-  const BodyHead* head = FindBodyHead(body);
   Issuer issuer;
+  if (body.empty()) {
+    for (std::string_view paragraph : hints.body) {
+      for (const Match& match : kSpeaker.FindAll(paragraph)) {
+        const std::string name = FullBodyName(match.Text(paragraph, 1));
+        const BodyHead* speaker = FindBodyHead(name);
+        // A bare "Nhà trường" or "Ban" names nobody.
+        if (speaker == nullptr || name.size() < speaker->name.size() + 3) continue;
+        issuer = MakeIssuer(name, "");
+        if (!issuer.locality && !hints.place.empty())
+          issuer.locality = ParsePlace(hints.place).name;
+        issuer.confidence = 0.75;
+        return issuer;
+      }
+    }
+    return std::nullopt;
+  }
+  const BodyHead* head = FindBodyHead(body);
   if (head == nullptr || head->level != BodyLevel::kByUnit) {
     issuer = MakeIssuer(body, "");
     issuer.confidence = 0.75;

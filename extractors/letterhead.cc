@@ -10,6 +10,7 @@
 #include "extractors/document_types.h"
 #include "extractors/issuers.h"
 #include "extractors/markers.h"
+#include "extractors/noise.h"
 #include "extractors/paragraphs.h"
 #include "extractors/patterns.h"
 #include "pipeline/core/utf8.h"
@@ -225,7 +226,7 @@ class HeadReader {
               StartsBody(text.text) || (!bodies.empty() && CapitalShare(text.text) > 0.8);
           const bool left = line.line.column == Column::kLeft && CapitalShare(text.text) > 0.6;
           if (!number_seen && !right && (body || left) && text.text.size() < 120) {
-            bodies.push_back(text.text);
+            bodies.push_back(TrimSigns(text).text);
             bold.push_back(line.line.bold);
             body_lines.push_back(&line.line);
           }
@@ -459,6 +460,9 @@ class HeadReader {
     }
     // QUY ĐỊNH of the Party, CHƯƠNG TRÌNH HÀNH ĐỘNG: the notation knows the abbreviation.
     if (type == nullptr && fields.notation) type = FindTypeByNotation(*fields.notation);
+    if (type == nullptr && fields.code && fields.code->find('-') < fields.code->find('/')) {
+      type = FindTypeByNotation(fields.code->substr(fields.code->find('-') + 1));
+    }
     if (type == nullptr && (subject_ < lines_.size() || (fields.code && fields.salutation))) {
       type = FindTypeByAbbreviation("CV");
       rule = 0.9;

@@ -335,11 +335,14 @@ std::string PrintedForm(const Expected& expected) {
   const int last = expected.ordinals.empty() ? 0 : expected.ordinals.back();
   switch (expected.kind) {
     case MarkerKind::kRoman:
-      return RomanNumeral(last) + ".";
+      return RomanNumeral(last) + expected.close;
     case MarkerKind::kArabic: {
       std::string out;
-      for (int n : expected.ordinals) out += std::to_string(n) + ".";
-      return out;
+      for (int n : expected.ordinals) {
+        if (!out.empty()) out += '.';
+        out += std::to_string(n);
+      }
+      return out + expected.close;
     }
     case MarkerKind::kLetter: {
       std::string out;
@@ -363,11 +366,11 @@ std::optional<Marker> ReadDamagedMarker(std::string_view line, const Expected& e
   }
   bool fits = false;
   if (expected.kind == MarkerKind::kRoman) {
-    const std::string_view body = std::string_view(word).substr(0, word.size() - 1);
-    const bool closed = word.back() == '.' || word.back() == ',' || word.back() == ':';
+    // The closing point may be lost: "L MỤC TIÊU".
+    const bool closed = std::string_view(".,:-/").find(word.back()) != std::string_view::npos;
+    const std::string_view body = std::string_view(word).substr(0, word.size() - (closed ? 1 : 0));
     fits =
-        closed && !body.empty() &&
-        RomanStrokes(body) == RomanStrokes(std::string_view(printed).substr(0, printed.size() - 1));
+        !body.empty() && RomanStrokes(body) == RomanStrokes(RomanNumeral(expected.ordinals.back()));
   } else if (expected.kind == MarkerKind::kArabic) {
     std::string digits = DigitsBehind(word);
     fits = !digits.empty() && digits == printed;

@@ -64,6 +64,7 @@ struct Expected {
   MarkerKind kind = MarkerKind::kRoman;
   std::vector<int> ordinals;
   bool dot_letter = false;
+  std::string close = ".";  ///< what ends the numeral of a part or number: "I." or "I-"
 };
 /// The mark in its printed form: {kRoman, {2}} → "II.".
 std::string PrintedForm(const Expected& expected);

@@ -7,6 +7,7 @@
 
 #include "extractors/body_names.h"
 #include "extractors/columns.h"
+#include "extractors/noise.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -47,6 +48,8 @@ class Joiner {
         out_.blocks.push_back(std::move(table));
         continue;
       }
+      next_is_dash_ =
+          i + 1 < end_ && items_[i + 1].table < 0 && items_[i + 1].line.text.text.starts_with("- ");
       Take(items_[i].line);
     }
     Finish();
@@ -75,6 +78,10 @@ class Joiner {
         ++run_on;
       }
       roman_headings_ = roman_headings_ || IsLaterPart(text);
+      if (CapitalShare(text) > 0.7) {
+        const std::optional<Marker> part = ReadMarker(text);
+        if (part && part->kind == MarkerKind::kRoman) parts_.push_back({&line, part->ordinal()});
+      }
       last = &line;
     }
     out_.bold_known = bold > 0 && plain > 0;
@@ -91,7 +98,7 @@ class Joiner {
     const std::optional<Marker> marker = ReadMarker(text);
     if (marker && marker->kind == MarkerKind::kRoman) return marker->ordinal() > 1;
     for (int ordinal : {2, 3}) {
-      if (ReadDamagedMarker(text, {MarkerKind::kRoman, {ordinal}, false})) return true;
+      if (ReadDamagedMarker(text, {MarkerKind::kRoman, {ordinal}, false, "."})) return true;
     }
     return false;
   }
@@ -140,6 +147,10 @@ class Joiner {
                     bool small, bool early) {
     const FlowLine& last = *last_;
     const double first_indent = first_->indent_pt;
+    if (marker && marker->kind == MarkerKind::kDash && small && !ended && !early &&
+        IsRecognised(line.text)) {
+      return true;  // a speck before a wrapped line; lists begin with capitals
+    }
     if (marker) {
       // A marked line stands where paragraphs begin; inside a paragraph it stands at the edge.
       if (ended || early || first_->centered) return false;
@@ -165,6 +176,8 @@ class Joiner {
       return false;
     }
     // The line before is full and this one begins with a capital or a digit.
+    const bool digit = !line.text.empty() && IsDigit(static_cast<unsigned char>(line.text.text[0]));
+    if (digit && !ended && (line.indent_pt < 14 || first_indent < 14)) return true;
     if (lines_ > 1) {
       if (line.indent_pt > rest_indent_ + 9) return false;
     } else if (line.indent_pt > 9) {
@@ -192,6 +205,9 @@ class Joiner {
     const bool doubtful = damaged_ || line.text.Confidence(0, word.size()) < 0.999;
     if (!malformed && !doubtful) return marker;
     if (marker && !marker->numbered()) return marker;
+    if (marker) {
+      if (std::optional<Marker> next = LostStroke(line, *marker)) return next;
+    }
     const std::string_view rest = Trim(std::string_view(text).substr(word.size()));
     if (!StartsCapital(rest)) return marker;
     const double capitals = CapitalShare(rest);
@@ -224,11 +240,57 @@ class Joiner {
     return marker;
   }
 
+  /// "II." twice and then "IV.": the second has lost a stroke.
+  std::optional<Marker> LostStroke(const FlowLine& line, const Marker& marker) const {
+    const Marker* open = numbering_.OpenAt(MarkerKind::kRoman);
+    if (marker.kind != MarkerKind::kRoman || open == nullptr ||
+        marker.ordinal() != open->ordinal()) {
+      return std::nullopt;
+    }
+    for (size_t i = 0; i + 1 < parts_.size(); ++i) {
+      if (parts_[i].first != &line || parts_[i + 1].second != open->ordinal() + 2) continue;
+      Marker repaired = marker;
+      repaired.damaged = marker.printed;
+      repaired.ordinals = {open->ordinal() + 1};
+      repaired.printed = PrintedForm({MarkerKind::kRoman, repaired.ordinals, false,
+                                      marker.printed.substr(marker.printed.size() - 1)});
+      return repaired;
+    }
+    return std::nullopt;
+  }
+
+  /// A stray sign before a capital where a list with dashes is open: the list's sign, damaged.
+  std::optional<Marker> DamagedDash(const FlowLine& line) const {
+    const std::string& text = line.text.text;
+    const size_t space = text.find(' ');
+    if (space == std::string::npos || !IsRecognised(line.text)) return std::nullopt;
+    const std::string_view sign = std::string_view(text).substr(0, space);
+    constexpr std::string_view kRead[] = {"\"", "“", "”", "'", "=", "~",
+                                          "_",  "¬", "«", "»", ".", "*"};
+    if (std::find(std::begin(kRead), std::end(kRead), sign) == std::end(kRead)) return std::nullopt;
+    const bool list = numbering_.IsOpen(MarkerKind::kDash) || next_is_dash_;
+    if (!list || !StartsCapital(std::string_view(text).substr(space + 1))) return std::nullopt;
+    Marker marker;
+    marker.kind = MarkerKind::kDash;
+    marker.printed = "-";
+    marker.damaged = std::string(sign);
+    marker.printed_end = space;
+    marker.text_begin = space + 1;
+    return marker;
+  }
+
   void Take(const FlowLine& line) {
-    if (IsDrawnRule(line.text.text)) return;
-    const std::optional<Marker> marker = MarkOf(line);
+    if (IsDrawnRule(line.text.text) || IsSpecks(line)) return;
+    std::optional<Marker> marker = MarkOf(line);
+    const bool inside = last_ != nullptr && !HasEndMark(text_.text) && !EndedEarly(*last_, line);
+    if (!inside && (!marker || marker->kind == MarkerKind::kStar)) {
+      if (std::optional<Marker> dash = DamagedDash(line)) marker = dash;
+    }
     if (last_ != nullptr && GoesOn(line, marker)) {
-      AppendWrapped(text_, line.text);
+      const bool speck = marker && marker->kind == MarkerKind::kDash && IsRecognised(line.text) &&
+                         StartsSmall(line.text.text);
+      AppendWrapped(text_,
+                    speck ? line.text.Slice(marker->text_begin, line.text.text.size()) : line.text);
       rest_indent_ = lines_ == 1 ? line.indent_pt : std::min(rest_indent_, line.indent_pt);
       if (line.page == last_->page) usual_gap_ = line.gap_above_pt;
       ++lines_;
@@ -274,6 +336,8 @@ class Joiner {
   size_t begin_, end_;
   JoinedText out_;
   Numbering numbering_;
+  std::vector<std::pair<const FlowLine*, int>> parts_;  ///< numerals of the parts, as read
+  bool next_is_dash_ = false;
   bool hard_wrapped_ = false, damaged_ = false, roman_headings_ = false;
   size_t wrap_width_ = 0;
 
@@ -302,9 +366,11 @@ void Numbering::Open(const Marker& marker) {
   open_.push_back(marker);
 }
 
-bool Numbering::IsOpen(MarkerKind kind) const {
-  return std::any_of(open_.begin(), open_.end(),
-                     [&](const Marker& marker) { return marker.kind == kind; });
+const Marker* Numbering::OpenAt(MarkerKind kind) const {
+  for (const Marker& marker : open_) {
+    if (marker.kind == kind) return &marker;
+  }
+  return nullptr;
 }
 
 bool Numbering::Continues(const Marker& marker) const {
@@ -325,7 +391,10 @@ std::vector<Expected> Numbering::Next() const {
   bool roman = false, arabic = false, letter = false;
   const std::vector<int> none;
   for (auto it = open_.rbegin(); it != open_.rend(); ++it) {
-    Expected next{it->kind, it->ordinals, it->dot_letter};
+    Expected next{it->kind, it->ordinals, it->dot_letter, "."};
+    if (it->printed.ends_with('-') || it->printed.ends_with('/')) {
+      next.close = it->printed.substr(it->printed.size() - 1);
+    }
     roman = roman || it->kind == MarkerKind::kRoman;
     arabic = arabic || it->kind == MarkerKind::kArabic;
     letter = letter || it->kind == MarkerKind::kLetter;
@@ -337,14 +406,14 @@ std::vector<Expected> Numbering::Next() const {
     }
     out.push_back(next);
     if (it->kind == MarkerKind::kArabic && it == open_.rbegin()) {
-      Expected child{MarkerKind::kArabic, it->ordinals, false};
+      Expected child{MarkerKind::kArabic, it->ordinals, false, "."};
       child.ordinals.push_back(1);
       out.push_back(child);
     }
   }
-  if (!letter) out.push_back({MarkerKind::kLetter, {LetterOrdinal(U'a')}, false});
-  if (!arabic) out.push_back({MarkerKind::kArabic, {1}, false});
-  if (!roman) out.push_back({MarkerKind::kRoman, {1}, false});
+  if (!letter) out.push_back({MarkerKind::kLetter, {LetterOrdinal(U'a')}, false, "."});
+  if (!arabic) out.push_back({MarkerKind::kArabic, {1}, false, "."});
+  if (!roman) out.push_back({MarkerKind::kRoman, {1}, false, "."});
   return out;
 }
 

@@ -46,7 +46,9 @@ class Numbering {
   bool Continues(const Marker& marker) const;
   /// The marks that may come next, siblings of the deepest open one first.
   std::vector<Expected> Next() const;
-  bool IsOpen(MarkerKind kind) const;
+  bool IsOpen(MarkerKind kind) const { return OpenAt(kind) != nullptr; }
+  /// The open mark of a kind; nullptr for none.
+  const Marker* OpenAt(MarkerKind kind) const;
 
  private:
   std::vector<Marker> open_;

@@ -8,6 +8,7 @@
 #include "extractors/document_types.h"
 #include "extractors/issuers.h"
 #include "extractors/letterhead.h"
+#include "extractors/noise.h"
 #include "extractors/paragraphs.h"
 #include "extractors/sections.h"
 #include "extractors/structure.h"
@@ -34,6 +35,9 @@ class StructureReader {
   }
 
   Structure Run() {
+    for (FlowItem& item : flow_.items) {
+      if (item.table < 0) item.line = WithoutStraySigns(std::move(item.line));
+    }
     const std::vector<FlowItem>& items = flow_.items;
     Head first = ReadHead(items, 0, items.size());
     std::optional<AttachedPlan> attached;
@@ -100,6 +104,8 @@ class StructureReader {
       body_end = closing->begin;
       rest = closing->end;
       part.closing = ReadClosing(items, closing->begin, closing->end);
+      std::move(part.closing.repairs.begin(), part.closing.repairs.end(),
+                std::back_inserter(out_.repairs));
     }
     part.sections = ReadText(body, body_end, TextPart::kBody, &part.head.fields);
     const size_t first_appendix = appendices.empty() ? end : appendices.front();

@@ -25,7 +25,7 @@ TEST(Letterhead, NumberLines) {
       {"Số       /QĐ- TTg", "blank QĐ-TTg /QĐ-TTg"},
       {"S6: 104/KH-UBND", "104 KH-UBND 104/KH-UBND"},
       {"Sô: l04/KH-UBND", "104 KH-UBND 104/KH-UBND"},
-      {"Số 12-KH/ĐU", "12 KH/ĐU 12-KH/ĐU"},
+      {"Số 12-KH/ĐU", "12 ĐU 12-KH/ĐU"},
       {"Số: 01/2006/TT-NHNN", "1 2006/TT-NHNN 01/2006/TT-NHNN"},
       {"Số: 8544 /SNNMT-TNN", "8544 SNNMT-TNN 8544/SNNMT-TNN"},
       {"Số: 2760b/QĐ-ĐHSP", "2760 QĐ-ĐHSP 2760b/QĐ-ĐHSP"},
@@ -234,7 +234,7 @@ TEST(Letterhead, PartyPlanBlankNumberAndStamps) {
       HeadOf({"L ĐẢNG BỘ HUYỆN SƠN TÂY", "L! ĐẢNG ỦY XÃ AN PHÚ", "L *", "L Số        -KH/ĐU",
               "R! ĐẢNG CỘNG SẢN VIỆT NAM", "R An Phú, ngày   tháng 4 năm 2025", "= HỎA TỐC",
               "=! KẾ HOẠCH", "=! Kiểm tra chi bộ năm 2025", "= -----", "> Căn cứ Điều lệ Đảng;"}),
-      "type KH\nnotation KH/ĐU\ncode -KH/ĐU\nissuer Đảng ủy xã An Phú | party | An Phú\n"
+      "type KH\nnotation ĐU\ncode -KH/ĐU\nissuer Đảng ủy xã An Phú | party | An Phú\n"
       "parent Đảng bộ huyện Sơn Tây\nplace An Phú\ndate 2025-04\n"
       "title Kiểm tra chi bộ năm 2025\nperiod 2025-2025\nurgency HỎA TỐC\n"
       "warning number.blank /document/number\nwarning date.incomplete /document/issued_on\n"

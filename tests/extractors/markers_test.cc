@@ -95,12 +95,13 @@ struct Damage {
 };
 
 TEST(Markers, DamageIsReadAsWhatMustComeNext) {
-  const Expected roman1{MarkerKind::kRoman, {1}, false}, roman2{MarkerKind::kRoman, {2}, false},
-      roman3{MarkerKind::kRoman, {3}, false}, roman4{MarkerKind::kRoman, {4}, false},
-      one{MarkerKind::kArabic, {1}, false}, eleven{MarkerKind::kArabic, {11}, false},
-      one_one{MarkerKind::kArabic, {1, 1}, false};
+  const Expected roman1{MarkerKind::kRoman, {1}, false, "."},
+      roman2{MarkerKind::kRoman, {2}, false, "."}, roman3{MarkerKind::kRoman, {3}, false, "."},
+      roman4{MarkerKind::kRoman, {4}, false, "."}, one{MarkerKind::kArabic, {1}, false, "."},
+      eleven{MarkerKind::kArabic, {11}, false, "."},
+      one_one{MarkerKind::kArabic, {1, 1}, false, "."};
   const auto letter = [](char32_t c) {
-    return Expected{MarkerKind::kLetter, {LetterOrdinal(c)}, false};
+    return Expected{MarkerKind::kLetter, {LetterOrdinal(c)}, false, "."};
   };
   const Damage cases[] = {
       {"|. MỤC ĐÍCH", roman1, "I."},      {"l. MỤC ĐÍCH", roman1, "I."},

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/noise.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "extractors/markers.h"
+#include "pipeline/core/utf8.h"
+
+namespace planrec::extract {
+namespace {
+
+bool IsSign(char32_t c) {
+  return !IsLetter(c) && !IsDigit(c) && c != ' ';
+}
+
+/// One or two signs that mean nothing by themselves.
+bool IsStray(std::string_view word) {
+  constexpr std::u32string_view kStray = U".,:;_'\"`|^°~=„“”‘’*¬¦«»";
+  size_t count = 0;
+  for (size_t at = 0; at < word.size(); ++count) {
+    if (kStray.find(DecodeUtf8(word, at)) == std::u32string_view::npos) return false;
+  }
+  return count > 0 && count <= 2 && word != "\"\"";
+}
+
+void FitBox(FlowLine& line) {
+  Box box;
+  for (const PlacedText::Piece& piece : line.text.pieces) box = Join(box, piece.box);
+  if (box.Empty() || line.box.Empty()) return;
+  line.indent_pt += box.x0 - line.box.x0;
+  line.right_gap_pt += line.box.x1 - box.x1;
+  line.box = box;
+}
+
+bool StartsWithCapital(std::string_view text) {
+  size_t at = 0;
+  return !text.empty() && IsUpper(DecodeUtf8(text, at));
+}
+
+}  // namespace
+
+bool IsRecognised(const PlacedText& text) {
+  return text.Confidence() < 0.9995;
+}
+
+FlowLine WithoutStraySigns(FlowLine line) {
+  if (line.page_width_pt <= 0 || !IsRecognised(line.text)) return line;
+  bool changed = false;
+  for (;;) {
+    const std::string& text = line.text.text;
+    const size_t space = text.find(' ');
+    if (space == std::string::npos || !IsStray(std::string_view(text).substr(0, space))) break;
+    const std::string_view rest = std::string_view(text).substr(space + 1);
+    if (StartsWithCapital(rest) && !ReadMarker(rest)) break;
+    line.text = line.text.Slice(space + 1, text.size());
+    changed = true;
+  }
+  for (;;) {
+    const std::string& text = line.text.text;
+    const size_t space = text.rfind(' ');
+    if (space == std::string::npos || space == 0) break;
+    const std::string_view last = std::string_view(text).substr(space + 1);
+    // A dash at the end goes on in the next line, unless a sentence has ended before it.
+    const bool ended = std::string_view(".;:-").find(text[space - 1]) != std::string_view::npos;
+    if (!IsStray(last) && !(last == "-" && ended)) break;
+    line.text = line.text.Slice(0, space);
+    changed = true;
+  }
+  if (changed) FitBox(line);
+  return line;
+}
+
+bool IsSpecks(const FlowLine& line) {
+  if (line.page_width_pt <= 0 || line.text.Confidence() >= 0.6) return false;
+  size_t letters = 0, run = 0, longest = 0;
+  const std::string& text = line.text.text;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = DecodeUtf8(text, at);
+    run = IsLetter(c) || IsDigit(c) ? run + 1 : 0;
+    letters += run > 0 ? 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return letters <= 5 && longest <= 2;
+}
+
+PlacedText TrimSigns(const PlacedText& text) {
+  size_t begin = 0, end = text.text.size();
+  for (size_t at = 0; at < end;) {
+    const size_t here = at;
+    const char32_t c = DecodeUtf8(text.text, at);
+    if (c != ' ' && (!IsSign(c) || c == '(')) {
+      begin = here;
+      break;
+    }
+    begin = at;
+  }
+  while (end > begin) {
+    size_t last = end - 1;
+    while (last > begin && (static_cast<unsigned char>(text.text[last]) & 0xC0) == 0x80) --last;
+    size_t at = last;
+    const char32_t c = DecodeUtf8(text.text, at);
+    if (c != ' ' && (!IsSign(c) || c == ')')) break;
+    end = last;
+  }
+  return text.Slice(begin, end);
+}
+
+}  // namespace planrec::extract
