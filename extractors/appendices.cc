@@ -168,7 +168,7 @@ AppendixHead ReadAppendixHead(const std::vector<FlowItem>& items, size_t begin, 
       PlacedText note = line.text;
       while (note.text.find('(') != std::string::npos && note.text.find(')') == std::string::npos &&
              next + 1 < end && items[next + 1].table < 0 && note.text.size() < 400) {
-        AppendWrapped(note, items[++next].line.text);
+        note.Append(items[++next].line.text);
       }
       ReadNote(note, out.appendix);
       noted = true;
@@ -190,7 +190,7 @@ AppendixHead ReadAppendixHead(const std::vector<FlowItem>& items, size_t begin, 
       break;
     }
     if (!placed && !title.empty() && line.blank_before && !capitals) break;
-    AppendWrapped(title, line.text);
+    title.Append(line.text);
   }
   if (!title.empty()) {
     out.appendix.title = title.text;

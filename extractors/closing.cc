@@ -43,7 +43,8 @@ const Pattern kArchive{"closing.archive", Over::kFolded,
                        R"(^[\W_]*l[uư]+[uư]?\s*[:;.]?\s*(?:vt|v\.t|van|ho so|hc|tc|$))",
                        "- Lưu: VT, NV.", "Lưu ý các đơn vị"};
 const Pattern kListSign{"closing.list_sign", Over::kPrinted,
-                        R"(^\s*(?:[-–—−•·+*.]\s*|[~=_“”"']\s+))", "- Sở Nội vụ;", "Sở Nội vụ;"};
+                        R"(^\s*(?:[~=_“”"'.]?\s*[-–—−•·+*.]\s*|[~=_“”"']\s+))", "- Sở Nội vụ;",
+                        "Sở Nội vụ;"};
 
 // Surnames that cover nearly all Vietnamese (folded); a name on a signature line begins with one.
 constexpr std::string_view kSurnames[] = {
@@ -105,6 +106,15 @@ size_t LetterCount(std::string_view text) {
     if (IsLetter(DecodeUtf8(text, at))) ++letters;
   }
   return letters;
+}
+
+/// Words and no specks: what a recognised line must show to go on with the one above.
+bool IsWording(const PlacedText& text) {
+  if (!IsRecognised(text)) return true;
+  const size_t all = CountCodePoints(text.text);
+  const size_t words = Words(text.text).size();
+  return text.Confidence() > 0.5 && LetterCount(text.text) * 10 >= (all - words + 1) * 9 &&
+         all >= words * 3;
 }
 
 bool IsAuthority(std::string_view text) {
@@ -233,7 +243,7 @@ class Reader {
         }
         continue;
       }
-      if (IsCapitals(text) && name.empty()) {
+      if (IsCapitals(text) && name.empty() && IsWording(line.text)) {
         // A wrapped authority or position: "TM. ỦY BAN NHÂN DÂN" / "HUYỆN …".
         if (!position.empty()) {
           position.Append(line.text);

@@ -311,7 +311,7 @@ class HeadReader {
       if (line.line.blank_before || BeginsBody(line)) break;
       if (column == Column::kFull && !Symmetric(line.line) && line.line.page_width_pt > 0) break;
       if (kOpening.Matches(line.line.text.text) && column == Column::kFull) break;
-      AppendWrapped(subject, line.line.text);
+      subject.Append(line.line.text);
       ++next;
     }
     if (!head_.fields.title) {
@@ -372,7 +372,7 @@ class HeadReader {
       if (kBasis.Matches(text) || kAttached.Matches(text) || text[0] == '(') break;
       if (line.line.column != Column::kFull && line.line.page_width_pt > 0) break;
       if (last != nullptr && TitleEnds(*last, title.text, line.line)) break;
-      AppendWrapped(title, line.line.text);
+      title.Append(line.line.text);
       last = &line.line;
     }
     if (!title.empty()) {

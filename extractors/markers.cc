@@ -15,6 +15,10 @@ const Pattern kPart{
     "markers.part", Over::kPrinted,
     R"(^\s*((?:PHẦN|Phần)\s+(?:(?:THỨ|thứ|Thứ)\s+(\p{L}+)|([IVX]+|\d{1,2})))(\s*[.:]|\s*[-–]\s|\s|$))",
     "PHẦN THỨ NHẤT", "Phần mềm quản lý"};
+const Pattern kDamagedPart{
+    "markers.damaged_part", Over::kPrinted,
+    R"(^\s*((?:PHẦN|Phần|CHƯƠNG|Chương)\s*([IVX1l|]{1,5}))(?:\s*[.:]|\s+[-–]?\s*|$)(?:\p{Lu}|$))",
+    "Phần 1I NỘI DUNG", "Phần I của Kế hoạch"};
 const Pattern kChapter{"markers.chapter", Over::kPrinted,
                        R"(^\s*((?:CHƯƠNG|Chương)\s+([IVX]+|\d{1,2}))(\s*[.:]|\s*[-–]\s|\s|$))",
                        "Chương II", "Chương trình số 5"};
@@ -354,6 +358,30 @@ std::string PrintedForm(const Expected& expected) {
     default:
       return {};
   }
+}
+
+std::optional<Marker> ReadDamagedPart(std::string_view line) {
+  const std::optional<Match> match = kDamagedPart.Find(line);
+  if (!match) return std::nullopt;
+  const std::string strokes = RomanStrokes(match->Text(line, 2));
+  int ordinal = 0;
+  for (int n = 1; n <= 12 && ordinal == 0; ++n) {
+    if (RomanStrokes(RomanNumeral(n)) == strokes) ordinal = n;
+  }
+  if (ordinal == 0) return std::nullopt;
+  const std::string_view read = match->Text(line, 1);
+  const bool part = Fold(read).starts_with("phan");
+  const std::string_view word = read.substr(0, read.find_first_of(" IVX1l|", part ? 4 : 6));
+  Marker marker =
+      Make(line, part ? MarkerKind::kPart : MarkerKind::kChapter, match->group(1), {ordinal});
+  marker.damaged = marker.printed;
+  marker.printed = std::string(word) + " " + RomanNumeral(ordinal);
+  if (marker.damaged == marker.printed) return std::nullopt;
+  while (marker.text_begin < line.size() &&
+         std::string_view(".:- ").find(line[marker.text_begin]) != std::string_view::npos) {
+    ++marker.text_begin;
+  }
+  return marker;
 }
 
 std::optional<Marker> ReadDamagedMarker(std::string_view line, const Expected& expected) {

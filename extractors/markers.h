@@ -73,6 +73,9 @@ std::string PrintedForm(const Expected& expected);
 /// mark; nullopt where they are not, or where it is printed rightly.
 std::optional<Marker> ReadDamagedMarker(std::string_view line, const Expected& expected);
 
+/// "Phần 1I", "PhầnI": the numeral's strokes read as other signs, or the space lost.
+std::optional<Marker> ReadDamagedPart(std::string_view line);
+
 /// True for a first word that no print gives ("|.", "I1.", "0)"): it may be repaired in any source,
 /// while a well-formed mark is only doubted where the page was recognised.
 bool IsMalformed(std::string_view first_word);

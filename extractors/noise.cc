@@ -72,16 +72,18 @@ FlowLine WithoutStraySigns(FlowLine line) {
 }
 
 bool IsSpecks(const FlowLine& line) {
-  if (line.page_width_pt <= 0 || line.text.Confidence() >= 0.6) return false;
+  if (line.page_width_pt <= 0 || !IsRecognised(line.text)) return false;
+  bool odd = line.text.Confidence() < 0.6;
   size_t letters = 0, run = 0, longest = 0;
   const std::string& text = line.text.text;
   for (size_t at = 0; at < text.size();) {
     const char32_t c = DecodeUtf8(text, at);
+    odd = odd || c == '\\' || c == 0xA9 || c == 0xAE || c == '=' || c == '^' || c == 0xB0;
     run = IsLetter(c) || IsDigit(c) ? run + 1 : 0;
     letters += run > 0 ? 1 : 0;
     longest = std::max(longest, run);
   }
-  return letters <= 5 && longest <= 2;
+  return odd && letters <= 5 && longest <= 3;
 }
 
 PlacedText TrimSigns(const PlacedText& text) {

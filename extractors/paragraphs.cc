@@ -48,8 +48,7 @@ class Joiner {
         out_.blocks.push_back(std::move(table));
         continue;
       }
-      next_is_dash_ =
-          i + 1 < end_ && items_[i + 1].table < 0 && items_[i + 1].line.text.text.starts_with("- ");
+      next_is_dash_ = DashFollows(i);
       Take(items_[i].line);
     }
     Finish();
@@ -57,6 +56,17 @@ class Joiner {
   }
 
  private:
+  /// The next marked line, not far below, begins with a dash.
+  bool DashFollows(size_t i) const {
+    constexpr size_t kFar = 6;
+    for (size_t next = i + 1; next < end_ && next <= i + kFar && items_[next].table < 0; ++next) {
+      const std::string& text = items_[next].line.text.text;
+      if (text.starts_with("- ")) return true;
+      if (ReadMarker(text)) return false;
+    }
+    return false;
+  }
+
   /// What the whole text tells: wrapped lines, damage, weights.
   void Survey() {
     std::vector<size_t> lengths;
@@ -122,6 +132,11 @@ class Joiner {
   bool GoesOn(const FlowLine& line, const std::optional<Marker>& marker) {
     const FlowLine& last = *last_;
     const std::string& text = line.text.text;
+    // Phần, Chương and Mục have their title in the next line.
+    if (marker_ && !marker && marker_->rank() <= RankOf(MarkerKind::kSection, 1) &&
+        marker_->text_begin >= text_.text.size() && CapitalShare(text) > 0.7) {
+      return true;
+    }
     const bool ended = HasEndMark(text_.text);
     const bool small = StartsSmall(text);
     const bool early = EndedEarly(last, line);
@@ -204,6 +219,9 @@ class Joiner {
     const bool malformed = IsMalformed(word);
     const bool doubtful = damaged_ || line.text.Confidence(0, word.size()) < 0.999;
     if (!malformed && !doubtful) return marker;
+    if (!marker) {
+      if (std::optional<Marker> part = ReadDamagedPart(text)) return part;
+    }
     if (marker && !marker->numbered()) return marker;
     if (marker) {
       if (std::optional<Marker> next = LostStroke(line, *marker)) return next;
@@ -248,7 +266,8 @@ class Joiner {
       return std::nullopt;
     }
     for (size_t i = 0; i + 1 < parts_.size(); ++i) {
-      if (parts_[i].first != &line || parts_[i + 1].second != open->ordinal() + 2) continue;
+      // Where the next part is the one expected here, this one is a part printed twice.
+      if (parts_[i].first != &line || parts_[i + 1].second == open->ordinal() + 1) continue;
       Marker repaired = marker;
       repaired.damaged = marker.printed;
       repaired.ordinals = {open->ordinal() + 1};
@@ -289,8 +308,7 @@ class Joiner {
     if (last_ != nullptr && GoesOn(line, marker)) {
       const bool speck = marker && marker->kind == MarkerKind::kDash && IsRecognised(line.text) &&
                          StartsSmall(line.text.text);
-      AppendWrapped(text_,
-                    speck ? line.text.Slice(marker->text_begin, line.text.text.size()) : line.text);
+      text_.Append(speck ? line.text.Slice(marker->text_begin, line.text.text.size()) : line.text);
       rest_indent_ = lines_ == 1 ? line.indent_pt : std::min(rest_indent_, line.indent_pt);
       if (line.page == last_->page) usual_gap_ = line.gap_above_pt;
       ++lines_;
@@ -415,24 +433,6 @@ std::vector<Expected> Numbering::Next() const {
   if (!arabic) out.push_back({MarkerKind::kArabic, {1}, false, "."});
   if (!roman) out.push_back({MarkerKind::kRoman, {1}, false, "."});
   return out;
-}
-
-void AppendWrapped(PlacedText& text, const PlacedText& line) {
-  const std::string& before = text.text;
-  bool inside = false;
-  if (before.size() > 1 && !line.empty() && (before.back() == '-' || before.back() == '/')) {
-    const char sign = before.back();
-    // The letter or digit right before the sign, as the last code point of the rest.
-    size_t at = before.size() - 2;
-    while (at > 0 && (static_cast<unsigned char>(before[at]) & 0xC0) == 0x80) --at;
-    const char32_t left = DecodeUtf8(before, at);
-    size_t next = 0;
-    const char32_t right = DecodeUtf8(line.text, next);
-    const bool word = IsLetter(left) || IsDigit(left);
-    inside = word && (sign == '-' ? IsUpper(right) || IsDigit(right)
-                                  : IsDigit(left) && (IsUpper(right) || IsDigit(right)));
-  }
-  text.Append(line, inside ? "" : " ");
 }
 
 bool HasEndMark(std::string_view text) {

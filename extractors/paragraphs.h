@@ -54,10 +54,6 @@ class Numbering {
   std::vector<Marker> open_;
 };
 
-/// Appends the next line of a wrapped text: with a space, or without one where a hyphen or slash
-/// inside a word ends the line ("số 12/" "KH-UBND", "giai đoạn 2021-" "2025").
-void AppendWrapped(PlacedText& text, const PlacedText& line);
-
 /// True where a text ends with a mark that closes a sentence or clause: . ; : ! ? …
 bool HasEndMark(std::string_view text);
 /// True where the first letter of the text is a small one and no digit stands before it.

@@ -373,28 +373,6 @@ signed - | TRƯỞNG PHÒNG | Vũ Đình Khoa
 )");
 }
 
-TEST(Paragraphs, LinesThatEndInsideAWord) {
-  struct Case {
-    const char* first;
-    const char* second;
-    const char* joined;
-  };
-  const Case cases[] = {
-      {"số 12/2020/NĐ-", "CP ngày", "số 12/2020/NĐ-CP ngày"},
-      {"số 12/", "KH-UBND", "số 12/KH-UBND"},
-      {"giai đoạn 2021-", "2025", "giai đoạn 2021-2025"},
-      {"kinh tế -", "xã hội", "kinh tế - xã hội"},
-      {"kinh tế-", "xã hội", "kinh tế- xã hội"},
-      {"và/", "Hoặc", "và/ Hoặc"},
-      {"các xã", "Bắc", "các xã Bắc"},
-  };
-  for (const Case& c : cases) {
-    PlacedText text = PlacedText::Plain(c.first);
-    AppendWrapped(text, PlacedText::Plain(c.second));
-    EXPECT_EQ(text.text, c.joined);
-  }
-}
-
 TEST(Sections, HeadingOrItem) {
   struct Case {
     const char* text;  ///< body; the first marked line is asked about
