@@ -8,6 +8,7 @@
 
 #include "extractors/furniture.h"
 #include "extractors/reading_order.h"
+#include "extractors/specks.h"
 #include "extractors/table_join.h"
 #include "extractors/tables.h"
 #include "extractors/tables_grid.h"
@@ -54,6 +55,7 @@ class PageFlowBuilder {
       PageLines running;
       running.page = &page;
       running.lines = std::move(lifted.back().lines);
+      DropSpecks(page, running.lines);
       for (const Box& box : lifted.back().boxes) running.tables = Join(running.tables, box);
       lines.push_back(std::move(running));
     }

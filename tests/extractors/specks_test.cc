@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/specks.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/extractors/page_builder.h"
+
+namespace planrec::extract {
+namespace {
+
+/// The line after DropSpecks, or "(gone)"; a word with '?' behind it is read with little
+/// confidence.
+std::string Clean(std::string_view text, TextOrigin origin = TextOrigin::kOcr) {
+  std::string plain;
+  for (const char c : text)
+    if (c != '?') plain.push_back(c);
+  Page page = PageBuilder(1).Text(85, 100, plain).Build();
+  page.origin = origin;
+  size_t token = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '?') page.lines[0].tokens[token].confidence = 0.1;
+    if (text[i] == ' ') ++token;
+  }
+  DropSpecks(page, page.lines);
+  return page.lines.empty() ? "(gone)" : page.lines[0].raw;
+}
+
+TEST(DropSpecks, Cases) {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"` - Rà soát danh mục", "- Rà soát danh mục"},
+      {"_ Trên đây là", "Trên đây là"},
+      {". d) Trung tâm", "d) Trung tâm"},
+      {"-? a) Trung tâm", "a) Trung tâm"},
+      {"-? - Trung tâm", "- Trung tâm"},
+      {"- Trung tâm", "- Trung tâm"},
+      {"của xã. . :?", "của xã."},
+      {"II. KINH PHÍ `", "II. KINH PHÍ"},
+      {"cụ thể như sau :", "cụ thể như sau :"},
+      {"của xã ;", "của xã ;"},
+      {"giáo dục ...", "giáo dục ..."},
+      {".. ,*.^", "(gone)"},
+      {"-", "-"},
+      {"-?", "(gone)"},
+      {"tý? x?", "(gone)"},
+      {"2", "2"},
+      {"vs.? w? 9z? trđ1?", "(gone)"},
+      {"Số: 12?/KH-UBND", "Số: 12/KH-UBND"},
+  };
+  for (const auto& [in, out] : cases) EXPECT_EQ(Clean(in), out) << in;
+}
+
+TEST(DropSpecks, EmbeddedTextIsLeftAlone) {
+  EXPECT_EQ(Clean("` - Rà soát ^", TextOrigin::kEmbedded), "` - Rà soát ^");
+}
+
+TEST(DropSpecks, TwiceIsOnce) {
+  Page page = PageBuilder(1).Text(85, 100, "` . - Rà soát . `").Build();
+  page.origin = TextOrigin::kOcr;
+  DropSpecks(page, page.lines);
+  const std::string once = page.lines[0].raw;
+  DropSpecks(page, page.lines);
+  EXPECT_EQ(page.lines[0].raw, once);
+}
+
+}  // namespace
+}  // namespace planrec::extract
