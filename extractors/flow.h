@@ -59,6 +59,7 @@ struct Flow {
   /// given roles. Ids are not assigned yet.
   std::vector<Table> tables;
   std::vector<Warning> warnings;  ///< e.g. table.ragged
+  std::vector<Repair> repairs;    ///< ordinals of recognised tables that were mended
   bool has_positions = false;     ///< false for text sources
 };
 

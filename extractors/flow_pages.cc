@@ -10,6 +10,7 @@
 #include "extractors/reading_order.h"
 #include "extractors/specks.h"
 #include "extractors/table_join.h"
+#include "extractors/table_ordinals.h"
 #include "extractors/tables.h"
 #include "extractors/tables_grid.h"
 
@@ -27,7 +28,8 @@ double Median(std::vector<double> values) {
 /// The text area of each page; a page with few or only indented lines has that of its like.
 std::vector<TextArea> FindAreas(const std::vector<PageLines>& pages) {
   std::vector<TextArea> areas;
-  for (const PageLines& page : pages) areas.push_back(FindTextArea(page.lines, *page.page));
+  for (const PageLines& page : pages)
+    areas.push_back(FindTextArea(page.lines, *page.page, page.tables));
   std::vector<TextArea> out = areas;
   for (size_t p = 0; p < pages.size(); ++p) {
     std::vector<double> left, right;
@@ -119,7 +121,9 @@ class PageFlowBuilder {
     if (!open_) return;
     FlowItem item;
     item.table = static_cast<int>(flow_.tables.size());
+    const bool recognised = open_->recognised;
     flow_.tables.push_back(FinishTable(*std::move(open_), flow_.warnings));
+    if (recognised) MendOrdinals(flow_.tables.back(), flow_.repairs);
     flow_.items.push_back(std::move(item));
     open_.reset();
   }

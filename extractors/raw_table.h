@@ -31,8 +31,9 @@ struct RawTable {
   /// Spans were drawn (ruled pages). Otherwise (text sources) every grid position has a cell, and
   /// what is merged shows only as empty cells.
   bool spans_known = false;
-  bool ragged = false;     ///< a row had another number of cells than the header
-  std::vector<double> xs;  ///< column borders in points, columns + 1; empty for text sources
+  bool recognised = false;  ///< some of it was read by recognition
+  bool ragged = false;      ///< a row had another number of cells than the header
+  std::vector<double> xs;   ///< column borders in points, columns + 1; empty for text sources
   double page_width_pt = 0;
 };
 

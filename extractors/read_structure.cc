@@ -29,6 +29,7 @@ class StructureReader {
   explicit StructureReader(Flow flow) : flow_(std::move(flow)) {
     out_.tables = std::move(flow_.tables);
     out_.warnings = std::move(flow_.warnings);
+    out_.repairs = std::move(flow_.repairs);
     for (size_t t = 0; t < out_.tables.size(); ++t) {
       out_.tables[t].id = std::string("tb").append(std::to_string(t + 1));
     }

@@ -346,7 +346,7 @@ class PageOrder {
 
 }  // namespace
 
-TextArea FindTextArea(const std::vector<TextLine>& lines, const Page& page) {
+TextArea FindTextArea(const std::vector<TextLine>& lines, const Page& page, const Box& tables) {
   // The trade's margins (Decree 30/2020/NĐ-CP, Annex I): 30–35 mm left, 15–20 mm right.
   TextArea area{page.width_pt * 0.14, page.width_pt * 0.93};
   std::vector<double> left, right;
@@ -355,7 +355,9 @@ TextArea FindTextArea(const std::vector<TextLine>& lines, const Page& page) {
     left.push_back(line.box.x0);
     right.push_back(line.box.x1);
   }
-  if (left.size() < 4) return area;
+  if (left.size() < 4) {
+    return tables.Width() > 0.5 * page.width_pt ? TextArea{tables.x0, tables.x1} : area;
+  }
   area.left = Percentile(left, 0.1);
   area.right = Percentile(right, 0.9);
   return area;

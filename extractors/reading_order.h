@@ -23,9 +23,9 @@ struct TextArea {
   double Width() const { return right - left; }
 };
 
-/// Edges of the area that the lines fill: robust against outliers. Falls back to usual margins
-/// where there are too few lines.
-TextArea FindTextArea(const std::vector<TextLine>& lines, const Page& page);
+/// Edges of the area that the lines fill: robust against outliers. Falls back to the edges of the
+/// page's tables (an empty box for none), then to usual margins, where there are too few lines.
+TextArea FindTextArea(const std::vector<TextLine>& lines, const Page& page, const Box& tables);
 
 /// The lines in reading order with column, indent, gaps and centring set. Lines of a table's place
 /// must be left out by the caller.

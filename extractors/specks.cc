@@ -96,4 +96,10 @@ void DropSpecks(const Page& page, std::vector<TextLine>& lines) {
   lines = std::move(kept);
 }
 
+TextLine TrimSpecks(const TextLine& line) {
+  TextLine trimmed = TrimEnds(line);
+  if (trimmed.tokens.empty() || IsWord(trimmed.raw) || IsListSign(trimmed.raw)) return trimmed;
+  return OnlyOf(trimmed.raw, kStrokes, kStops) ? TextLine() : trimmed;
+}
+
 }  // namespace planrec::extract

@@ -182,6 +182,7 @@ void Append(RawTable& table, RawTable next) {
     }
   }
   table.ragged = table.ragged || next.ragged;
+  table.recognised = table.recognised || next.recognised;
   for (size_t r = first; r < next.rows.size(); ++r) {
     next.rows[r].page_start = r == first;
     table.rows.push_back(std::move(next.rows[r]));

@@ -225,7 +225,10 @@ bool IsGroupRow(const RawTable& table, const RawRow& row) {
     if (IsOrdinal(title.text.text)) return false;
     return merged || strong || (title.column == 0 && table.columns >= 4);
   }
-  if (cells[0]->column != 0 || !IsOrdinal(cells[0]->text.text)) return false;
+  // A recognised numeral may be damaged ("H~" for "II").
+  const bool ordinal = IsOrdinal(cells[0]->text.text) ||
+                       (table.recognised && merged && CountCodePoints(cells[0]->text.text) <= 4);
+  if (cells[0]->column != 0 || !ordinal) return false;
   return merged || strong || IsGroupOrdinal(cells[0]->text.text) || table.columns >= 4;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "extractors/line_parts.h"
+#include "extractors/specks.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -50,6 +51,7 @@ RawTable FillGrid(const RuledGrid& grid, std::vector<std::vector<TextLine>>& par
   RawTable table;
   table.columns = grid.columns();
   table.spans_known = true;
+  table.recognised = page.origin == TextOrigin::kOcr;
   table.xs = grid.xs;
   table.page_width_pt = page.width_pt;
   table.rows.resize(static_cast<size_t>(grid.rows()));
@@ -63,7 +65,10 @@ RawTable FillGrid(const RuledGrid& grid, std::vector<std::vector<TextLine>>& par
     cell.where.page = page.number;
     cell.where.bbox = grid.cells[i].box;
     SortParts(parts[i]);
-    for (const TextLine& part : parts[i]) cell.text.Append(Place(part, page.number));
+    for (const TextLine& part : parts[i]) {
+      const bool recognised = page.origin == TextOrigin::kOcr;
+      cell.text.Append(Place(recognised ? TrimSpecks(part) : part, page.number));
+    }
     cell.bold = cell.text.BoldShare() > 0.5;
     table.rows[static_cast<size_t>(grid.cells[i].row)].cells.push_back(std::move(cell));
   }

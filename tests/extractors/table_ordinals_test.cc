@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/table_ordinals.h"
+
+#include <gtest/gtest.h>
+
+#include "extractors/tables.h"
+#include "extractors/tables_given.h"
+#include "tests/extractors/table_dump.h"
+
+namespace planrec::extract {
+namespace {
+
+/// Ordinals of the table's rows after mending, and the repairs.
+std::string Mend(std::string_view text) {
+  std::vector<Warning> warnings;
+  Table table = FinishTable(TableFromGiven(Given(text), 1), warnings);
+  std::vector<Repair> repairs;
+  MendOrdinals(table, repairs);
+  std::string out;
+  for (const TableRow& row : table.rows)
+    if (row.kind != RowKind::kHeader) out.append(row.cells[0].text.text).append(" ");
+  for (const Repair& repair : repairs)
+    out.append("[").append(repair.from).append(">").append(repair.to).append("]");
+  return out;
+}
+
+TEST(MendOrdinals, Cases) {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"STT|Nhiệm vụ|Chủ trì|Hạn\nI|*A||\n1|a|x|y\nH|*B||\n1|b|x|y", "I 1 II 1 [H>II]"},
+      {"STT|Nhiệm vụ|Chủ trì|Hạn\n1|a|x|y\n2|b|x|y\n3~|c|x|y", "1 2 3 [3~>3]"},
+      // What is printed rightly stays, also where it skips.
+      {"STT|Nhiệm vụ|Chủ trì|Hạn\n1|a|x|y\n3|b|x|y\n5|c|x|y", "1 3 5 "},
+      {"STT|Nhiệm vụ|Chủ trì|Hạn\na)|a|x|y\n-|b|x|y", "a) - "},
+      {"STT|Nhiệm vụ|Chủ trì|Hạn\n1|a|x|y\nK|b|x|y", "1 K "},
+  };
+  for (const auto& [in, out] : cases) EXPECT_EQ(Mend(in), out) << in;
+}
+
+}  // namespace
+}  // namespace planrec::extract
