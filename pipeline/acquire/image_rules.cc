@@ -149,6 +149,28 @@ void EraseAt(int across, int limit, int reach, Get ink, Clear clear) {
   for (int a = std::max(begin, first); a <= std::min(end, last); ++a) clear(a);
 }
 
+// Crumbs that erasing leaves along a rule: ink that lies wholly inside the rule's band.
+void EraseResidue(const std::vector<PixelRule>& rules, Pix* binary) {
+  Pixa* parts = nullptr;
+  Boxa* boxes = pixConnComp(binary, &parts, 8);
+  for (int i = 0; parts != nullptr && i < boxaGetCount(boxes); ++i) {
+    int x = 0, y = 0, w = 0, h = 0;
+    boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+    const bool crumb = std::any_of(rules.begin(), rules.end(), [&](const PixelRule& r) {
+      const int reach = r.thickness / 2 + 4;
+      const int along = r.horizontal ? x : y, across = r.horizontal ? y : x;
+      const int length = r.horizontal ? w : h, extent = r.horizontal ? h : w;
+      return across >= r.at - reach && across + extent <= r.at + reach + 1 &&
+             along >= r.from - 6 && along + length <= r.to + 6;
+    });
+    if (!crumb) continue;
+    Raster part = Raster::Take(pixaGetPix(parts, i, L_CLONE));
+    pixRasterop(binary, x, y, w, h, PIX_DST & PIX_NOT(PIX_SRC), part.get(), 0, 0);
+  }
+  boxaDestroy(&boxes);
+  pixaDestroy(&parts);
+}
+
 }  // namespace
 
 std::vector<PixelRule> FindRules(const WorkImage& work) {
@@ -202,6 +224,7 @@ void EraseRules(const std::vector<PixelRule>& rules, WorkImage& work) {
       }
     }
   }
+  EraseResidue(rules, binary);
   // What was erased, with its smooth edge, goes from the grey image as well.
   Raster gone = Raster::Take(pixSubtract(nullptr, before.get(), binary));
   if (gone.empty()) return;

@@ -10,7 +10,7 @@
 #include "pipeline/acquire/image_rules.h"
 #include "pipeline/acquire/prepare.h"
 #include "pipeline/acquire/regions.h"
-#include "pipeline/core/ruled_grid.h"
+#include "pipeline/acquire/table_cells.h"
 
 namespace planrec::acquire {
 namespace {
@@ -78,30 +78,24 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
   page.height_pt = work.height_px() * work.pt_per_px_y;
   page.diagnostics = work.diagnostics;
 
-  std::vector<PixelBox> cells;
-  for (const RuledGrid& grid : FindGrids(page.rules)) {
-    for (const RuledGrid::Cell& cell : grid.cells) {
-      cells.push_back({static_cast<int>(cell.box.x0 / work.pt_per_px_x),
-                       static_cast<int>(cell.box.y0 / work.pt_per_px_y),
-                       static_cast<int>(cell.box.x1 / work.pt_per_px_x),
-                       static_cast<int>(cell.box.y1 / work.pt_per_px_y)});
-    }
-  }
-  std::vector<Region> regions = FindRegions(work.binary, work.letter_px, cells);
+  const std::vector<InkCell> cells = FindCells(page.rules, work);
+  std::vector<PixelBox> covered;
+  for (const InkCell& cell : cells) covered.push_back(cell.cell);
+  const std::vector<Region> regions = FindRegions(work.binary, work.letter_px, covered);
   engine.SetImage(work.grey.get(), work.dpi);
   double sum = 0;
   size_t words = 0;
   const int pad = std::max(3, static_cast<int>(work.letter_px / 3));
-  const auto read = [&](const PixelBox& box) {
-    for (const ReadLine& line :
-         engine.Read(Grow(box, pad, pad, work.width_px(), work.height_px()), Layout::kBlock)) {
+  const auto read = [&](const PixelBox& box, Layout layout) {
+    for (const ReadLine& line : engine.Read(box, layout)) {
       for (const ReadWord& word : line.words) sum += word.confidence;
       words += line.words.size();
       page.lines.push_back(ToTextLine(line, work));
     }
   };
-  for (const Region& region : regions) read(region.box);
-  for (const PixelBox& cell : cells) read(cell);
+  for (const Region& region : regions)
+    read(Grow(region.box, pad, pad, work.width_px(), work.height_px()), Layout::kBlock);
+  for (const InkCell& cell : cells) read(cell.ink, cell.layout);
   engine.Clear();
   if (words > 0) page.ocr_confidence = sum / static_cast<double>(words);
   return page;
