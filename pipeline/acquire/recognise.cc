@@ -8,6 +8,8 @@
 
 #include "pipeline/acquire/engine.h"
 #include "pipeline/acquire/image_rules.h"
+#include "pipeline/acquire/line_cleaning.h"
+#include "pipeline/acquire/orientation.h"
 #include "pipeline/acquire/prepare.h"
 #include "pipeline/acquire/regions.h"
 #include "pipeline/acquire/table_cells.h"
@@ -66,6 +68,11 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
   WorkImage work = Prepare(image, options.limits);
   if (work.grey.empty())
     return Error{ErrorType::kOutOfMemory, "not enough memory for the page's image"};
+  if (const int turn = FindTurn(work, engine); turn != 0) {
+    TurnWorkImage(work, turn);
+    work.diagnostics.push_back(
+        {"page.turned", "turned by " + std::to_string(turn) + " degrees to read it upright"});
+  }
   Deskew(work);
   const std::vector<PixelRule> rules = FindRules(work);
   EraseRules(rules, work);
@@ -85,9 +92,10 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
   engine.SetImage(work.grey.get(), work.dpi);
   double sum = 0;
   size_t words = 0;
+  int dropped = 0;
   const int pad = std::max(3, static_cast<int>(work.letter_px / 3));
   const auto read = [&](const PixelBox& box, Layout layout) {
-    for (const ReadLine& line : engine.Read(box, layout)) {
+    for (const ReadLine& line : CleanLines(engine.Read(box, layout), work.letter_px, &dropped)) {
       for (const ReadWord& word : line.words) sum += word.confidence;
       words += line.words.size();
       page.lines.push_back(ToTextLine(line, work));
@@ -97,6 +105,10 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
     read(Grow(region.box, pad, pad, work.width_px(), work.height_px()), Layout::kBlock);
   for (const InkCell& cell : cells) read(cell.ink, cell.layout);
   engine.Clear();
+  if (dropped > 0) {
+    page.diagnostics.push_back({"page.noise", std::to_string(dropped) +
+                                                  " readings without the shape of a word left out"});
+  }
   if (words > 0) page.ocr_confidence = sum / static_cast<double>(words);
   return page;
 }
