@@ -237,6 +237,7 @@ const std::vector<AgencyHead>& AgencyHeads() {
       {"công chức", Kind::kPost, true, false, "Công chức Văn hóa - xã hội"},
       {"cán bộ", Kind::kPost, true, false, "Cán bộ đầu mối kiểm soát TTHC"},
       {"chủ đầu tư", Kind::kPost, true, false, "Chủ đầu tư các dự án"},
+      {"chính quyền", Kind::kClass, true, false, "Chính quyền địa phương"},
       {"ban giám hiệu", Kind::kUnit, true, false, "Ban giám hiệu nhà trường"},
       {"ban đại diện", Kind::kMass, true, false, "Ban đại diện cha mẹ học sinh"},
       {"ban quản lý", Kind::kUnit, true, false, "Ban quản lý di tích"},

@@ -69,8 +69,15 @@ bool NamedOnly(std::string_view text) {
   const Span list = TrimSpan(text, {0, text.size()}, ".,;:");
   const std::string_view said = text.substr(list.begin, list.size());
   const AgencyHead* head = AgencyHeadAt(said, 0);
-  return head != nullptr && head->kind != AgencyKind::kClass && said.size() < 160 &&
-         IsAgencyList(said);
+  if (head == nullptr || head->kind == AgencyKind::kClass || said.size() >= 160) return false;
+  // "Trường học, cơ sở vật chất": a unit's word without a name is a topic.
+  const size_t next = head->word.size() + 1;
+  if (head->kind == AgencyKind::kUnit && head->word.find(' ') == npos) {
+    if (next >= said.size()) return false;
+    size_t at = next;
+    if (!IsUpper(DecodeUtf8(said, at))) return false;
+  }
+  return IsAgencyList(said);
 }
 
 /// What a heading's agency has to do: its only paragraph, or the lead-in of its list.
@@ -94,7 +101,7 @@ class Collector {
       if (root.marker) marked_seen = true;
       if (!root.marker && !marked_seen) continue;  // the opening: who issues, not who must
       context.organisation = root.marker && IsOrganisationHeading(root.text.text);
-      Node(root, context, {}, false);
+      Node(root, context, {}, false, true);
     }
     DropPartners();
     for (size_t i = 0; i < out_.size(); ++i) {
@@ -122,11 +129,11 @@ class Collector {
   }
 
   void Node(const SectionNode& node, DutyContext context, std::vector<Bearer> bearers,
-            bool sibling_named) {
+            bool sibling_named, bool root) {
     const std::string& text = node.text.text;
     bool named = false;
     // A directive's parts are its agencies' without a heading TỔ CHỨC THỰC HIỆN above them.
-    const bool own_part = node.kind == SectionKind::kHeading && NamedOnly(text);
+    const bool own_part = root && node.kind == SectionKind::kHeading && NamedOnly(text);
     if (node.marker && (context.organisation || own_part) && !IsOrganisationHeading(text)) {
       const Span list = HeadingAgencies(node, sibling_named);
       if (list.found()) {
@@ -148,7 +155,7 @@ class Collector {
     const size_t named_children =
         static_cast<size_t>(std::count_if(node.children.begin(), node.children.end(), NamesAgency));
     for (const SectionNode& child : node.children) {
-      Node(child, below, bearers, named_children > 0);
+      Node(child, below, bearers, named_children > 0, false);
     }
   }
 

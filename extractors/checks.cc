@@ -105,7 +105,7 @@ const std::vector<SymbolIssuer>& SymbolIssuers() {
       {"BNV", {"noi vu"}},
       {"BTP", {"tu phap"}},
       {"BYT", {"y te"}},
-      {"BGDĐT", {"giao duc"}},
+      {"BGDĐT", {"giao duc", "gddt", "gd&dt"}},
       {"SNV", {"noi vu"}},
       {"STC", {"tai chinh"}},
       {"SYT", {"y te"}}};
@@ -126,7 +126,9 @@ bool IssuerFits(std::string_view symbol, std::string_view issuer) {
 
 void CheckSymbols(PlanRecord& record) {
   const DocumentFields& head = record.document;
-  if (head.code) {
+  // A plan without a number of its own bears the decision's that issues it.
+  const bool lent = head.code && head.enacted_by && head.enacted_by->code == *head.code;
+  if (head.code && !lent) {
     if (const auto code = ParseCode(*head.code)) {
       if (head.type && !code->type.empty() && code->type != *head.type &&
           code->scheme != CodeScheme::kParty) {

@@ -79,17 +79,18 @@ bool IsDoubtful(std::string_view verb) {
 }
 
 /// Verbs that no noun takes as its attribute.
-constexpr std::string_view kPlainVerbs[] = {"tham mưu", "chủ trì",   "phối hợp",         "đề xuất",
-                                            "đôn đốc",  "đơn đốc",   "chịu trách nhiệm", "giúp",
-                                            "chủ động", "nghiêm túc"};
+constexpr std::string_view kPlainVerbs[] = {
+    "tham mưu",         "chủ trì", "phối hợp", "đề xuất",    "đôn đốc", "đơn đốc",
+    "chịu trách nhiệm", "giúp",    "chủ động", "nghiêm túc", "bảo đảm", "đảm bảo"};
 
 /// Words before a verb that make it a noun or part of a name.
 constexpr std::string_view kNounBefore[] = {
-    "đầu tư",    "trật tự",  "công tác",   "việc",    "hoạt động",    "nhiệm vụ", "sự",
-    "dự án",     "ngành",    "quá trình",  "kết quả", "chi phí",      "kinh phí", "kế hoạch",
-    "đoàn",      "được",     "đã",         "các",     "cuộc",         "do",       "quy chế",
-    "quy trình", "hệ thống", "thẩm quyền", "văn bản", "chương trình", "đề án",    "hạ tầng",
-    "phần mềm",  "nguồn",    "chế độ",     "về",      "hội đồng",     "dịch vụ"};
+    "chủ",      "phát triển", "đầu tư và", "tư vấn",       "cổ phần",  "thương mại", "đầu tư",
+    "trật tự",  "công tác",   "việc",      "hoạt động",    "nhiệm vụ", "sự",         "dự án",
+    "ngành",    "quá trình",  "kết quả",   "chi phí",      "kinh phí", "kế hoạch",   "đoàn",
+    "được",     "đã",         "các",       "cuộc",         "do",       "quy chế",    "quy trình",
+    "hệ thống", "thẩm quyền", "văn bản",   "chương trình", "đề án",    "hạ tầng",    "phần mềm",
+    "nguồn",    "chế độ",     "về",        "hội đồng",     "dịch vụ"};
 
 /// Verbs that make a name after these short words: "Ban chỉ đạo", "tổ kiểm tra".
 constexpr std::string_view kBodyBefore[] = {"ban", "tổ", "đội"};

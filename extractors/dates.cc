@@ -346,6 +346,15 @@ std::string IsoDate(int year, int month, int day) {
   return buffer;
 }
 
+std::string RecurrenceOf(std::string_view folded_unit) {
+  if (folded_unit == "ngay") return "FREQ=DAILY";
+  if (folded_unit == "tuan") return "FREQ=WEEKLY";
+  if (folded_unit == "thang") return "FREQ=MONTHLY";
+  if (folded_unit == "quy") return "FREQ=MONTHLY;INTERVAL=3";
+  if (folded_unit == "nam") return "FREQ=YEARLY";
+  return "FREQ=MONTHLY;INTERVAL=6";
+}
+
 std::optional<std::string> AddDays(std::string_view iso, int days) {
   if (iso.size() != 10) return std::nullopt;
   int year = Number(iso.substr(0, 4)), month = Number(iso.substr(5, 2)),

@@ -57,15 +57,6 @@ DeadlineValue Plain(std::string kind, double confidence) {
   return value;
 }
 
-std::string Frequency(std::string_view unit) {
-  if (unit == "ngay") return "FREQ=DAILY";
-  if (unit == "tuan") return "FREQ=WEEKLY";
-  if (unit == "thang") return "FREQ=MONTHLY";
-  if (unit == "quy") return "FREQ=MONTHLY;INTERVAL=3";
-  if (unit == "nam") return "FREQ=YEARLY";
-  return "FREQ=MONTHLY;INTERVAL=6";
-}
-
 int Number(std::string_view digits) {
   int value = 0;
   for (char c : digits) value = value * 10 + (c - '0');
@@ -225,7 +216,7 @@ DeadlineValue ReadDeadlineCell(std::string_view text, const TimeContext& context
   if (const auto match = kCellRecurring.Find(folded)) {
     DeadlineValue value = Plain("recurring", 0.93);
     for (size_t group = 1; group <= 3; ++group) {
-      if (match->has(group)) value.recurrence = Frequency(match->Text(folded, group));
+      if (match->has(group)) value.recurrence = RecurrenceOf(match->Text(folded, group));
     }
     return value;
   }

@@ -65,7 +65,7 @@ const Pattern kLabel{
 /// Left of a window of data or of a past stretch.
 const Pattern kDataWindow{
     "deadline.data-window", Over::kFolded,
-    R"((?:so lieu|tinh|thong ke|ky bao cao|hinh thanh|thu thap|phat sinh|ban hanh|moc)[^;.]{0,30}$)",
+    R"((?:so lieu|du bao|tinh|thong ke|ky bao cao|hinh thanh|thu thap|phat sinh|ban hanh|moc)[^;.]{0,30}$)",
     "số liệu tính ", "gửi báo cáo "};
 const Pattern kPromised{
     "deadline.promised", Over::kFolded,
@@ -257,15 +257,6 @@ size_t ConditionEnd(std::string_view text, Span match, size_t limit) {
   return TrimSpan(text, {match.begin, end}, ".,;:/").end;
 }
 
-std::string RuleOf(std::string_view unit) {
-  if (unit == "ngay") return "FREQ=DAILY";
-  if (unit == "tuan") return "FREQ=WEEKLY";
-  if (unit == "thang") return "FREQ=MONTHLY";
-  if (unit == "quy") return "FREQ=MONTHLY;INTERVAL=3";
-  if (unit == "nam") return "FREQ=YEARLY";
-  return "FREQ=MONTHLY;INTERVAL=6";
-}
-
 bool Overlaps(const std::vector<Span>& spans, Span span) {
   return std::any_of(spans.begin(), spans.end(), [&](const Span& other) {
     return span.begin < other.end && other.begin < span.end;
@@ -418,7 +409,7 @@ class Finder {
         if (!unit) break;
         const Span span = TrimSpan(text_, unit->group(0), ", ");
         Add(span, what, "recurring", 0.88);
-        out_.back().value.recurrence = RuleOf(Fold(unit->Text(text_, 1)));
+        out_.back().value.recurrence = RecurrenceOf(Fold(unit->Text(text_, 1)));
         from = unit->end();
       }
     }

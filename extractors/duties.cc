@@ -286,7 +286,10 @@ class Reader {
     if (Roles(who, act, end, piece.end, directed)) return;
     if (WordAt(text_, act, "phản ánh") || WordAt(text_, act, "báo cáo khó khăn")) return;
     const Span what = Act(text_, act, piece.end);
-    if (what.size() > 0) AddEach(who, "responsible", what, ordered ? 0.88 : 0.8);
+    // "Công ty Thoát nước: 0243.762.245": a telephone list gives no duty.
+    size_t letter = what.begin;
+    if (what.size() == 0 || !IsLetter(DecodeUtf8(text_, letter))) return;
+    AddEach(who, "responsible", what, ordered ? 0.88 : 0.8);
   }
 
   /// "Hướng dẫn X phối hợp với Y …": X and Y are told of inside another's duty.

@@ -105,6 +105,9 @@ TEST(Agencies, AListEndsBeforeTheDuty) {
       {"UBND xã chủ động, tăng cường", "UBND xã"},
       {"Ban Quản lý dự án đầu tư xây dựng huyện thực hiện",
        "Ban Quản lý dự án đầu tư xây dựng huyện"},
+      {"Chủ đầu tư các dự án bảo đảm tiến độ", "Chủ đầu tư các dự án"},
+      {"Công ty Cổ phần đầu tư và xây dựng đô thị phối hợp",
+       "Công ty Cổ phần đầu tư và xây dựng đô thị"},
       {"thực hiện tốt công tác", ""},
   };
   for (const auto& [text, list] : cases) {

@@ -65,6 +65,7 @@ TEST(Duties, InRunningText) {
       {"Riêng UBND phường Tân An cử đại diện tham dự.", "responsible UBND phường Tân An"},
       {"Sở Xây dựng đôn đốc UBND các phường, xã xây dựng kế hoạch.", "responsible Sở Xây dựng"},
       // none
+      {"Công ty Thoát nước số 2: 0243.762.245", ""},
       {"Thanh tra, kiểm tra, giám sát việc triển khai thực hiện.", ""},
       {"Trường hợp có vướng mắc, phản ánh về Phòng Nội vụ.", ""},
       {"Các cơ quan, đơn vị nhận thức đầy đủ công tác cải cách.", ""},
@@ -227,12 +228,20 @@ TEST(Assignments, ADirectivesPartsAreItsAgencies) {
            SectionKind::kHeading),
       Node("s4", "2.", "Báo và Phát thanh, Truyền hình tỉnh",
            {Node("s5", std::nullopt, "Tăng thời lượng phát sóng.")}, SectionKind::kHeading),
-      Node("s6", "3.", "Cải cách thể chế", {}, SectionKind::kHeading)};
+      Node("s6", "3.", "Trường học, cơ sở vật chất văn hóa", {}, SectionKind::kHeading)};
   EXPECT_EQ(Roles(ExtractAssignments(structure)),
             "s1 responsible Sở Y tế [-]\n"
             "s2 lead Sở Y tế [kiểm tra cơ sở]\n"
             "s2 support Công an tỉnh [kiểm tra cơ sở]\n"
             "s4 responsible Báo và Phát thanh, Truyền hình tỉnh [Tăng thời lượng phát sóng.]\n");
+}
+
+TEST(Assignments, WhoTakesPartIsNotAssigned) {
+  Structure structure;
+  structure.sections = {Node("s1", "II.", "THÀNH PHẦN THAM GIA",
+                             {Node("s2", "1.", "Sở Y tế", {}, SectionKind::kHeading)},
+                             SectionKind::kHeading)};
+  EXPECT_EQ(Roles(ExtractAssignments(structure)), "");
 }
 
 TEST(Assignments, OrganisationHeadings) {

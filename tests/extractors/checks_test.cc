@@ -76,6 +76,8 @@ TEST(Checks, TheAppendixNamesTheHead) {
   appendix.attached_to = "7/QĐ-UBND";
   enacted.appendices.push_back(appendix);
   EXPECT_EQ(Codes(enacted), "");
+  enacted.document.code = "7/QĐ-UBND";  // lent by the decision: no contradiction to the plan's type
+  EXPECT_EQ(Codes(enacted), "");
 }
 
 TEST(Checks, NothingIsDueBeforeTheIssueDate) {
@@ -109,6 +111,7 @@ TEST(Checks, SymbolsFitTypeAndIssuer) {
       {"8/KH-UBND", "KH", "UBND tỉnh", true},
       {"8/KH-UBND", "QĐ", "UBND tỉnh", false},
       {"8/KH-UBND", "KH", "Sở Nội vụ", false},
+      {"9/BGDĐT-GDPT", "CV", "Bộ GDĐT", true},
       {"12/BXD-QLN", "CV", "Bộ Xây dựng", true},
   };
   for (const auto& c : cases) {
