@@ -302,6 +302,8 @@ std::vector<Span> SplitAgencies(std::string_view text, Span list) {
   const std::string_view inside = text.substr(0, list.end);
   size_t begin = list.begin;
   int depth = 0;
+  // "Tài chính - Kế toán" is one name; only a list that opens with a dash has dashes between.
+  const bool dashed = inside.substr(list.begin, 2) == "- ";
   for (size_t i = list.begin; i < list.end; ++i) {
     const char c = inside[i];
     if (c == '(') ++depth;
@@ -323,7 +325,8 @@ std::vector<Span> SplitAgencies(std::string_view text, Span list) {
       right = inside.find(' ', i + 1);
       right = right == npos ? right : right + 1;
       if (right != npos && WordAt(inside, right, "với")) right = npos;
-    } else if (c == ' ' && inside.substr(i + 1, 2) == "- " && AgencyHeadAt(inside, i + 3)) {
+    } else if (c == ' ' && dashed && inside.substr(i + 1, 2) == "- " &&
+               AgencyHeadAt(inside, i + 3)) {
       right = i + 3;  // a second dash item in one cell
     }
     if (right == npos || right >= list.end) continue;

@@ -225,7 +225,12 @@ std::span<const ColumnWord> ColumnWords() {
 }
 
 std::string_view RoleOfName(std::string_view name) {
-  const ColumnWord* word = WordOfName(name);
+  // Below a header that spans several columns ("Cơ quan thực hiện - Phối hợp") the lowest name
+  // decides.
+  const size_t joint = name.rfind(" - ");
+  const ColumnWord* word =
+      joint == std::string_view::npos ? nullptr : WordOfName(name.substr(joint + 3));
+  if (word == nullptr) word = WordOfName(name);
   return word == nullptr ? std::string_view() : word->role;
 }
 

@@ -160,8 +160,8 @@ void EraseResidue(const std::vector<PixelRule>& rules, Pix* binary) {
       const int reach = r.thickness / 2 + 4;
       const int along = r.horizontal ? x : y, across = r.horizontal ? y : x;
       const int length = r.horizontal ? w : h, extent = r.horizontal ? h : w;
-      return across >= r.at - reach && across + extent <= r.at + reach + 1 &&
-             along >= r.from - 6 && along + length <= r.to + 6;
+      return across >= r.at - reach && across + extent <= r.at + reach + 1 && along >= r.from - 6 &&
+             along + length <= r.to + 6;
     });
     if (!crumb) continue;
     Raster part = Raster::Take(pixaGetPix(parts, i, L_CLONE));

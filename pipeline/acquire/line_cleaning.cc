@@ -75,7 +75,8 @@ bool IsNoise(const ReadLine& line) {
     const ReadWord& word = line.words.front();
     return word.confidence < kNoiseLine && (!HasPlausibleShape(word.text) || syllables == 0);
   }
-  return mean < kNoiseLine && 2 * shaped < line.words.size() + 1 && 3 * syllables < line.words.size() + 2;
+  return mean < kNoiseLine && 2 * shaped < line.words.size() + 1 &&
+         3 * syllables < line.words.size() + 2;
 }
 
 ReadLine Part(const ReadLine& line, size_t first, size_t last) {
@@ -96,8 +97,10 @@ std::vector<ReadLine> CleanLines(std::vector<ReadLine> lines, double letter_px, 
     // Stray signs go at both ends only: inside a line they may stand for something.
     const auto drop_end = [&](bool front) {
       while (!line.words.empty() && IsStraySign(front ? line.words.front() : line.words.back())) {
-        if (front) line.words.erase(line.words.begin());
-        else line.words.pop_back();
+        if (front)
+          line.words.erase(line.words.begin());
+        else
+          line.words.pop_back();
         ++*dropped;
       }
     };

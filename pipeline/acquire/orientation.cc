@@ -117,8 +117,7 @@ double ReadTurned(const WorkImage& work, const PixelBox& strip, int quads,
   Raster turned = Raster::Take(pixRotateOrth(cut.get(), quads));
   if (turned.empty()) return 0;
   engine.SetImage(turned.get(), work.dpi);
-  const auto lines =
-      engine.Read({0, 0, turned.width_px(), turned.height_px()}, Layout::kBlock);
+  const auto lines = engine.Read({0, 0, turned.width_px(), turned.height_px()}, Layout::kBlock);
   engine.Clear();
   return ReadingQuality(lines, letters);
 }

@@ -106,8 +106,8 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
   for (const InkCell& cell : cells) read(cell.ink, cell.layout);
   engine.Clear();
   if (dropped > 0) {
-    page.diagnostics.push_back({"page.noise", std::to_string(dropped) +
-                                                  " readings without the shape of a word left out"});
+    page.diagnostics.push_back(
+        {"page.noise", std::to_string(dropped) + " readings without the shape of a word left out"});
   }
   if (words > 0) page.ocr_confidence = sum / static_cast<double>(words);
   return page;

@@ -58,9 +58,12 @@ bool HasPlausibleShape(std::string_view word) {
   // A number or a code: letters and digits with the signs that stand inside them.
   bool digits = false, capitals = true;
   for (const char32_t c : core) {
-    if (IsDigit(c)) digits = true;
-    else if (IsLetter(c)) capitals = capitals && IsUpper(c);
-    else if (c > 0x7F || kInner.find(static_cast<char>(c)) == std::string_view::npos) return false;
+    if (IsDigit(c))
+      digits = true;
+    else if (IsLetter(c))
+      capitals = capitals && IsUpper(c);
+    else if (c > 0x7F || kInner.find(static_cast<char>(c)) == std::string_view::npos)
+      return false;
   }
   if (digits) return true;
   if (capitals && core.size() >= 2) return true;

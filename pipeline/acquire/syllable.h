@@ -8,7 +8,8 @@
 
 namespace planrec::acquire {
 
-/// "Nghị", "quyết,", "(PAPI)", "15/7/2021", "104/KH-UBND", "-" → true; "«⁄", "Lk|„", "xvbh" → false.
+/// "Nghị", "quyết,", "(PAPI)", "15/7/2021", "104/KH-UBND", "-" → true; "«⁄", "Lk|„", "xvbh" →
+/// false.
 bool HasPlausibleShape(std::string_view word);
 
 /// Letters only between outer punctuation, and these form one Vietnamese syllable.

@@ -21,6 +21,8 @@ TEST(Agencies, ListsAreSplitBeforeANewHeadOnly) {
     const char* parts;
   } cases[] = {
       {"Phòng Tài chính - Kế hoạch", "Phòng Tài chính - Kế hoạch"},
+      {"Công chức Tài chính - Kế toán", "Công chức Tài chính - Kế toán"},
+      {"- Phòng Tư pháp - Phòng Nội vụ", "Phòng Tư pháp | Phòng Nội vụ"},
       {"Văn phòng HĐND và UBND thành phố", "Văn phòng HĐND và UBND thành phố"},
       {"Văn phòng HDDND và UBND huyện", "Văn phòng HDDND và UBND huyện"},
       {"Văn phòng Đoàn ĐBQH và HĐND tỉnh", "Văn phòng Đoàn ĐBQH và HĐND tỉnh"},

@@ -37,6 +37,8 @@ TEST(ColumnWords, Names) {
       {"Cơ quan phối hợp", "support"},
       {"Thời gian hoàn thành", "deadline"},
       {"Kinh phí - Tổng", "budget"},
+      {"Cơ quan thực hiện - Chủ trì", "lead"},
+      {"Cơ quan thực hiện - Phối hợp", "support"},
       {"Địa điểm thực hiện", "other"},
       {"Nhiệm vụ, giải pháp", "task"},
       {"Xã", ""},
