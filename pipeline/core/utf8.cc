@@ -106,6 +106,15 @@ bool IsLatin1Letter(char32_t c) {
   return c >= 0xC0 && c <= 0xFF && c != 0xD7 && c != 0xF7;
 }
 
+/// More than half of the bytes of Vietnamese text are ASCII: they need no decoding.
+bool IsAscii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+
+char LowerAscii(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
 bool IsSpaceByte(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -236,7 +245,13 @@ bool HasVietnameseMark(char32_t c) {
 std::string Lower(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (size_t at = 0; at < text.size();) AppendUtf8(out, LowerLetter(DecodeUtf8(text, at)));
+  for (size_t at = 0; at < text.size();) {
+    if (IsAscii(text[at])) {
+      out.push_back(LowerAscii(text[at++]));
+    } else {
+      AppendUtf8(out, LowerLetter(DecodeUtf8(text, at)));
+    }
+  }
   return out;
 }
 
@@ -251,7 +266,11 @@ std::string Fold(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
-    AppendUtf8(out, BaseLetter(LowerLetter(DecodeUtf8(text, at))));
+    if (IsAscii(text[at])) {
+      out.push_back(LowerAscii(text[at++]));
+    } else {
+      AppendUtf8(out, BaseLetter(LowerLetter(DecodeUtf8(text, at))));
+    }
   }
   return out;
 }
@@ -262,6 +281,11 @@ FoldedText FoldWithOffsets(std::string_view text) {
   out.offset.reserve(text.size() + 1);
   for (size_t at = 0; at < text.size();) {
     const uint32_t start = static_cast<uint32_t>(at);
+    if (IsAscii(text[at])) {
+      out.text.push_back(LowerAscii(text[at++]));
+      out.offset.push_back(start);
+      continue;
+    }
     AppendUtf8(out.text, BaseLetter(LowerLetter(DecodeUtf8(text, at))));
     out.offset.resize(out.text.size(), start);
   }
