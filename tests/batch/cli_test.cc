@@ -168,6 +168,10 @@ TEST_F(CliTest, BadInputsAreTypedAndTheOthersAreDone) {
   const Outcome valid = Planrec(
       {"validate", At("out/records/plan.txt.plan.json"), At("out/records/plan.pdf.plan.json")});
   EXPECT_EQ(valid.exit_code, 0) << valid.out;
+  const Outcome folder = Planrec({"validate", At("out")});
+  EXPECT_EQ(folder.exit_code, 0) << folder.out << folder.err;
+  Write("out/records/spoilt.plan.json", "{}");
+  EXPECT_EQ(Planrec({"validate", At("out")}).exit_code, 7);
 }
 
 TEST_F(CliTest, NothingToDo) {
@@ -226,6 +230,8 @@ TEST_F(CliTest, TextAndValidate) {
   Write("torn.json", "{\"schema_version\"");
   EXPECT_EQ(Planrec({"validate", At("torn.json")}).exit_code, 7);
   EXPECT_EQ(Planrec({"validate", At("none.json")}).exit_code, 4);
+  std::filesystem::create_directories(At("no-records"));
+  EXPECT_EQ(Planrec({"validate", At("no-records")}).exit_code, 4);
   EXPECT_TRUE(Json::accept(Planrec({"schema"}).out));
 }
 

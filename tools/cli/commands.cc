@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/cli/commands.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -64,8 +66,36 @@ int Text(const TextOptions& options) {
   return status ? exit_code : Report(options.file, status.error());
 }
 
-int Validate(const std::vector<std::string>& files) {
+namespace {
+
+/// The records below a folder (*.plan.json), sorted; a file stands for itself.
+std::vector<std::string> RecordsUnder(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(path, error)) return {path};
+  std::vector<std::string> records;
+  constexpr auto kOptions = std::filesystem::directory_options::skip_permission_denied;
+  for (auto at = std::filesystem::recursive_directory_iterator(path, kOptions, error);
+       !error && at != std::filesystem::recursive_directory_iterator(); at.increment(error)) {
+    const std::string name = at->path().string();
+    if (name.ends_with(".plan.json")) records.push_back(name);
+  }
+  std::sort(records.begin(), records.end());
+  return records;
+}
+
+}  // namespace
+
+int Validate(const std::vector<std::string>& paths) {
   int exit_code = batch::kExitDone;
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    const std::vector<std::string> records = RecordsUnder(path);
+    if (records.empty()) {
+      std::fprintf(stderr, "planrec: no record (*.plan.json) below %s\n", path.c_str());
+      exit_code = batch::kExitNothing;
+    }
+    files.insert(files.end(), records.begin(), records.end());
+  }
   for (const std::string& file : files) {
     const Result<std::string> bytes = ReadWhole(file);
     if (!bytes) {

@@ -130,7 +130,7 @@ struct Commands {
   }
 
   void AddValidate(CLI::App& command) {
-    command.add_option("RECORD", records, "Record files")->required();
+    command.add_option("RECORD", records, "Record files, or folders of records")->required();
   }
 
   void AddEvaluate(CLI::App& command) {
