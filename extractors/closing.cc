@@ -152,7 +152,8 @@ class Reader {
       }
       if (line.column == Column::kRight) {
         signature_.push_back(&line);
-      } else if (line.column == Column::kLeft && listing) {
+      } else if (line.column == Column::kLeft && listing && !IsAuthority(text) &&
+                 !IsPosition(TrimSigns(line.text).text)) {
         AddRecipientLine(line);
       } else if (listing && IsRecipient(line)) {
         AddRecipientLine(line);

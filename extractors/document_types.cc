@@ -36,7 +36,7 @@ bool HasLetterSpacing(std::string_view line) {
     ++length;
   }
   if (in_word && length == 1) ++single;
-  return words >= 4 && single * 2 > words;
+  return words >= 4 && single * 4 >= words * 3;
 }
 
 }  // namespace
@@ -91,11 +91,20 @@ const std::vector<DocumentType>& DocumentTypes() {
 
 std::optional<TypeLine> FindTypeLine(std::string_view line) {
   std::string_view trimmed = Trim(line);
+  if (trimmed.empty() || trimmed.size() > 60) return std::nullopt;
+  const bool spaced = HasLetterSpacing(trimmed);
+  // The rim of a stamp beside the type is read as single letters: "Ộ QUYẾT ĐỊNH : Ộ".
+  for (size_t space; !spaced && (space = trimmed.find(' ')) != std::string_view::npos &&
+                     CountCodePoints(trimmed.substr(0, space)) == 1;) {
+    trimmed = Trim(trimmed.substr(space));
+  }
+  for (size_t space; !spaced && (space = trimmed.rfind(' ')) != std::string_view::npos &&
+                     CountCodePoints(trimmed.substr(space + 1)) == 1;) {
+    trimmed = Trim(trimmed.substr(0, space));
+  }
   while (!trimmed.empty() && (trimmed.back() == ':' || trimmed.back() == '.')) {
     trimmed = Trim(trimmed.substr(0, trimmed.size() - 1));
   }
-  if (trimmed.empty() || trimmed.size() > 60) return std::nullopt;
-  const bool spaced = HasLetterSpacing(trimmed);
   // A sentence-case line is a type only when it is exactly the name; capitals may be damaged.
   int upper = 0, letters = 0;
   for (size_t at = 0; at < trimmed.size();) {

@@ -22,8 +22,17 @@ const Pattern kNumber{
 // Place, "ngày", day, "tháng", month, "năm", year; numbers may be blank or dots.
 const Pattern kDate{
     "letterhead.date", Over::kFolded,
-    R"(^(.*?)[,.;]?\s*\bng[a-z0-9]{1,3}\s*([\d*.…_ /lo—–-]*?)\s*th[a-z0-9]{2,4}\s*([\d*.…_ —–-]*?)\s*n[a-z0-9]{1,2}\s*((?:19|20)\d{2}|[.…_]+|20[\d.…_]*)\W*$)",
+    R"(^(.*?)[,.;]?\s*\bng[a-z0-9]{1,2}\s*([\d*.…_ /lo—–-]*?)\s*th[a-z0-9]{2,4}\s*([\d*.…_ —–-]*?)\s*n[a-z0-9]{1,2}\s*((?:19|20)\d{2}|[.…_]+|20[\d.…_]*)\W*$)",
     "Nhật Tân, ngày 29 tháng 01 năm 2024", "hoàn thành trong tháng 5 năm 2024"};
+// Handwriting that recognition could not read: the place and the year still stand.
+const Pattern kUnreadDate{
+    "letterhead.unread_date", Over::kFolded,
+    R"(^(.{2,60}?)[,.;]\s*ngay(.{0,10}?)\s*thang(.{0,8}?)\s*nam\s*((?:19|20)\d{2})\W*$)",
+    "An Phú, ngàyÀ3 tháng 02 năm 2025", "đến hết ngày hội tháng 5 năm 2025"};
+const Pattern kUnreadNumber{
+    "letterhead.unread_number", Over::kPrinted,
+    R"(^[\W_]*[Ss]\p{L}?\S?\s*[:;.]\s*([^\p{L}]{0,14}?)\s*/\s*(\p{Lu}[\p{L}]{0,4}\s*[-–]\s*\p{L}[\p{L}\d&]*))",
+    "Số: #4 /QĐ-UBND", "Số liệu: 4/5"};
 const Pattern kSlashDate{"letterhead.slash_date", Over::kFolded,
                          R"(^(.*?),\s*ngay\s*(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d{2})\W*$)",
                          "Hà Nội, ngày 5/3/2024", "Trước ngày 5/3/2024"};
@@ -66,11 +75,25 @@ std::string WithoutSpaces(std::string_view text) {
   return out;
 }
 
+/// The notation stands, the number may not be what was written.
+std::optional<PrintedCode> ReadDamagedNumberLine(std::string_view line) {
+  const std::optional<Match> match = kUnreadNumber.Find(line);
+  if (!match) return std::nullopt;
+  PrintedCode out;
+  const std::string digits = DigitsOf(match->Text(line, 1));
+  if (digits.size() > 6) return std::nullopt;
+  if (!digits.empty()) out.number = std::atoi(digits.c_str());
+  out.notation = WithoutSpaces(match->Text(line, 2));
+  out.code = digits + "/" + out.notation;
+  out.confidence = 0.35;
+  return out;
+}
+
 }  // namespace
 
 std::optional<PrintedCode> ReadNumberLine(std::string_view line) {
   const std::optional<Match> match = kNumber.Find(line);
-  if (!match) return std::nullopt;
+  if (!match) return ReadDamagedNumberLine(line);
   PrintedCode out;
   std::string digits;
   std::string read;
@@ -86,6 +109,9 @@ std::optional<PrintedCode> ReadNumberLine(std::string_view line) {
   if (digits.size() > 6) return std::nullopt;
   out.blank = digits.empty();
   if (!digits.empty()) out.number = std::atoi(digits.c_str());
+  if (match->Text(line, 1).find('.') != std::string_view::npos && !digits.empty()) {
+    out.confidence = std::min(out.confidence, 0.5);
+  }
   const std::string suffix = digits.empty() ? "" : std::string(match->Text(line, 2));
   const std::string after = WithoutSpaces(match->Text(line, 4));
   const std::string party = WithoutSpaces(match->Text(line, 3));
@@ -104,6 +130,8 @@ std::optional<PrintedDate> ReadPlaceAndDate(std::string_view line) {
   if (line.size() > 160) return std::nullopt;
   std::optional<Match> match = kDate.Find(line);
   if (!match) match = kSlashDate.Find(line);
+  const bool unread = !match;
+  if (unread) match = kUnreadDate.Find(line);
   if (!match) return std::nullopt;
   PrintedDate out;
   const std::string_view place = Trim(match->Text(line, 1));
@@ -114,8 +142,14 @@ std::optional<PrintedDate> ReadPlaceAndDate(std::string_view line) {
   }
   out.place_end = match->group(1).end;
   const std::string year = DigitsOf(match->Text(line, 4));
-  const std::string month = DigitsOf(match->Text(line, 3));
-  const std::string day = DigitsOf(match->Text(line, 2));
+  // A day or month with other signs among its digits is not to be trusted.
+  const auto readable = [&](size_t group) {
+    const std::string_view text = match->Text(line, group);
+    const std::string digits = DigitsOf(text);
+    return unread && digits != Trim(text) ? std::string() : digits;
+  };
+  const std::string month = readable(3);
+  const std::string day = readable(2);
   const int d = std::atoi(day.c_str()), m = std::atoi(month.c_str());
   if (year.size() != 4) {
     out.complete = false;

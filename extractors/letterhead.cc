@@ -143,9 +143,7 @@ class HeadReader {
     const std::string& text = line.line.text.text;
     if (kBasis.Matches(text)) return true;
     const std::optional<Marker> marker = ReadMarker(text);
-    if (marker && marker->kind != MarkerKind::kDash && marker->kind != MarkerKind::kStar) {
-      return true;
-    }
+    if (marker && marker->numbered()) return true;
     return text.size() > 160;
   }
 

@@ -196,7 +196,7 @@ struct LetterConfusion {
 };
 // What recognition makes of the letters of a list; measured on Tesseract's Vietnamese readings.
 constexpr LetterConfusion kLetterConfusions[] = {
-    {U'a', U"àáäâãåạ4@"}, {U'b', U"6h"},      {U'c', U"e0€¢oóG("}, {U'd', U"đðả"},
+    {U'a', U"àáäâãåạ4@"}, {U'b', U"6h"},      {U'c', U"e0€¢oóG("}, {U'd', U"ðả"},
     {U'đ', U"dðäâ₫"},     {U'e', U"céèê¢€ẹ"}, {U'g', U"89qø"},     {U'h', U"bn"},
     {U'i', U"1lìíïj!|"},  {U'k', U"Kh"},      {U'l', U"1Ii|!"},    {U'm', U"n"},
     {U'n', U"hm"},        {U'o', U"0óòôc"},   {U'p', U"ƿ"},        {U'q', U"g9"},
@@ -388,7 +388,13 @@ std::optional<Marker> ReadDamagedMarker(std::string_view line, const Expected& e
   const std::string printed = PrintedForm(expected);
   if (printed.empty()) return std::nullopt;
   size_t begin = 0, end = 0;
-  const std::string word = FirstWord(line, begin, end);
+  std::string word = FirstWord(line, begin, end);
+  // The space behind the mark may be lost: "II,KINH PHÍ".
+  const size_t sign = word.find_first_of(".,:");
+  if (expected.kind == MarkerKind::kRoman && sign != std::string::npos && sign + 1 < word.size()) {
+    word.resize(sign + 1);
+    end = begin + sign + 1;
+  }
   if (word.empty() || word.size() > 12 || word == printed || end >= line.size()) {
     return std::nullopt;
   }

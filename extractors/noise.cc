@@ -16,7 +16,7 @@ bool IsSign(char32_t c) {
 
 /// One or two signs that mean nothing by themselves.
 bool IsStray(std::string_view word) {
-  constexpr std::u32string_view kStray = U".,:;_'\"`|^°~=„“”‘’*¬¦«»";
+  constexpr std::u32string_view kStray = U".,:;_'\"`|^°~=„“”‘’*¬¦«»{}\\©®";
   size_t count = 0;
   for (size_t at = 0; at < word.size(); ++count) {
     if (kStray.find(DecodeUtf8(word, at)) == std::u32string_view::npos) return false;
@@ -33,6 +33,25 @@ void FitBox(FlowLine& line) {
   line.box = box;
 }
 
+/// Specks behind the end of a sentence, read as short words without certainty: "thực hiện./. Z2 r."
+bool CutBehindEnd(PlacedText& text) {
+  size_t at = text.text.size();
+  bool specks = false;
+  while (at > 0) {
+    const size_t space = text.text.rfind(' ', at - 1);
+    if (space == std::string::npos) return false;
+    const std::string_view word = std::string_view(text.text).substr(space + 1, at - space - 1);
+    if (CountCodePoints(word) > 3 || text.Confidence(space + 1, at) > 0.6) return false;
+    specks = true;
+    at = space;
+    const char before = text.text[space - 1];
+    if (before == '.' || before == ';' || before == ':') break;
+  }
+  if (!specks || at == 0) return false;
+  text = text.Slice(0, at);
+  return true;
+}
+
 bool StartsWithCapital(std::string_view text) {
   size_t at = 0;
   return !text.empty() && IsUpper(DecodeUtf8(text, at));
@@ -47,6 +66,12 @@ bool IsRecognised(const PlacedText& text) {
 FlowLine WithoutStraySigns(FlowLine line) {
   if (line.page_width_pt <= 0 || !IsRecognised(line.text)) return line;
   bool changed = false;
+  // A rule before the line: "___2. Các sở".
+  const size_t drawn = line.text.text.find_first_not_of('_');
+  if (drawn != 0 && drawn != std::string::npos && line.text.text[drawn] != ' ') {
+    line.text = line.text.Slice(drawn, line.text.text.size());
+    changed = true;
+  }
   for (;;) {
     const std::string& text = line.text.text;
     const size_t space = text.find(' ');
@@ -67,13 +92,16 @@ FlowLine WithoutStraySigns(FlowLine line) {
     line.text = line.text.Slice(0, space);
     changed = true;
   }
+  if (CutBehindEnd(line.text)) changed = true;
   if (changed) FitBox(line);
   return line;
 }
 
 bool IsSpecks(const FlowLine& line) {
   if (line.page_width_pt <= 0 || !IsRecognised(line.text)) return false;
-  bool odd = line.text.Confidence() < 0.6;
+  if (ReadMarker(line.text.text)) return false;
+  const bool unsure = line.text.Confidence() < 0.6;
+  bool odd = false;
   size_t letters = 0, run = 0, longest = 0;
   const std::string& text = line.text.text;
   for (size_t at = 0; at < text.size();) {
@@ -83,7 +111,7 @@ bool IsSpecks(const FlowLine& line) {
     letters += run > 0 ? 1 : 0;
     longest = std::max(longest, run);
   }
-  return odd && letters <= 5 && longest <= 3;
+  return letters <= 5 && ((unsure && longest <= 2) || (odd && longest <= 3));
 }
 
 PlacedText TrimSigns(const PlacedText& text) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "extractors/body_names.h"
@@ -48,6 +49,11 @@ class Joiner {
         out_.blocks.push_back(std::move(table));
         continue;
       }
+      if (const size_t last = FootnotesFrom(i); last > i) {
+        TakeFootnotes(i, last);
+        i = last - 1;
+        continue;
+      }
       next_is_dash_ = DashFollows(i);
       Take(items_[i].line);
     }
@@ -56,6 +62,35 @@ class Joiner {
   }
 
  private:
+  /// The end of the footnotes that begin with item i: smaller letters down to the page's end, the
+  /// first line with its number. i itself where none begin.
+  size_t FootnotesFrom(size_t i) const {
+    const FlowLine& line = items_[i].line;
+    const std::string& text = line.text.text;
+    if (usual_font_pt_ <= 0 || line.font_size_pt <= 0 || IsRecognised(line.text)) return i;
+    const bool numbered = !text.empty() && (IsDigit(static_cast<unsigned char>(text[0])) ||
+                                            text[0] == '*' || text.starts_with("["));
+    if (!numbered || last_ == nullptr || line.page_start) return i;
+    size_t next = i;
+    for (; next < end_ && items_[next].table < 0 && items_[next].line.page == line.page; ++next) {
+      if (items_[next].line.font_size_pt > 0.9 * usual_font_pt_) return i;
+    }
+    return next;
+  }
+
+  /// Each footnote is a paragraph of its own behind the one that its page breaks off.
+  void TakeFootnotes(size_t begin, size_t end) {
+    for (size_t i = begin; i < end; ++i) {
+      const FlowLine& line = items_[i].line;
+      const bool starts = i == begin || IsDigit(static_cast<unsigned char>(line.text.text[0]));
+      if (starts && (i == begin || HasEndMark(footnotes_.back().text.text)))
+        footnotes_.emplace_back();
+      footnotes_.back().text.Append(line.text);
+      footnotes_.back().where = footnotes_.back().text.Locate();
+      footnotes_.back().join_confidence = 0.85;
+    }
+  }
+
   /// The next marked line, not far below, begins with a dash.
   bool DashFollows(size_t i) const {
     constexpr size_t kFar = 6;
@@ -70,6 +105,7 @@ class Joiner {
   /// What the whole text tells: wrapped lines, damage, weights.
   void Survey() {
     std::vector<size_t> lengths;
+    std::vector<double> fonts;
     std::string all;
     size_t bold = 0, plain = 0, run_on = 0;
     const FlowLine* last = nullptr;
@@ -81,6 +117,7 @@ class Joiner {
       const FlowLine& line = items_[i].line;
       const std::string& text = line.text.text;
       lengths.push_back(CountCodePoints(text));
+      if (line.font_size_pt > 0) fonts.push_back(line.font_size_pt);
       if (all.size() < 20000) all += text + " ";
       (line.text.BoldShare() > 0.9 ? bold : plain) += 1;
       if (last != nullptr && !line.blank_before && !HasEndMark(last->text.text) &&
@@ -97,6 +134,10 @@ class Joiner {
     out_.bold_known = bold > 0 && plain > 0;
     damaged_ = all.size() > 200 && MarkedShare(all) < kDamagedShare;
     if (lengths.empty()) return;
+    if (!fonts.empty()) {
+      std::sort(fonts.begin(), fonts.end());
+      usual_font_pt_ = fonts[fonts.size() / 2];
+    }
     std::sort(lengths.begin(), lengths.end());
     wrap_width_ = lengths[lengths.size() * 95 / 100];
     hard_wrapped_ = wrap_width_ <= 130 && run_on >= 3 && run_on * 10 >= lengths.size();
@@ -286,7 +327,10 @@ class Joiner {
     const std::string_view sign = std::string_view(text).substr(0, space);
     constexpr std::string_view kRead[] = {"\"", "“", "”", "'", "=", "~",
                                           "_",  "¬", "«", "»", ".", "*"};
-    if (std::find(std::begin(kRead), std::end(kRead), sign) == std::end(kRead)) return std::nullopt;
+    const bool drawn = sign.find_first_not_of("_-") == std::string_view::npos;
+    if (!drawn && std::find(std::begin(kRead), std::end(kRead), sign) == std::end(kRead)) {
+      return std::nullopt;
+    }
     const bool list = numbering_.IsOpen(MarkerKind::kDash) || next_is_dash_;
     if (!list || !StartsCapital(std::string_view(text).substr(space + 1))) return std::nullopt;
     Marker marker;
@@ -316,6 +360,12 @@ class Joiner {
       return;
     }
     Finish();
+    // "- - Rà soát": the dash was seen twice.
+    if (marker && marker->kind == MarkerKind::kDash && IsRecognised(line.text)) {
+      while (std::string_view(line.text.text).substr(marker->text_begin).starts_with("- ")) {
+        marker->text_begin += 2;
+      }
+    }
     marker_ = marker;
     if (marker_) numbering_.Open(*marker_);
     text_ = line.text;
@@ -345,6 +395,8 @@ class Joiner {
       out_.repairs.push_back(std::move(repair));
     }
     out_.blocks.push_back(std::move(block));
+    std::move(footnotes_.begin(), footnotes_.end(), std::back_inserter(out_.blocks));
+    footnotes_.clear();
     last_ = first_ = nullptr;
     marker_.reset();
     text_ = {};
@@ -355,6 +407,8 @@ class Joiner {
   JoinedText out_;
   Numbering numbering_;
   std::vector<std::pair<const FlowLine*, int>> parts_;  ///< numerals of the parts, as read
+  std::vector<Block> footnotes_;                        ///< of the open block's page
+  double usual_font_pt_ = 0;                            ///< the median of the lines
   bool next_is_dash_ = false;
   bool hard_wrapped_ = false, damaged_ = false, roman_headings_ = false;
   size_t wrap_width_ = 0;

@@ -15,12 +15,18 @@ namespace {
 
 const Pattern kClosing{
     "sections.closing", Over::kFolded,
-    R"(^\s*(?:tren day la|vay[,;]|vay\s|nhan duoc (?:ke hoach|cong van|chi thi|thong bao|van ban)|)"
-    R"(trong qua trinh (?:to chuc |trien khai )*thuc hien|qua trinh (?:trien khai |to chuc )*thuc hien|)"
-    R"(yeu cau (?:cac|thu truong|chu tich|giam doc|truong|ubnd)|de nghi (?:cac|thu truong|chu tich|giam doc|truong|ubnd)|)"
-    R"((?:ke hoach|chi thi|quyet dinh|chuong trinh|van ban) nay (?:co hieu luc|thay the|duoc)|can cu (?:noi dung )?ke hoach nay|)"
-    R"((?:[\pL -]{0,60}) (?:yeu cau|de nghi) (?:cac|thu truong|chu tich|giam doc|truong|ubnd).*(?:ke hoach|chi thi|cong van|van ban|noi dung) (?:nay|tren)))",
+    R"(^\s*(?:t\S{2,4} day la (?:ke hoach|chi thi|thong bao|bao cao|chuong trinh|huong dan|de an|phuong an)|)"
+    R"(tren day la|vay[,;]|vay\s|nhan duoc (?:ke hoach|cong van|chi thi|thong bao|van ban)|)"
+    R"((?:ke hoach|chi thi|quyet dinh|chuong trinh|van ban) nay (?:co hieu luc|thay the|duoc)|)"
+    R"(can cu (?:noi dung )?ke hoach nay))",
     "Trên đây là Kế hoạch tổ chức hội thi", "Trên địa bàn xã"};
+// These close a text too, but may as well stand below a heading that names an agency.
+const Pattern kMayClose{
+    "sections.may_close", Over::kFolded,
+    R"(^\s*(?:trong qua trinh (?:to chuc |trien khai )*thuc hien|qua trinh (?:trien khai |to chuc )*thuc hien|)"
+    R"((?:yeu cau|de nghi) (?:cac|thu truong|chu tich|giam doc|truong|ubnd)|)"
+    R"(\S.{0,60}\s(?:yeu cau|de nghi) (?:cac|thu truong|chu tich|giam doc|truong|ubnd).*(?:ke hoach|chi thi|cong van|van ban|noi dung) (?:nay|tren)))",
+    "Đề nghị các đơn vị thực hiện", "Theo đề nghị của Phòng Nội vụ"};
 const Pattern kEndOfText{"sections.end_of_text", Over::kPrinted, R"([.]\s?/\s?[.\-]?\s*$)",
                          "thực hiện tốt Kế hoạch này./.", "tốt Kế hoạch này."};
 const Pattern kPointer{"sections.pointer", Over::kFolded,
@@ -123,7 +129,11 @@ class Builder {
     if (tail == 0) return;  // no mark at all: everything is at the root anyway
     for (size_t i = tail; i < blocks.size(); ++i) {
       if (blocks[i].table >= 0) continue;
-      if (kClosing.Matches(blocks[i].text.text)) {
+      const std::string& text = blocks[i].text.text;
+      // Right below a heading stands what it heads.
+      const End above = EndOf(blocks[tail - 1].text.text);
+      const bool headed = i == tail && above != End::kPoint && above != End::kSemicolon;
+      if (kClosing.Matches(text) || (!headed && kMayClose.Matches(text))) {
         closing_ = i;
         return;
       }

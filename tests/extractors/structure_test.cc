@@ -373,6 +373,27 @@ signed - | TRƯỞNG PHÒNG | Vũ Đình Khoa
 )");
 }
 
+TEST(Structure, FootnotesDoNotBreakTheParagraphOfTheirPage) {
+  Flow flow = PlacedFlow({"> - Các xã tiếp nhận cây giống tại vườn ươm của huyện và phân",
+                          "> 1 Vườn ươm tại thôn Đông.", "> 2 Theo hợp đồng mùa xuân.", "/",
+                          ", chia cho các thôn.", "> - Các thôn trồng cây."});
+  flow.items[1].line.font_size_pt = flow.items[2].line.font_size_pt = 9;
+  EXPECT_EQ(Dump(ReadStructure(std::move(flow)).sections),
+            "i - Các xã tiếp nhận cây giống tại vườn ươm của huyện và phân chia cho các thôn.\n"
+            "  p 1 Vườn ươm tại thôn Đông.\n"
+            "  p 2 Theo hợp đồng mùa xuân.\n"
+            "i - Các thôn trồng cây.\n");
+}
+
+TEST(Structure, StraySignsOfRecognition) {
+  const std::vector<std::string> lines = {
+      "> . 1. Chuẩn bị cây giống đủ tiêu chuẩn cho tất cả các thôn trong xã kịp", ", _ thời vụ. .",
+      "> - - Đào hố.", "> \" Bón lót.", "> - Tưới cây hằng ngày ./. Z2 r"};
+  EXPECT_EQ(Dump(ReadStructure(PlacedFlow(lines, 0.5)).sections),
+            "i 1. Chuẩn bị cây giống đủ tiêu chuẩn cho tất cả các thôn trong xã kịp thời vụ.\n"
+            "  i - Đào hố.\n  i - Bón lót.\n  i - Tưới cây hằng ngày ./.\n");
+}
+
 TEST(Sections, HeadingOrItem) {
   struct Case {
     const char* text;  ///< body; the first marked line is asked about
