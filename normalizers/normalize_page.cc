@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "normalizers/legacy_encodings.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::normalize {
@@ -121,11 +122,43 @@ void EditWrongLetters(TextLine& line) {
   }
 }
 
+/// One edit for each word that the conversion changes. Raw keeps the legacy codes, soft hyphens
+/// (the letter ư of TCVN3) included.
+void EditLegacy(TextLine& line, Legacy legacy) {
+  const auto convert = [&](uint32_t begin, uint32_t end) {
+    const std::string word = line.raw.substr(begin, end - begin);
+    Edit edit;
+    edit.text = FromLegacy(legacy, word);
+    if (edit.text == word) return;
+    edit.begin = begin;
+    edit.end = end;
+    edit.reason = EditReason::kEncoding;
+    edit.confidence = 0.98;
+    line.edits.push_back(std::move(edit));
+  };
+  if (line.tokens.empty()) convert(0, static_cast<uint32_t>(line.raw.size()));
+  for (const Token& token : line.tokens) convert(token.begin, token.end);
+}
+
+Legacy DetectLegacy(const Page& page) {
+  if (page.origin == TextOrigin::kOcr) return Legacy::kNone;
+  std::string text;
+  for (const TextLine& line : page.lines) text.append(line.raw).push_back('\n');
+  return normalize::DetectLegacy(text);
+}
+
 }  // namespace
 
 void NormalizePage(Page& page) {
+  const Legacy legacy = DetectLegacy(page);
+  if (legacy != Legacy::kNone && page.origin == TextOrigin::kEmbedded)
+    page.origin = TextOrigin::kRepaired;
   for (TextLine& line : page.lines) {
     if (!line.edits.empty()) continue;
+    if (legacy != Legacy::kNone && !HasUnicodeVietnamese(line.raw)) {
+      EditLegacy(line, legacy);
+      continue;
+    }
     ComposeLine(line);
     EditWrongLetters(line);
   }

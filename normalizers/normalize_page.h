@@ -14,7 +14,9 @@
 namespace planrec::normalize {
 
 /// Normalises all lines and given tables of a page. A line that has edits already is left as it is:
-/// its edits count bytes of its raw text. Tokens keep their words. Thread safe.
+/// its edits count bytes of its raw text. Tokens keep their words. A page whose text is of an
+/// encoding before Unicode (legacy_encodings.h) is converted by edits and becomes
+/// TextOrigin::kRepaired. Thread safe.
 void NormalizePage(Page& page);
 
 /// NFC with soft hyphens, zero-width and direction characters removed, every white space as U+0020,
