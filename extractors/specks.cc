@@ -2,6 +2,7 @@
 #include "extractors/specks.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -16,6 +17,7 @@ namespace {
 constexpr double kSureSign = 0.7;   // a sign at a line's end below this is dirt
 constexpr double kSureShort = 0.6;  // a line of up to three letters below this is
 constexpr double kSureLine = 0.3;   // any line below this is
+constexpr double kLeftTolerancePt = 8;
 constexpr size_t kShortLetters = 3;
 
 constexpr std::u32string_view kStrokes = U"`'´_ˆ^~|°¨¸\\";  // at either end
@@ -60,15 +62,16 @@ TextLine TrimEnds(const TextLine& line) {
     const std::string_view word = WordOf(line, end - 1), before = WordOf(line, end - 2);
     if (IsWord(word)) break;
     const bool ended = before.find_last_of(".;:") == before.size() - 1;
-    const bool dirt =
-        OnlyOf(word, kStrokes) || ended || line.tokens[end - 1].confidence < kSureSign;
+    const bool dirt = OnlyOf(word, kStrokes) || ended || !IsWord(before) ||
+                      line.tokens[end - 1].confidence < kSureSign;
     if (!dirt || word == "..." || word == "…") break;
     --end;
   }
   return begin == 0 && end == line.tokens.size() ? line : CutLine(line, begin, end);
 }
 
-bool IsSpeck(const TextLine& line) {
+/// `left` is where the page's lines begin: what begins there is text, however badly read.
+bool IsSpeck(const TextLine& line, double left) {
   double sum = 0, weight = 0;
   size_t letters = 0;
   for (const Token& token : line.tokens) {
@@ -81,17 +84,28 @@ bool IsSpeck(const TextLine& line) {
   for (const char32_t c : ToUtf32(line.raw)) letters += IsLetter(c) || IsDigit(c);
   if (letters == 0) return !(IsListSign(line.raw) && sure >= kSureSign);
   if (letters <= kShortLetters && sure < kSureShort) return true;
-  return sure < kSureLine;
+  return sure < kSureLine && std::abs(line.box.x0 - left) > kLeftTolerancePt;
+}
+
+/// The left edge of the wide lines; negative where there are none.
+double LeftEdge(const Page& page, const std::vector<TextLine>& lines) {
+  std::vector<double> left;
+  for (const TextLine& line : lines)
+    if (line.box.Width() > 0.5 * page.width_pt) left.push_back(line.box.x0);
+  if (left.empty()) return -1000;
+  std::sort(left.begin(), left.end());
+  return left[left.size() / 4];
 }
 
 }  // namespace
 
 void DropSpecks(const Page& page, std::vector<TextLine>& lines) {
   if (page.origin != TextOrigin::kOcr) return;
+  const double left = LeftEdge(page, lines);
   std::vector<TextLine> kept;
   for (const TextLine& line : lines) {
     TextLine trimmed = TrimEnds(line);
-    if (!IsSpeck(trimmed)) kept.push_back(std::move(trimmed));
+    if (!IsSpeck(trimmed, left)) kept.push_back(std::move(trimmed));
   }
   lines = std::move(kept);
 }

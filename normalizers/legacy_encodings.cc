@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "normalizers/legacy_encodings.h"
 
-#include <array>
-#include <iterator>
+#include <algorithm>
 
 #include "pipeline/core/utf8.h"
 
@@ -144,8 +143,17 @@ bool IsDash(char32_t c) {
   return c == 0x2212 || c == 0x2010 || c == 0x2011;
 }
 
-std::string FromTcvn3(std::string_view text) {
-  const std::u32string in = ToUtf32(text);
+/// A word in capitals: its letters with tones have small codes, but capitals are meant.
+bool InCapitals(std::u32string_view word) {
+  int upper = 0, lower = 0;
+  for (const char32_t c : word) {
+    upper += c >= 'A' && c <= 'Z';
+    lower += c >= 'a' && c <= 'z';
+  }
+  return upper >= 2 && lower == 0;
+}
+
+std::string FromTcvn3Word(std::u32string_view in) {
   std::string out;
   for (size_t i = 0; i < in.size(); ++i) {
     char32_t c = in[i];
@@ -159,10 +167,24 @@ std::string FromTcvn3(std::string_view text) {
         c = code.letter;
         break;
       }
-    } else if (i + 1 == in.size() && i > 0 && IsLetter(in[i - 1]) && IsLower(in[i - 1])) {
+    } else if (i + 1 == in.size() && i > 0 && (IsLetter(in[i - 1]) || in[i - 1] > 0xA0)) {
       c = U'ư';  // "nh−" ends in it
     }
     AppendUtf8(out, c);
+  }
+  return out;
+}
+
+std::string FromTcvn3(std::string_view text) {
+  const std::u32string in = ToUtf32(text);
+  std::string out;
+  for (size_t begin = 0; begin <= in.size();) {
+    const size_t end = std::min(in.find(U' ', begin), in.size());
+    const std::u32string_view word = std::u32string_view(in).substr(begin, end - begin);
+    const std::string converted = FromTcvn3Word(word);
+    out += InCapitals(word) ? Upper(converted) : converted;
+    if (end < in.size()) out.push_back(' ');
+    begin = end + 1;
   }
   return out;
 }

@@ -39,6 +39,7 @@ TEST(DropSpecks, Cases) {
       {"của xã ;", "của xã ;"},
       {"giáo dục ...", "giáo dục ..."},
       {".. ,*.^", "(gone)"},
+      {"xảy ra.. ` :", "xảy ra.."},
       {"-", "-"},
       {"-?", "(gone)"},
       {"tý? x?", "(gone)"},
@@ -47,6 +48,15 @@ TEST(DropSpecks, Cases) {
       {"Số: 12?/KH-UBND", "Số: 12/KH-UBND"},
   };
   for (const auto& [in, out] : cases) EXPECT_EQ(Clean(in), out) << in;
+}
+
+TEST(DropSpecks, BadlyReadTextAtTheMarginStays) {
+  Page page = PageBuilder(1).Body(60, 5).Text(85, 160, "MTtinh.").Text(300, 180, "MTtinh.").Build();
+  page.origin = TextOrigin::kOcr;
+  for (size_t i = 5; i < 7; ++i) page.lines[i].tokens[0].confidence = 0.2;
+  DropSpecks(page, page.lines);
+  ASSERT_EQ(page.lines.size(), 6u);
+  EXPECT_EQ(page.lines[5].box.x0, 85);
 }
 
 TEST(DropSpecks, EmbeddedTextIsLeftAlone) {

@@ -32,6 +32,7 @@ TEST(LegacyEncodings, Convert) {
       {Legacy::kTcvn3, "§Ò ¸n ®\u00ADîc", "Đề án được"},
       {Legacy::kTcvn3, "n−íc x∙ nh−", "nước xã như"},
       {Legacy::kTcvn3, "2001−2005", "2001−2005"},
+      {Legacy::kTcvn3, "T− vÊn NGHÞ §ÞNH ChØ thÞ", "Tư vấn NGHỊ ĐỊNH Chỉ thị"},
       {Legacy::kTcvn3, "12/2030/N§-CP", "12/2030/NĐ-CP"},
       {Legacy::kVni, kVniText, kUnicodeText},
       {Legacy::kVni, "ñöôïc ÑAÛNG BOÄ kyõ thuaät", "được ĐẢNG BỘ kỹ thuật"},
