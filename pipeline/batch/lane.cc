@@ -141,7 +141,7 @@ class Lane {
         worker_->pages_served() >= kPagesOfOneWorker) {
       const std::optional<Result<Opened>> opened = Open(job, claim.alone);
       if (!opened) return;
-      if (!*opened || (*opened)->page_count != static_cast<int>(job->pages.size())) {
+      if (!*opened || (*opened)->page_count != job->page_count) {
         const Error error =
             *opened ? Error{ErrorType::kInternal, "opening the file again gave other pages"}
                     : opened->error();

@@ -40,17 +40,17 @@ Claim Schedule::Next(const DocumentJob* current) {
 }
 
 bool Schedule::HasPages(const DocumentJob& job) const {
-  return job.next_page <= static_cast<int>(job.pages.size()) || !job.given_back.empty();
+  return job.next_page <= job.page_count || !job.given_back.empty();
 }
 
 double Schedule::SecondsLeft(const DocumentJob& job) const {
-  int pages = static_cast<int>(job.pages.size()) - job.next_page + 1;
+  int pages = job.page_count - job.next_page + 1;
   for (const PageRange& range : job.given_back) pages += range.last - range.first + 1;
   return std::max(0, pages) * job.seconds_per_page;
 }
 
 Claim Schedule::ClaimPages(const Job& job) {
-  const int left = static_cast<int>(job->pages.size()) - job->next_page + 1;
+  const int left = job->page_count - job->next_page + 1;
   int run = 1;
   if (job->seconds_per_page > 0) {
     // The last pages are shared out, so that no lane waits for another's long run.
@@ -109,6 +109,7 @@ void Schedule::Opened(const Job& job, int pages) {
   const std::lock_guard<std::mutex> lock(mutex_);
   job->pages.resize(static_cast<size_t>(pages));
   job->tried.resize(static_cast<size_t>(pages));
+  job->page_count = pages;
   job->left = pages;
   work_.notify_all();
 }

@@ -56,8 +56,9 @@ struct DocumentJob {
   std::string stale_record;  ///< of an earlier run; goes where this run gives none
 
   Clock::time_point started, deadline;
-  std::vector<Page> pages;
+  std::vector<Page> pages;  // of the lane that finishes, once the last page is done
 
+  int page_count = 0;
   int opens = 0;  // how often a worker opened it
   int next_page = 1;
   std::deque<PageRange> given_back;
