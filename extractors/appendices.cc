@@ -151,10 +151,23 @@ AppendixHead ReadAppendixHead(const std::vector<FlowItem>& items, size_t begin, 
   if (match) {
     label = first.text.Slice(match->group(1).begin, match->group(1).end);
     if (match->has(2)) title = first.text.Slice(match->group(2).begin, match->group(2).end);
+    // A number that recognition made out of a speck behind the label.
+    const size_t space = label.text.rfind(' ');
+    const bool digit = IsDigit(static_cast<unsigned char>(label.text.back()));
+    if (digit && space != std::string::npos && label.Confidence(space, label.text.size()) < 0.6) {
+      label = label.Slice(0, space);
+    }
+    out.appendix.label = label.text;
   } else {
-    label = TrimSigns(label);
+    out.appendix.label = CapitalShare(label.text) > 0.7 ? "PHỤ LỤC" : "Phụ lục";
+    Repair repair;
+    repair.from = label.text;
+    repair.to = out.appendix.label;
+    repair.where = label.Locate();
+    repair.reason = EditReason::kSegmentation;
+    repair.confidence = 0.85;
+    out.repairs.push_back(std::move(repair));
   }
-  out.appendix.label = label.text;
   Where where = label.Locate();
   double sure = label.Confidence();
 

@@ -22,8 +22,9 @@ namespace planrec::extract {
 std::vector<size_t> FindAppendices(const std::vector<FlowItem>& items, size_t begin);
 
 struct AppendixHead {
-  Appendix appendix;  ///< tables and sections are still empty
-  size_t end = 0;     ///< the first item below label, title and note
+  Appendix appendix;            ///< tables and sections are still empty
+  std::vector<Repair> repairs;  ///< a damaged label
+  size_t end = 0;               ///< the first item below label, title and note
 };
 AppendixHead ReadAppendixHead(const std::vector<FlowItem>& items, size_t begin, size_t end);
 

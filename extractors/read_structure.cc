@@ -147,6 +147,7 @@ class StructureReader {
 
   void ReadAppendix(size_t begin, size_t end, std::vector<SectionNode>& sections) {
     AppendixHead head = ReadAppendixHead(flow_.items, begin, end);
+    std::move(head.repairs.begin(), head.repairs.end(), std::back_inserter(out_.repairs));
     for (size_t i = begin; i < end; ++i) {
       const int table = flow_.items[i].table;
       if (table >= 0) head.appendix.tables.push_back(out_.tables[static_cast<size_t>(table)].id);

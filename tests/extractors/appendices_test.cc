@@ -29,6 +29,9 @@ TEST(Appendices, LabelsTitlesAndNotes) {
       {"Kem theo la danh sach.\n\nPhu luc\n\nNHIEM VU\n\n(Kém theo Ké hoach s6 14/KH-UBND ngay 22 "
        "thang 3 nam 2024)\n[table]",
        "Phu luc|NHIEM VU|14/KH-UBND|2024-03-22|[table]\n"},
+      {"SỐ. PHULỤC\n\nTIẾN ĐỘ TRỒNG CÂY\n\n(Kèm theo Kế hoạch số 3/KH-UBND ngày 4/5/2025 của UBND "
+       "xã)\n[table]",
+       "PHỤ LỤC|TIẾN ĐỘ TRỒNG CÂY|3/KH-UBND|2025-05-04|[table]\n"},
       // Wrapped running text.
       {"Các đơn vị thực hiện theo\nphụ lục II.\nPhụ lục kèm theo Kế hoạch này gồm hai biểu.", ""},
   };
