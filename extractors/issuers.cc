@@ -304,7 +304,12 @@ std::optional<Issuer> InferIssuer(const IssuerHints& hints) {
   const std::string authority = FullBodyName(hints.authority);
   const std::string folded = Fold(authority);
   if (folded.rfind("tm. ", 0) == 0 || folded.rfind("tm ", 0) == 0) {
-    const std::string rest = FullBodyName(hints.authority.substr(hints.authority.find(' ') + 1));
+    // A deputy's line may follow: "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH".
+    std::string rest = hints.authority.substr(hints.authority.find(' ') + 1);
+    for (std::string_view next : {" KT.", " TL.", " TUQ.", " Q."}) {
+      rest = rest.substr(0, rest.find(next));
+    }
+    rest = FullBodyName(rest);
     if (FindBodyHead(rest) != nullptr) body = rest;
   }
   if (body.empty()) {
@@ -334,7 +339,15 @@ std::optional<Issuer> InferIssuer(const IssuerHints& hints) {
     return std::nullopt;
   }
   const BodyHead* head = FindBodyHead(body);
-  if (head == nullptr || head->level != BodyLevel::kByUnit) {
+  // A party committee of a commune is named after it; one of a district or province names it
+  // without the unit's word.
+  const bool committee = head != nullptr && head->level == BodyLevel::kParty;
+  if (committee && head->proper && !hints.place.empty()) {
+    issuer = MakeIssuer(body + " " + ParsePlace(hints.place).name, "");
+    issuer.confidence = 0.7;
+    return issuer;
+  }
+  if (head == nullptr || (head->level != BodyLevel::kByUnit && !committee)) {
     issuer = MakeIssuer(body, "");
     issuer.confidence = 0.75;
     return issuer;
@@ -372,7 +385,12 @@ std::optional<Issuer> InferIssuer(const IssuerHints& hints) {
     agrees = true;
     best_votes = 101;
   }
-  if (best_votes == 0) return std::nullopt;
+  if (best_votes == 0) {
+    if (!committee) return std::nullopt;
+    issuer = MakeIssuer(body, "");
+    issuer.confidence = 0.5;
+    return issuer;
+  }
   issuer = MakeIssuer(body + " " + best.first + " " + best.second, "");
   issuer.confidence = agrees ? (best_votes >= 103 ? 0.92 : 0.85) : 0.55;
   return issuer;

@@ -8,6 +8,7 @@
 #include "extractors/body_names.h"
 #include "extractors/columns.h"
 #include "extractors/document_types.h"
+#include "extractors/head_lines.h"
 #include "extractors/issuers.h"
 #include "extractors/markers.h"
 #include "extractors/noise.h"
@@ -18,84 +19,15 @@
 namespace planrec::extract {
 namespace {
 
-const Pattern kSubjectLine{"letterhead.subject", Over::kFolded, R"(^\s*v\s?/\s?v[:.]?\s+(\S.*)$)",
-                           "V/v triển khai chiến dịch mùa hè", "về việc triển khai"};
-const Pattern kSalutationLine{"letterhead.salutation", Over::kFolded,
-                              R"(^\s*kinh gui\s*[:;.]?\s*(.*)$)", "Kính gửi: Các phòng, ban",
-                              "Kính mời các đồng chí"};
-const Pattern kUrgencyStamp{"letterhead.urgency", Over::kFolded,
-                            R"(^\s*(hoa toc(?: hen gio)?|thuong khan|khan)\W*$)", "HỎA TỐC",
-                            "Khẩn trương triển khai"};
-const Pattern kSecrecyStamp{"letterhead.secrecy", Over::kFolded,
-                            R"(^\s*(toi mat|tuyet mat|mat)\W*$)", "TỐI MẬT", "Mặt trận"};
-const Pattern kAttached{
-    "letterhead.attached", Over::kFolded,
-    R"(^\s*\(?\s*(?:ban hanh\s+)?(?:dinh\s+)?kem\s+(?:theo\s+)?(?:quyet dinh|cong van|nghi quyet|to trinh|thong bao)\b)",
-    "(Kèm theo Quyết định số /QĐ-UBND ngày /4/2026 của UBND xã)",
-    "(Chi tiết tại phụ lục kèm theo)"};
 // What a body begins with; capitals only, since a title's wrapped line may go on "thực hiện …".
 const Pattern kOpening{
     "letterhead.opening", Over::kPrinted,
     R"(^(?:Căn cứ|Thực hiện|Nhằm|Để|Theo|Trên cơ sở|Xét|Ngày|Trong|Tiếp tục|Triển khai|Can c|Nham|Thuc hien)[\s,])",
     "Căn cứ Kế hoạch số 5", "Cải cách hành chính"};
-const Pattern kBasis{"letterhead.basis", Over::kFolded, R"(^\s*(?:can cu|can ctr|can cir)\b)",
-                     "Căn cứ Luật Tổ chức chính quyền địa phương", "Cán bộ, công chức"};
 const Pattern kPosition{
     "letterhead.decider", Over::kFolded,
     R"(^\s*(?:chu tich|giam doc|tong giam doc|hieu truong|bo truong|thu truong|truong ban|truong phong|thong doc|cuc truong|chi cuc truong|chanh)\b)",
     "GIÁM ĐỐC SỞ Y TẾ", "TỔ CHỨC THỰC HIỆN"};
-
-enum class Part {
-  kOther,
-  kNational,
-  kMotto,
-  kNumber,
-  kDate,
-  kType,
-  kSubject,
-  kSalutation,
-  kUrgency,
-  kSecrecy,
-  kStamp,
-  kRule
-};
-
-Part Classify(const FlowLine& line) {
-  const std::string& text = line.text.text;
-  if (IsDrawnRule(text)) return Part::kRule;
-  if (IsSignatureStamp(text)) return Part::kStamp;
-  if (IsNationalName(text)) return Part::kNational;
-  if (IsMotto(text)) return Part::kMotto;
-  if (kUrgencyStamp.Matches(text)) return Part::kUrgency;
-  if (kSecrecyStamp.Matches(text)) return Part::kSecrecy;
-  if (kSalutationLine.Matches(text)) return Part::kSalutation;
-  if (kSubjectLine.Matches(text)) return Part::kSubject;
-  if (text.size() < 120 && ReadNumberLine(text)) return Part::kNumber;
-  if (ReadPlaceAndDate(text) && !kBasis.Matches(text)) return Part::kDate;
-  if (line.column == Column::kFull && FindTypeLine(text)) return Part::kType;
-  return Part::kOther;
-}
-
-/// Lines from `begin` on, cut at merged columns, up to the first table. `item` leads back.
-struct HeadLine {
-  FlowLine line;
-  size_t item = 0;
-  Part part = Part::kOther;
-};
-
-std::vector<HeadLine> Lines(const std::vector<FlowItem>& items, size_t begin, size_t end) {
-  constexpr size_t kMostLines = 80;
-  std::vector<HeadLine> out;
-  for (size_t i = begin; i < end && out.size() < kMostLines; ++i) {
-    if (items[i].table >= 0) break;
-    for (FlowLine& part : SplitMergedLetterhead(items[i].line)) {
-      HeadLine line{std::move(part), i, Part::kOther};
-      line.part = Classify(line.line);
-      out.push_back(std::move(line));
-    }
-  }
-  return out;
-}
 
 /// Both side gaps alike: a centred line, also when it fills the width.
 bool Symmetric(const FlowLine& line) {
@@ -110,7 +42,7 @@ bool IsDecider(std::string_view text) {
 class HeadReader {
  public:
   HeadReader(const std::vector<FlowItem>& items, size_t begin, size_t end)
-      : begin_(begin), lines_(Lines(items, begin, end)) {}
+      : begin_(begin), lines_(ReadHeadLines(items, begin, end)) {}
 
   Head Read() {
     FindType();
@@ -139,9 +71,9 @@ class HeadReader {
 
   /// The head ends at the latest with the first marked line or opening paragraph.
   bool BeginsBody(const HeadLine& line) const {
-    if (line.part != Part::kOther) return false;
+    if (line.part != HeadPart::kOther) return false;
     const std::string& text = line.line.text.text;
-    if (kBasis.Matches(text)) return true;
+    if (IsBasis(text)) return true;
     const std::optional<Marker> marker = ReadMarker(text);
     if (marker && marker->numbered()) return true;
     return text.size() > 160;
@@ -152,14 +84,14 @@ class HeadReader {
     bool number_seen = false;
     for (size_t i = 0; i < lines_.size(); ++i) {
       const HeadLine& line = lines_[i];
-      number_seen = number_seen || line.part == Part::kNumber || line.part == Part::kDate;
-      if (line.part == Part::kType) {
+      number_seen = number_seen || line.part == HeadPart::kNumber || line.part == HeadPart::kDate;
+      if (line.part == HeadPart::kType) {
         type_ = i;
         break;
       }
-      if (line.part == Part::kSubject && subject_ == lines_.size()) subject_ = i;
+      if (line.part == HeadPart::kSubject && subject_ == lines_.size()) subject_ = i;
       if (BeginsBody(line)) break;
-      if (line.part == Part::kOther && TypePrefix(line.line)) {
+      if (line.part == HeadPart::kOther && TypePrefix(line.line)) {
         type_ = i;
         joined_ = true;
         break;
@@ -171,7 +103,7 @@ class HeadReader {
       upper_ = 0;
       for (size_t i = 0; i < lines_.size(); ++i) {
         if (BeginsBody(lines_[i])) break;
-        if (lines_[i].part != Part::kOther) upper_ = i + 1;
+        if (lines_[i].part != HeadPart::kOther) upper_ = i + 1;
       }
     }
   }
@@ -196,29 +128,29 @@ class HeadReader {
       const HeadLine& line = lines_[i];
       const PlacedText& text = line.line.text;
       switch (line.part) {
-        case Part::kNumber:
+        case HeadPart::kNumber:
           if (!number_seen) ReadNumber(text);
           number_seen = true;
           break;
-        case Part::kDate:
+        case HeadPart::kDate:
           if (!head_.fields.issued_on && !head_.fields.place) ReadDate(text);
           break;
-        case Part::kUrgency:
+        case HeadPart::kUrgency:
           head_.fields.urgency = text.text;
           Evidence("urgency", text, 0.95);
           break;
-        case Part::kSecrecy:
+        case HeadPart::kSecrecy:
           head_.fields.secrecy = text.text;
           Evidence("secrecy", text, 0.95);
           break;
-        case Part::kSubject:
+        case HeadPart::kSubject:
           i = ReadSubject(i) - 1;
           break;
-        case Part::kSalutation:
+        case HeadPart::kSalutation:
           i = ReadSalutation(i) - 1;
           subject_end_ = std::max(subject_end_, i + 1);
           break;
-        case Part::kOther: {
+        case HeadPart::kOther: {
           const bool right = line.line.column == Column::kRight;
           const bool body =
               StartsBody(text.text) || (!bodies.empty() && CapitalShare(text.text) > 0.8);
@@ -298,14 +230,14 @@ class HeadReader {
 
   /// V/v with its wrapped lines; returns the line behind it.
   size_t ReadSubject(size_t i) {
-    const std::optional<Match> match = kSubjectLine.Find(lines_[i].line.text.text);
+    const std::optional<Match> match = FindSubject(lines_[i].line.text.text);
     PlacedText subject =
         lines_[i].line.text.Slice(match->group(1).begin, lines_[i].line.text.text.size());
     const Column column = lines_[i].line.column;
     size_t next = i + 1;
     while (next < lines_.size()) {
       const HeadLine& line = lines_[next];
-      if (line.part != Part::kOther || line.line.column != column) break;
+      if (line.part != HeadPart::kOther || line.line.column != column) break;
       if (line.line.blank_before || BeginsBody(line)) break;
       if (column == Column::kFull && !Symmetric(line.line) && line.line.page_width_pt > 0) break;
       if (kOpening.Matches(line.line.text.text) && column == Column::kFull) break;
@@ -322,14 +254,14 @@ class HeadReader {
 
   /// Kính gửi with the addressees below it; returns the line behind them.
   size_t ReadSalutation(size_t i) {
-    const std::optional<Match> match = kSalutationLine.Find(lines_[i].line.text.text);
+    const std::optional<Match> match = FindSalutation(lines_[i].line.text.text);
     PlacedText whole =
         lines_[i].line.text.Slice(match->group(1).begin, lines_[i].line.text.text.size());
     const bool list = whole.empty();
     size_t next = i + 1;
     while (next < lines_.size()) {
       const FlowLine& line = lines_[next].line;
-      if (lines_[next].part != Part::kOther) break;
+      if (lines_[next].part != HeadPart::kOther) break;
       const std::string& text = line.text.text;
       const bool dash = text.rfind("- ", 0) == 0 || text.rfind("– ", 0) == 0;
       const bool ended = !whole.empty() && (whole.text.back() == '.' || whole.text.back() == ':');
@@ -359,15 +291,15 @@ class HeadReader {
     for (; next < lines_.size(); ++next) {
       const HeadLine& line = lines_[next];
       const std::string& text = line.line.text.text;
-      if (line.part == Part::kRule && title.empty()) continue;
-      if (line.part == Part::kSubject && title.empty()) {
-        const std::optional<Match> match = kSubjectLine.Find(text);
+      if (line.part == HeadPart::kRule && title.empty()) continue;
+      if (line.part == HeadPart::kSubject && title.empty()) {
+        const std::optional<Match> match = FindSubject(text);
         title = line.line.text.Slice(match->group(1).begin, text.size());
         last = &line.line;
         continue;
       }
-      if (line.part != Part::kOther) break;
-      if (kBasis.Matches(text) || kAttached.Matches(text) || text[0] == '(') break;
+      if (line.part != HeadPart::kOther) break;
+      if (IsBasis(text) || IsAttachedNote(text) || text[0] == '(') break;
       if (line.line.column != Column::kFull && line.line.page_width_pt > 0) break;
       if (last != nullptr && TitleEnds(*last, title.text, line.line)) break;
       title.Append(line.line.text);
@@ -390,11 +322,11 @@ class HeadReader {
     if (line.page_width_pt > 0) {
       if (!Symmetric(line)) return true;
       // A body line may be symmetric by chance: its weight and the gap tell.
-      if (last.bold && !line.bold) return true;
+      if (last.text.BoldShare() > 0.5 && line.text.BoldShare() < 0.5) return true;
       if (StartsSmall(text)) return false;
       return kOpening.Matches(text) && line.right_gap_pt < 20 && line.gap_above_pt > 4;
     }
-    if (last.bold != line.bold) return true;
+    if ((last.text.BoldShare() > 0.5) != (line.text.BoldShare() > 0.5)) return true;
     if (line.blank_before) {
       // A blank line inside a title is a damaged layout: only an open phrase goes on.
       return !StartsSmall(text);
@@ -407,29 +339,29 @@ class HeadReader {
     for (; next < lines_.size(); ++next) {
       const HeadLine& line = lines_[next];
       const std::string& text = line.line.text.text;
-      if (line.part == Part::kSalutation) {
+      if (line.part == HeadPart::kSalutation) {
         next = ReadSalutation(next) - 1;
         continue;
       }
-      if (line.part == Part::kUrgency) {
+      if (line.part == HeadPart::kUrgency) {
         head_.fields.urgency = text;
         continue;
       }
-      if (line.part == Part::kRule || line.part == Part::kStamp || line.part == Part::kNational ||
-          line.part == Part::kMotto) {
+      if (line.part == HeadPart::kRule || line.part == HeadPart::kStamp ||
+          line.part == HeadPart::kNational || line.part == HeadPart::kMotto) {
         continue;
       }
-      if (line.part == Part::kNumber || line.part == Part::kDate) {
+      if (line.part == HeadPart::kNumber || line.part == HeadPart::kDate) {
         // A layout that prints them below the title.
-        if (line.part == Part::kNumber && !head_.fields.code) ReadNumber(line.line.text);
-        if (line.part == Part::kDate && !head_.fields.issued_on) ReadDate(line.line.text);
+        if (line.part == HeadPart::kNumber && !head_.fields.code) ReadNumber(line.line.text);
+        if (line.part == HeadPart::kDate && !head_.fields.issued_on) ReadDate(line.line.text);
         continue;
       }
-      if (kAttached.Matches(text)) {
+      if (IsAttachedNote(text)) {
         PlacedText note = line.line.text;
         while (next + 1 < lines_.size() && note.text.find('(') != std::string::npos &&
-               note.text.find(')') == std::string::npos && lines_[next + 1].part == Part::kOther &&
-               note.text.size() < 400) {
+               note.text.find(')') == std::string::npos &&
+               lines_[next + 1].part == HeadPart::kOther && note.text.size() < 400) {
           note.Append(lines_[++next].line.text);
         }
         head_.attached = note;
@@ -483,39 +415,6 @@ class HeadReader {
 
 Head ReadHead(const std::vector<FlowItem>& items, size_t begin, size_t end) {
   return HeadReader(items, begin, end).Read();
-}
-
-std::optional<AttachedPlan> FindAttachedPlan(const std::vector<FlowItem>& items, size_t begin) {
-  for (size_t i = begin; i < items.size(); ++i) {
-    if (items[i].table >= 0 || items[i].line.column != Column::kFull) continue;
-    const std::string& text = items[i].line.text.text;
-    if (CapitalShare(text) < 0.7) continue;
-    const std::optional<TypeLine> type = FindTypeLine(text);
-    if (!type || !type->type->enacted) continue;
-    bool noted = false;
-    for (size_t k = i + 1; k < items.size() && k < i + 12 && !noted; ++k) {
-      if (items[k].table >= 0 || ReadMarker(items[k].line.text.text)) break;
-      noted = kAttached.Matches(items[k].line.text.text);
-    }
-    if (!noted) continue;
-    AttachedPlan plan{i, i};
-    // Its own letterhead stands right above.
-    while (plan.head > begin && items[plan.head - 1].table < 0) {
-      const FlowLine& above = items[plan.head - 1].line;
-      bool known = true;
-      for (const FlowLine& part : SplitMergedLetterhead(above)) {
-        const Part kind = Classify(part);
-        known = known && kind != Part::kType &&
-                (kind != Part::kOther ||
-                 (CapitalShare(part.text.text) > 0.85 &&
-                  (StartsBody(part.text.text) || part.column == Column::kLeft)));
-      }
-      if (!known || items[plan.head].line.page_start) break;
-      --plan.head;
-    }
-    return plan;
-  }
-  return std::nullopt;
 }
 
 }  // namespace planrec::extract

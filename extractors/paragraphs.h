@@ -38,22 +38,6 @@ struct JoinedText {
 
 JoinedText JoinParagraphs(const std::vector<FlowItem>& items, size_t begin, size_t end);
 
-/// The open marks while a text is walked through.
-class Numbering {
- public:
-  void Open(const Marker& marker);
-  /// True where the mark continues an open list or begins one (I., 1., a)).
-  bool Continues(const Marker& marker) const;
-  /// The marks that may come next, siblings of the deepest open one first.
-  std::vector<Expected> Next() const;
-  bool IsOpen(MarkerKind kind) const { return OpenAt(kind) != nullptr; }
-  /// The open mark of a kind; nullptr for none.
-  const Marker* OpenAt(MarkerKind kind) const;
-
- private:
-  std::vector<Marker> open_;
-};
-
 /// True where a text ends with a mark that closes a sentence or clause: . ; : ! ? …
 bool HasEndMark(std::string_view text);
 /// True where the first letter of the text is a small one and no digit stands before it.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -36,6 +37,7 @@ class StructureReader {
   }
 
   Structure Run() {
+    SettleIndents();
     for (FlowItem& item : flow_.items) {
       if (item.table < 0) item.line = WithoutStraySigns(std::move(item.line));
     }
@@ -69,6 +71,23 @@ class StructureReader {
     size_t appendix;  ///< index in out_.appendices
     size_t sections;  ///< number of its root nodes
   };
+
+  /// On a page with more first lines than wrapped ones the text's edge may have been taken at the
+  /// first lines' indent: indents are counted from the leftmost line again.
+  void SettleIndents() {
+    std::map<int, double> least;
+    for (const FlowItem& item : flow_.items) {
+      if (item.table >= 0 || item.line.column != Column::kFull) continue;
+      double& indent = least[item.line.page];
+      indent = std::min(indent, item.line.indent_pt);
+    }
+    for (FlowItem& item : flow_.items) {
+      if (item.table >= 0 || item.line.column != Column::kFull) continue;
+      const double shift = least[item.line.page];
+      // A few points are the unevenness of a scan; far outside stands no text.
+      if (shift < -9 && shift > -60) item.line.indent_pt -= shift;
+    }
+  }
 
   void Add(std::vector<Warning> warnings) {
     std::move(warnings.begin(), warnings.end(), std::back_inserter(out_.warnings));
@@ -235,6 +254,7 @@ class StructureReader {
     std::erase_if(fields.evidence, [](const FieldEvidence& e) { return e.field == "issuer"; });
     fields.evidence.push_back(std::move(evidence));
     fields.issuer = std::move(issuer);
+    if (fields.enacted_by && !fields.enacted_by->issuer) fields.enacted_by->issuer = fields.issuer;
   }
 
   void CheckAppendices() {

@@ -100,6 +100,18 @@ TEST(Issuers, InferredFromSignaturePlaceTitleAndText) {
   hints.body = {"UBND tỉnh Tam Hà giao", "tỉnh Tam Hà", "tỉnh Tam Hà"};
   EXPECT_EQ(Show(*InferIssuer(hints)), "Ủy ban nhân dân thành phố Tam Hà | district | Tam Hà");
 
+  // Party committees, and a deputy's line behind the collective's.
+  hints = {};
+  hints.notation = "ĐU";
+  hints.place = "An Phú";
+  hints.body = {"Ban Chấp hành Đảng bộ xã An Phú xây dựng Kế hoạch"};
+  EXPECT_EQ(Show(*InferIssuer(hints)), "Đảng ủy xã An Phú | party | An Phú");
+  hints.notation = "HU";
+  EXPECT_EQ(Show(*InferIssuer(hints)), "Huyện ủy An Phú | party | An Phú");
+  hints.notation = "KH-UBND";
+  hints.authority = "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH";
+  EXPECT_EQ(Show(*InferIssuer(hints)), "Ủy ban nhân dân xã An Phú | commune | An Phú");
+
   hints = {};
   hints.notation = "KH-SNV";
   EXPECT_EQ(InferIssuer(hints)->name, "Sở Nội vụ");
