@@ -58,6 +58,7 @@ class PageFlowBuilder {
       running.page = &page;
       running.lines = std::move(lifted.back().lines);
       DropSpecks(page, running.lines);
+      if (page.origin == TextOrigin::kOcr) DropDoubles(running.lines);
       for (const Box& box : lifted.back().boxes) running.tables = Join(running.tables, box);
       lines.push_back(std::move(running));
     }

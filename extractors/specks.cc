@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string_view>
 #include <utility>
 
@@ -70,17 +71,22 @@ TextLine TrimEnds(const TextLine& line) {
   return begin == 0 && end == line.tokens.size() ? line : CutLine(line, begin, end);
 }
 
-/// `left` is where the page's lines begin: what begins there is text, however badly read.
-bool IsSpeck(const TextLine& line, double left) {
+/// Mean confidence of the line's letters.
+double Sureness(const TextLine& line) {
   double sum = 0, weight = 0;
-  size_t letters = 0;
   for (const Token& token : line.tokens) {
     const double length = token.end - token.begin;
     sum += token.confidence * length;
     weight += length;
   }
-  if (weight == 0) return false;
-  const double sure = sum / weight;
+  return weight > 0 ? sum / weight : 1.0;
+}
+
+/// `left` is where the page's lines begin: what begins there is text, however badly read.
+bool IsSpeck(const TextLine& line, double left) {
+  if (line.tokens.empty()) return false;
+  size_t letters = 0;
+  const double sure = Sureness(line);
   for (const char32_t c : ToUtf32(line.raw)) letters += IsLetter(c) || IsDigit(c);
   if (letters == 0) return !(IsListSign(line.raw) && sure >= kSureSign);
   if (letters <= kShortLetters && sure < kSureShort) return true;
@@ -110,9 +116,84 @@ void DropSpecks(const Page& page, std::vector<TextLine>& lines) {
   lines = std::move(kept);
 }
 
+void DropDoubles(std::vector<TextLine>& lines, const std::vector<int>& ranks) {
+  std::vector<size_t> order(lines.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    const int rank_a = ranks.empty() ? 0 : ranks[a], rank_b = ranks.empty() ? 0 : ranks[b];
+    if (rank_a != rank_b) return rank_a < rank_b;
+    return lines[a].tokens.size() > lines[b].tokens.size();
+  });
+  std::vector<bool> keep(lines.size(), false);
+  std::vector<size_t> kept;
+  for (const size_t i : order) {
+    size_t covered = 0;
+    for (const Token& token : lines[i].tokens) {
+      double area = 0;
+      for (const size_t k : kept) {
+        if (Intersect(lines[k].box, token.box).Empty()) continue;
+        for (const Token& other : lines[k].tokens) area += Intersect(other.box, token.box).Area();
+      }
+      covered += area > 0.5 * token.box.Area();
+    }
+    keep[i] = covered * 2 < lines[i].tokens.size() || lines[i].tokens.empty();
+    if (keep[i]) kept.push_back(i);
+  }
+  std::vector<TextLine> out;
+  for (size_t i = 0; i < lines.size(); ++i)
+    if (keep[i]) out.push_back(std::move(lines[i]));
+  lines = std::move(out);
+}
+
+void DropDirt(std::vector<TextLine>& cell) {
+  if (cell.size() < 2) return;
+  const auto sure = std::count_if(cell.begin(), cell.end(),
+                                  [](const TextLine& line) { return Sureness(line) >= kSureSign; });
+  if (sure == 0) return;
+  std::erase_if(cell, [](const TextLine& line) { return Sureness(line) < kSureLine; });
+}
+
+PlacedText TrimStrokes(const PlacedText& text) {
+  size_t begin = 0, end = text.text.size();
+  const auto count = [&](std::string_view sign) {
+    size_t n = 0;
+    for (size_t at = text.text.find(sign); at != std::string::npos;
+         at = text.text.find(sign, at + 1))
+      ++n;
+    return n;
+  };
+  // A quote that closes nothing, or opens nothing.
+  const bool straight = count("\"") % 2 == 1;
+  const bool closing = count("”") > count("“"), opening = count("“") > count("”");
+  for (bool trimmed = true; trimmed && begin < end;) {
+    trimmed = false;
+    size_t last = end - 1;
+    while (last > begin && (static_cast<unsigned char>(text.text[last]) & 0xC0) == 0x80) --last;
+    size_t at = last;
+    const char32_t tail = DecodeUtf8(text.text, at);
+    if (kStrokes.find(tail) != std::u32string_view::npos || tail == U' ' ||
+        (tail == U'"' && straight) || (tail == U'”' && closing)) {
+      end = last;
+      trimmed = true;
+      continue;
+    }
+    at = begin;
+    const char32_t head = DecodeUtf8(text.text, at);
+    if (kStrokes.find(head) != std::u32string_view::npos || head == U' ' ||
+        (head == U'"' && straight) || (head == U'“' && opening)) {
+      begin = at;
+      trimmed = true;
+    }
+  }
+  // Nothing but strokes: a numeral may have been read so.
+  if (begin >= end) return text;
+  return begin == 0 && end == text.text.size() ? text : text.Slice(begin, end);
+}
+
 TextLine TrimSpecks(const TextLine& line) {
   TextLine trimmed = TrimEnds(line);
   if (trimmed.tokens.empty() || IsWord(trimmed.raw) || IsListSign(trimmed.raw)) return trimmed;
+  if (trimmed.raw == "|") return trimmed;  // the numeral I, to be mended in an ordinal column
   return OnlyOf(trimmed.raw, kStrokes, kStops) ? TextLine() : trimmed;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pipeline/core/page.h"
+#include "pipeline/core/placed_text.h"
 
 namespace planrec::extract {
 
@@ -17,5 +18,16 @@ void DropSpecks(const Page& page, std::vector<TextLine>& lines);
 /// dirt leave; empty where nothing else is in it. Short cells may be read with little confidence,
 /// so that none is dropped for that.
 TextLine TrimSpecks(const TextLine& line);
+
+/// Drops lines whose words stand where words of another line stand: two readings of one place (a
+/// block's and a cell's). Of two the one with the lesser rank stays, then the one with more words.
+/// `ranks` has a rank for each line, or is empty where all are alike. Order is kept.
+void DropDoubles(std::vector<TextLine>& lines, const std::vector<int>& ranks = {});
+
+/// Drops lines of a cell that were hardly read beside lines that were read well.
+void DropDirt(std::vector<TextLine>& cell);
+
+/// The text of a recognised cell without strokes and unpaired quotes glued to its ends.
+PlacedText TrimStrokes(const PlacedText& text);
 
 }  // namespace planrec::extract

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extractors/table_ordinals.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -31,36 +32,65 @@ class Mender {
 
   void Row(TableRow& row) {
     if (row.kind == RowKind::kHeader || row.cells.empty()) return;
+    const bool group = row.kind == RowKind::kGroup;
+    if (group) ++groups_;
     TableCell& cell = row.cells.front();
     if (cell.column != 0 || cell.col_span != 1 || cell.text.empty()) return;
-    const std::string bare = Bare(cell.text.text);
-    if (bare.empty() || CountCodePoints(bare) > 5) return;
-    const bool group = row.kind == RowKind::kGroup;
-    const Expected expected{group ? MarkerKind::kRoman : MarkerKind::kArabic,
-                            {(group ? last_group_ : last_row_) + 1},
-                            false};
-    std::optional<int> ordinal;
-    std::string text = cell.text.text;
-    if (const std::optional<Marker> marker = ReadMarker(WithDot(bare));
-        marker && marker->kind == expected.kind) {
-      ordinal = marker->ordinal();
-      text = bare;
-    } else if (ReadDamagedMarker(WithDot(bare), expected)) {
-      ordinal = expected.ordinals[0];
-      text = PrintedForm(expected);
-      if (!bare.ends_with('.')) text.pop_back();
-    }
-    if (!ordinal) return;
+    // What must come next: after the last ordinal that was read; for groups also by their count.
+    std::vector<int> next = {(group ? last_group_ : last_row_) + 1};
+    if (group && groups_ != next[0]) next.push_back(groups_);
+    const std::optional<Reading> reading = Read(cell.text.text, group, next);
+    if (!reading) return;
     if (group) {
-      last_group_ = *ordinal;
+      last_group_ = reading->ordinal;
       last_row_ = 0;
     } else {
-      last_row_ = *ordinal;
+      last_row_ = reading->ordinal;
     }
+    const std::string& text = reading->text;
     if (text != cell.text.text) Replace(cell, text);
   }
 
  private:
+  struct Reading {
+    int ordinal = 0;
+    std::string text;
+  };
+
+  static std::optional<Reading> Read(const std::string& printed, bool group,
+                                     const std::vector<int>& next) {
+    const MarkerKind kind = group ? MarkerKind::kRoman : MarkerKind::kArabic;
+    // Dirt beside the ordinal: the one word among few that must come next.
+    for (size_t begin = 0; begin < printed.size();) {
+      const size_t end = std::min(printed.find(' ', begin), printed.size());
+      const std::string bare = Bare(std::string_view(printed).substr(begin, end - begin));
+      const bool alone = begin == 0 && end == printed.size();
+      begin = end + 1;
+      if (bare.empty() || CountCodePoints(bare) > 5) continue;
+      const std::optional<Marker> marker = ReadMarker(WithDot(bare));
+      if (marker && marker->kind == kind && marker->ordinals.size() == 1) {
+        const int ordinal = marker->ordinal();
+        // A numeral of strokes read a second time lost one: "II" where III must come.
+        if (group && ordinal + 1 == next[0] && ordinal > 1 &&
+            bare.find_first_not_of("I.") == std::string::npos && ordinal < 3) {
+          return Reading{next[0], Form(kind, next[0], bare)};
+        }
+        if (alone || ordinal == next[0]) return Reading{ordinal, bare};
+      }
+      for (const int ordinal : next) {
+        if (ReadDamagedMarker(WithDot(bare), {kind, {ordinal}, false}))
+          return Reading{ordinal, Form(kind, ordinal, bare)};
+      }
+    }
+    return std::nullopt;
+  }
+
+  static std::string Form(MarkerKind kind, int ordinal, const std::string& bare) {
+    std::string text = PrintedForm({kind, {ordinal}, false});
+    if (!bare.ends_with('.') && text.ends_with('.')) text.pop_back();
+    return text;
+  }
+
   void Replace(TableCell& cell, const std::string& text) {
     Repair repair;
     repair.from = cell.text.text;
@@ -82,7 +112,7 @@ class Mender {
   }
 
   std::vector<Repair>& repairs_;
-  int last_group_ = 0, last_row_ = 0;
+  int last_group_ = 0, last_row_ = 0, groups_ = 0;
 };
 
 }  // namespace

@@ -46,8 +46,24 @@ void SortParts(std::vector<TextLine>& parts) {
   }
 }
 
-RawTable FillGrid(const RuledGrid& grid, std::vector<std::vector<TextLine>>& parts,
-                  const Page& page) {
+/// The lines of one cell, and for each whether it was cut from a line that runs over the cell.
+struct CellParts {
+  std::vector<TextLine> lines;
+  std::vector<int> cut;
+};
+
+/// The text of a recognised cell: each place read once, lines that were read within the cell before
+/// those that run over it, dirt at the ends gone.
+PlacedText RecognisedText(CellParts& parts, int page_number) {
+  DropDoubles(parts.lines, parts.cut);
+  DropDirt(parts.lines);
+  SortParts(parts.lines);
+  PlacedText text;
+  for (const TextLine& line : parts.lines) text.Append(Place(TrimSpecks(line), page_number));
+  return TrimStrokes(text);
+}
+
+RawTable FillGrid(const RuledGrid& grid, std::vector<CellParts>& parts, const Page& page) {
   RawTable table;
   table.columns = grid.columns();
   table.spans_known = true;
@@ -64,10 +80,11 @@ RawTable FillGrid(const RuledGrid& grid, std::vector<std::vector<TextLine>>& par
     cell.col_span = grid.cells[i].col_span;
     cell.where.page = page.number;
     cell.where.bbox = grid.cells[i].box;
-    SortParts(parts[i]);
-    for (const TextLine& part : parts[i]) {
-      const bool recognised = page.origin == TextOrigin::kOcr;
-      cell.text.Append(Place(recognised ? TrimSpecks(part) : part, page.number));
+    if (table.recognised) {
+      cell.text = RecognisedText(parts[i], page.number);
+    } else {
+      SortParts(parts[i].lines);
+      for (const TextLine& line : parts[i].lines) cell.text.Append(Place(line, page.number));
     }
     cell.bold = cell.text.BoldShare() > 0.5;
     table.rows[static_cast<size_t>(grid.cells[i].row)].cells.push_back(std::move(cell));
@@ -125,15 +142,17 @@ PageTables LiftTables(const Page& page) {
     }
     return 0;
   };
-  std::vector<std::vector<TextLine>> parts(static_cast<size_t>(places));
+  std::vector<CellParts> parts(static_cast<size_t>(places));
   for (const TextLine& line : page.lines) {
     SplitByPlace(line, place_of, [&](int place, const TextLine& part) {
-      parts[static_cast<size_t>(place)].push_back(part);
+      CellParts& cell = parts[static_cast<size_t>(place)];
+      cell.lines.push_back(part);
+      cell.cut.push_back(part.tokens.size() < line.tokens.size() ? 1 : 0);
     });
   }
   for (const auto& [start, grid] : starts) {
-    std::vector<std::vector<TextLine>> cells(
-        parts.begin() + start, parts.begin() + start + static_cast<int>(grid->cells.size()));
+    std::vector<CellParts> cells(parts.begin() + start,
+                                 parts.begin() + start + static_cast<int>(grid->cells.size()));
     RawTable table = FillGrid(*grid, cells, page);
     if (!HoldsTable(table)) continue;
     out.tables.push_back(std::move(table));

@@ -63,6 +63,49 @@ TEST(DropSpecks, EmbeddedTextIsLeftAlone) {
   EXPECT_EQ(Clean("` - Rà soát ^", TextOrigin::kEmbedded), "` - Rà soát ^");
 }
 
+TEST(DropDoubles, APlaceIsReadOnce) {
+  Page page = PageBuilder(1)
+                  .Text(85, 100, "Quý I/2030 Báo cáo")
+                  .Text(85, 100, "Quý I/2030")
+                  .Text(85, 118, "Quý II/2030")
+                  .Build();
+  std::vector<TextLine> lines = page.lines;
+  DropDoubles(lines);
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0].raw, "Quý I/2030 Báo cáo") << "more words";
+  lines = page.lines;
+  DropDoubles(lines, {1, 0, 0});
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0].raw, "Quý I/2030") << "the lesser rank";
+  EXPECT_EQ(lines[1].raw, "Quý II/2030");
+}
+
+TEST(DropDirt, OnlyBesideGoodLines) {
+  Page page = PageBuilder(1).Text(85, 100, "Báo cáo").Text(85, 115, "^L CS").Build();
+  page.lines[1].tokens[0].confidence = page.lines[1].tokens[1].confidence = 0.1;
+  std::vector<TextLine> lines = page.lines;
+  DropDirt(lines);
+  EXPECT_EQ(lines.size(), 1u);
+  lines = {page.lines[1], page.lines[1]};
+  DropDirt(lines);
+  EXPECT_EQ(lines.size(), 2u);
+}
+
+TEST(TrimStrokes, Cases) {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"môi trường\"", "môi trường"},
+      {"ĐẦU TƯ”", "ĐẦU TƯ"},
+      {"\"Ba không\"", "\"Ba không\""},
+      {"“Ba không”", "“Ba không”"},
+      {"_Báo cáo_", "Báo cáo"},
+      {"|", "|"},
+      {"' 4 '", "4"},
+      {"12/KH-UBND", "12/KH-UBND"},
+  };
+  for (const auto& [in, out] : cases)
+    EXPECT_EQ(TrimStrokes(PlacedText::Plain(std::string(in))).text, out) << in;
+}
+
 TEST(DropSpecks, TwiceIsOnce) {
   Page page = PageBuilder(1).Text(85, 100, "` . - Rà soát . `").Build();
   page.origin = TextOrigin::kOcr;

@@ -28,6 +28,9 @@ TEST(MendOrdinals, Cases) {
   const std::pair<std::string_view, std::string_view> cases[] = {
       {"STT|Nhiệm vụ|Chủ trì|Hạn\nI|*A||\n1|a|x|y\nH|*B||\n1|b|x|y", "I 1 II 1 [H>II]"},
       {"STT|Nhiệm vụ|Chủ trì|Hạn\n1|a|x|y\n2|b|x|y\n3~|c|x|y", "1 2 3 [3~>3]"},
+      {"STT|Nhiệm vụ|Chủ trì|Hạn\n|*Nhóm||\n1|a|x|y\nH|*B||\n1|b|x|y\nII|*C||",
+       "Nhóm 1 II 1 III [H>II][II>III]"},
+      {"STT|Nhiệm vụ|Chủ trì|Hạn\n1|a|x|y\nCÓ 2|b|x|y", "1 2 [CÓ 2>2]"},
       // What is printed rightly stays, also where it skips.
       {"STT|Nhiệm vụ|Chủ trì|Hạn\n1|a|x|y\n3|b|x|y\n5|c|x|y", "1 3 5 "},
       {"STT|Nhiệm vụ|Chủ trì|Hạn\na)|a|x|y\n-|b|x|y", "a) - "},
