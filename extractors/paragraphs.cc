@@ -300,6 +300,15 @@ class Joiner {
     return marker;
   }
 
+  /// Whether some part behind the one at `index` has the number that it must have if that one has
+  /// `ordinal`.
+  bool CountsOn(size_t index, int ordinal) const {
+    for (size_t j = index + 1; j < parts_.size(); ++j) {
+      if (parts_[j].second == ordinal + static_cast<int>(j - index)) return true;
+    }
+    return false;
+  }
+
   /// "II." twice and then "IV.": the second has lost a stroke.
   std::optional<Marker> LostStroke(const FlowLine& line, const Marker& marker) const {
     const Marker* open = numbering_.OpenAt(MarkerKind::kRoman);
@@ -308,8 +317,11 @@ class Joiner {
       return std::nullopt;
     }
     for (size_t i = 0; i + 1 < parts_.size(); ++i) {
-      // Where the next part is the one expected here, this one is a part printed twice.
-      if (parts_[i].first != &line || parts_[i + 1].second == open->ordinal() + 1) continue;
+      if (parts_[i].first != &line) continue;
+      // Where a part behind counts on from here ("I." "I." "II." "IV."), strokes were lost; where
+      // the next one is the one expected here, this one is a part printed twice.
+      const bool counts_on = CountsOn(i, open->ordinal() + 1);
+      if (!counts_on && parts_[i + 1].second == open->ordinal() + 1) continue;
       Marker repaired = marker;
       repaired.damaged = marker.printed;
       repaired.ordinals = {open->ordinal() + 1};
