@@ -66,7 +66,7 @@ build() {
     }
   fi
   # Say so where the build takes longer than a moment.
-  (sleep 2 && say "building ($preset), see build/$preset.log") &
+  (sleep 2 </dev/null >/dev/null 2>&1 && say "building ($preset), see build/$preset.log") &
   local announcer=$!
   ninja -C "$folder" "$@" >"$log" 2>&1 || {
     kill "$announcer" 2>/dev/null || true
