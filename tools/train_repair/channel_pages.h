@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Word pairs for the channel: lines of text typeset in several fonts and sizes, degraded as scanners do,
+// recognised by an installed Tesseract model, and aligned word by word with what was typeset.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tools/train_repair/channel_em.h"
+
+namespace planrec::train {
+
+struct PageOptions {
+  std::string language = "eng";  ///< Tesseract model that reads the pages
+  int pages = 60;
+  unsigned seed = 1;
+};
+
+/// One typeset and recognised page, line by line as typeset; `read` may be empty.
+struct ReadPage {
+  std::vector<std::string> typeset, read;
+};
+
+/// Typesets `lines` (wrapped to the page) and reads them. Empty where the model is missing (printed).
+std::vector<ReadPage> ReadTypesetPages(const std::vector<std::string>& lines,
+                                       const PageOptions& options);
+
+/// Pairs of words that stand for each other, found line by line on base letters.
+std::vector<WordPair> AlignWords(const std::vector<ReadPage>& pages);
+
+}  // namespace planrec::train
