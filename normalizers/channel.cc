@@ -95,7 +95,8 @@ double Channel::BestCost(const std::u32string& truth, const std::u32string& obse
         for (const uint32_t index : found->second) {
           const ChannelOp& op = ops_[index];
           const size_t dj = op.observed.size();
-          if (j + dj <= m && observed.compare(j, dj, op.observed) == 0) relax(i, j, di, dj, op.cost);
+          if (j + dj <= m && observed.compare(j, dj, op.observed) == 0)
+            relax(i, j, di, dj, op.cost);
         }
       }
     }

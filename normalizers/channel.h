@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The noisy channel: what an OCR prints for what stood on the page, as segment operations. One or two
-// true letters (case-sensitive) become zero to three observed characters, at a learned cost of
-// −ln P(observed | true); anything else has a fixed high cost. Learned by tools/train-repair (EM over
-// aligned words, after Kolak & Resnik 2002), adapted to a document by adding its own counts.
+// The noisy channel: what an OCR prints for what stood on the page, as segment operations. One or
+// two true letters (case-sensitive) become zero to three observed characters, at a learned cost of
+// −ln P(observed | true); anything else has a fixed high cost. Learned by tools/train-repair (EM
+// over aligned words, after Kolak & Resnik 2002), adapted to a document by adding its own counts.
 //
 // A Channel is immutable after construction; thread safe.
 #pragma once
@@ -35,8 +35,8 @@ struct ChannelOp {
 };
 
 /// Expected counts of operations, and how often each segment of one or two letters stood in the
-/// truth; what EM and adaptation add up. Probabilities are relative to `occurs`, not to the row's sum:
-/// a pair of letters is mostly read letter by letter, and that must cost its own operation.
+/// truth; what EM and adaptation add up. Probabilities are relative to `occurs`, not to the row's
+/// sum: a pair of letters is mostly read letter by letter, and that must cost its own operation.
 struct ChannelCounts {
   std::unordered_map<std::u32string, std::unordered_map<std::u32string, double>> by_truth;
   std::unordered_map<std::u32string, double> occurs;

@@ -71,8 +71,8 @@ uint32_t Lexicon::Child(uint32_t index, char32_t letter) const {
   const Node& from = nodes_[index];
   const Edge* begin = edges(from);
   const Edge* end = begin + from.children;
-  const Edge* at = std::lower_bound(begin, end, letter,
-                                    [](const Edge& e, char32_t c) { return e.letter < c; });
+  const Edge* at =
+      std::lower_bound(begin, end, letter, [](const Edge& e, char32_t c) { return e.letter < c; });
   return at != end && at->letter == letter ? at->node : kNone;
 }
 

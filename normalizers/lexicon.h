@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The vocabulary as a trie of lower-case letters, and the search through it with a channel: which
-// words, in which casing, could have been printed as an observed token, cheapest first (A* over trie
-// node × position; the heuristic is the least cost of the rest of the token under any letters).
+// words, in which casing, could have been printed as an observed token, cheapest first (A* over
+// trie node × position; the heuristic is the least cost of the rest of the token under any
+// letters).
 //
-// A Lexicon is immutable and thread safe. A CandidateSearch keeps a cache and belongs to one thread.
+// A Lexicon is immutable and thread safe. A CandidateSearch keeps a cache and belongs to one
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -53,9 +55,9 @@ class CandidateSearch {
   CandidateSearch(const Lexicon& lexicon, const Channel& channel)
       : lexicon_(lexicon), channel_(channel) {}
 
-  static constexpr size_t kMost = 20;          ///< candidates kept
-  static constexpr double kWindow = 9.0;       ///< beyond the best one's cost
-  static constexpr size_t kLongest = 16;       ///< observed characters; longer tokens have no candidates
+  static constexpr size_t kMost = 20;     ///< candidates kept
+  static constexpr double kWindow = 9.0;  ///< beyond the best one's cost
+  static constexpr size_t kLongest = 16;  ///< observed characters; longer tokens have no candidates
 
   /// Candidates for an observed token, cheapest first.
   const std::vector<Candidate>& Find(const std::u32string& observed);

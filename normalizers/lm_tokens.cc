@@ -9,7 +9,8 @@ namespace planrec::normalize {
 namespace {
 
 bool IsOuterPunctuation(char32_t c) {
-  if (c < 0x80) return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
+  if (c < 0x80)
+    return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
   return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == 0x2026 || c == 0x2013 ||
          c == 0x2014 || c == 0xAB || c == 0xBB || c == 0x2022 || c == 0xB7;
 }
@@ -62,8 +63,8 @@ std::string UsualTonePlace(std::string_view word) {
     return std::string(word);
   }
   const char32_t first = kToneRows[first_row][0], second = kToneRows[row][0];
-  const bool glide = (first == U'o' && (second == U'a' || second == U'e')) ||
-                     (first == U'u' && second == U'y');
+  const bool glide =
+      (first == U'o' && (second == U'a' || second == U'e')) || (first == U'u' && second == U'y');
   if (!glide) return std::string(word);
   if (first == U'u' && last >= 2 && LowerLetter(letters[last - 2]) == U'q') {
     return std::string(word);
@@ -73,7 +74,9 @@ std::string UsualTonePlace(std::string_view word) {
   return ToUtf8(letters);
 }
 
-std::string LexiconForm(std::string_view word) { return UsualTonePlace(Lower(word)); }
+std::string LexiconForm(std::string_view word) {
+  return UsualTonePlace(Lower(word));
+}
 
 bool IsNumber(std::string_view core) {
   bool digit = false;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // How text becomes the token stream of the repair language model; training and decoding share it.
-// A raw token (no white space inside) splits into leading punctuation, core and trailing punctuation;
-// each part has one model symbol: the core lower-cased with its tone mark in the usual place
-// (hoà → hòa), "<n>" for numbers, "," and "." (which stands for . ; : ! ?), "(" and ")"; quotes and
-// dashes that stand alone have none. Pure functions; thread safe.
+// A raw token (no white space inside) splits into leading punctuation, core and trailing
+// punctuation; each part has one model symbol: the core lower-cased with its tone mark in the usual
+// place (hoà → hòa), "<n>" for numbers, "," and "." (which stands for . ; : ! ?), "(" and ")";
+// quotes and dashes that stand alone have none. Pure functions; thread safe.
 #pragma once
 
 #include <string>

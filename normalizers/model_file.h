@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The container of the repair model: named sections behind a header with version, size and checksum.
+// The container of the repair model: named sections behind a header with version, size and
+// checksum.
 //
-//   header   8 bytes "PLRPAIR1" · u32 version · u32 sections · u64 file size · u64 checksum of the rest
-//   table    per section: 8 bytes tag (zero-padded) · u64 offset · u64 size
-//   bodies   8-byte aligned
+//   header   8 bytes "PLRPAIR1" · u32 version · u32 sections · u64 file size · u64 checksum of the
+//   rest table    per section: 8 bytes tag (zero-padded) · u64 offset · u64 size bodies   8-byte
+//   aligned
 //
 // All numbers are little-endian. A ModelFile maps the file read-only and checks it before it gives
 // anything out; it is immutable and thread safe. Damaged files give kModelMissing, never a crash.

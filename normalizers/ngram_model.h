@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// An n-gram language model over syllables (order 4, interpolated modified Kneser-Ney, Chen & Goodman
-// 1998; pruned and quantised by tools/train-repair), read in place from the model file.
+// An n-gram language model over syllables (order 4, interpolated modified Kneser-Ney, Chen &
+// Goodman 1998; pruned and quantised by tools/train-repair), read in place from the model file.
 //
 // Word ids are 16-bit; unigrams are a dense array; n-grams of order 2–4 lie in hash tables of slots
-// with a 16-bit fingerprint, an 8-bit probability and (orders 2 and 3) an 8-bit back-off. A lookup of
-// an absent n-gram is taken for a present one with a chance of about 2e-4: it costs a wrong score,
-// not safety. Logarithms are natural. Immutable; thread safe.
+// with a 16-bit fingerprint, an 8-bit probability and (orders 2 and 3) an 8-bit back-off. A lookup
+// of an absent n-gram is taken for a present one with a chance of about 2e-4: it costs a wrong
+// score, not safety. Logarithms are natural. Immutable; thread safe.
 #pragma once
 
 #include <array>
@@ -21,10 +21,10 @@
 namespace planrec::normalize {
 
 using WordId = uint16_t;
-inline constexpr WordId kUnknownWord = 0;   ///< "<unk>"
-inline constexpr WordId kSentenceStart = 1; ///< "<s>"
-inline constexpr WordId kSentenceEnd = 2;   ///< "</s>"
-inline constexpr WordId kNumberWord = 3;    ///< "<n>"
+inline constexpr WordId kUnknownWord = 0;    ///< "<unk>"
+inline constexpr WordId kSentenceStart = 1;  ///< "<s>"
+inline constexpr WordId kSentenceEnd = 2;    ///< "</s>"
+inline constexpr WordId kNumberWord = 3;     ///< "<n>"
 
 /// The last three words, newest first; kNoWord fills what is before the sentence start.
 using History = std::array<WordId, 3>;
@@ -53,8 +53,8 @@ inline uint16_t Fingerprint(uint64_t hash) {
 
 class NgramModel {
  public:
-  /// Views sections "vocab", "unigram", "bigram", "trigram", "fourgram" of a checked file. kModelMissing where
-  /// their sizes do not fit together.
+  /// Views sections "vocab", "unigram", "bigram", "trigram", "fourgram" of a checked file.
+  /// kModelMissing where their sizes do not fit together.
   static Result<NgramModel> Create(std::shared_ptr<const ModelFile> file);
 
   size_t size() const { return words_.size(); }

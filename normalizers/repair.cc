@@ -45,7 +45,9 @@ std::vector<Block> CutBlocks(const std::vector<std::string>& lines) {
 
 /// Margin in nats to the probability that the reading is right. Fitted on held-out pages: a margin
 /// of 0 is right about half the time.
-double ConfidenceOf(double margin) { return 1 / (1 + std::exp(-(0.62 * margin + 0.35))); }
+double ConfidenceOf(double margin) {
+  return 1 / (1 + std::exp(-(0.62 * margin + 0.35)));
+}
 
 EditReason ReasonFor(std::string_view raw, std::string_view text) {
   if (std::count(raw.begin(), raw.end(), ' ') != std::count(text.begin(), text.end(), ' ')) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Repair of a whole document: gate, decode, adapt the channel to the document, decode again, make the
-// document's own names consistent, and turn what changed into edits.
+// Repair of a whole document: gate, decode, adapt the channel to the document, decode again, make
+// the document's own names consistent, and turn what changed into edits.
 //
 //   Result<std::shared_ptr<const RepairModel>> model = RepairModel::Load(path);
 //   std::vector<RepairedLine> lines = RepairLines(**model, raw_lines, RepairOptions{});
@@ -39,8 +39,10 @@ class RepairModel {
 
  private:
   RepairModel(NgramModel language, Channel english_ocr, Channel own_ocr)
-      : language_(std::move(language)), lexicon_(language_),
-        english_ocr_(std::move(english_ocr)), own_ocr_(std::move(own_ocr)) {}
+      : language_(std::move(language)),
+        lexicon_(language_),
+        english_ocr_(std::move(english_ocr)),
+        own_ocr_(std::move(own_ocr)) {}
 
   std::shared_ptr<const ModelFile> file_;
   NgramModel language_;
@@ -64,7 +66,7 @@ struct RepairOptions {
 
 struct RepairedLine {
   std::string text;
-  std::vector<Edit> edits;      ///< of the raw line
+  std::vector<Edit> edits;          ///< of the raw line
   std::vector<std::string> second;  ///< per edit: the best other reading, may be empty
 };
 

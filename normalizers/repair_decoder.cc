@@ -11,12 +11,12 @@
 namespace planrec::normalize {
 namespace {
 
-constexpr double kSplitCost = 5.0;       ///< a space that was not printed
-constexpr double kMergeCost = 5.0;       ///< a space that should not be there
-constexpr double kUnknownBase = 5.0;     ///< an unknown word kept as it is …
-constexpr double kUnknownLetter = 1.6;   ///< … and for each letter of it
-constexpr double kInnerPunctuation = 1.0; ///< outer punctuation taken as part of the word
-constexpr double kLooksWrong = 4.0;      ///< channel cost from which joins and splits are tried
+constexpr double kSplitCost = 5.0;         ///< a space that was not printed
+constexpr double kMergeCost = 5.0;         ///< a space that should not be there
+constexpr double kUnknownBase = 5.0;       ///< an unknown word kept as it is …
+constexpr double kUnknownLetter = 1.6;     ///< … and for each letter of it
+constexpr double kInnerPunctuation = 1.0;  ///< outer punctuation taken as part of the word
+constexpr double kLooksWrong = 4.0;        ///< channel cost from which joins and splits are tried
 constexpr size_t kBlockTokens = 4000;
 
 struct Hypothesis {
@@ -72,13 +72,16 @@ std::vector<RepairDecoder::RawToken> RepairDecoder::Tokenize(
       }
       size_t end = begin;
       while (end < line.size() && line[end] != ' ' && line[end] != '\t') ++end;
-      RawToken token{i, begin, end, line.substr(begin, end - begin), line_start, sentence_start, capitals};
+      RawToken token{i,          begin,          end,     line.substr(begin, end - begin),
+                     line_start, sentence_start, capitals};
       tokens.push_back(token);
       const TokenParts parts = SplitPunctuation(token.text);
       const bool marker =
-          line_start && (parts.core_begin == parts.core_end ||
-                         ProtectionOf(token.text, token.text.substr(parts.core_begin, parts.core_end - parts.core_begin),
-                                      true) != Protection::kFree);
+          line_start &&
+          (parts.core_begin == parts.core_end ||
+           ProtectionOf(token.text,
+                        token.text.substr(parts.core_begin, parts.core_end - parts.core_begin),
+                        true) != Protection::kFree);
       sentence_start = marker || EndsSentence(token.text);
       line_start = false;
       begin = end;
@@ -122,8 +125,8 @@ void RepairDecoder::AddWordEdges(const RawToken& token, size_t core_begin, size_
     edge.symbols.insert(edge.symbols.end(), after.begin(), after.end());
     edge.truth = InCasing(model_.word(candidate.word), candidate.casing);
     edge.observed = std::string(core);
-    edge.text = std::string(text.substr(0, core_begin)) + edge.truth +
-                std::string(text.substr(core_end));
+    edge.text =
+        std::string(text.substr(0, core_begin)) + edge.truth + std::string(text.substr(core_end));
     edge.cost = options_.channel_weight * (candidate.cost + extra) +
                 options_.casing_weight * CasingCost(token, candidate.word, candidate.casing);
     edge.known = true;
@@ -169,8 +172,8 @@ void RepairDecoder::AddMergeEdges(const RawToken& token, const RawToken& next,
       b.core_end == 0) {
     return;
   }
-  const std::string core = std::string(token.text.substr(a.core_begin)) +
-                           std::string(next.text.substr(0, b.core_end));
+  const std::string core =
+      std::string(token.text.substr(a.core_begin)) + std::string(next.text.substr(0, b.core_end));
   if (CountCodePoints(core) > 8 || !LettersOnly(core)) return;
   for (const Candidate& candidate : search_.Find(ToUtf32(core))) {
     Edge edge;
@@ -220,8 +223,7 @@ std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken
 
   std::vector<Edge> edges;
   AddWordEdges(token, parts.core_begin, parts.core_end, 0, edges);
-  const double best =
-      edges.empty() ? std::numeric_limits<double>::infinity() : edges.front().cost;
+  const double best = edges.empty() ? std::numeric_limits<double>::infinity() : edges.front().cost;
   if (best > kLooksWrong) {
     // Brackets, quotes and the like may be pieces of letters: lu'QI}g, od(f)ng, thu'.
     const size_t size = token.text.size();

@@ -5,9 +5,9 @@
 //
 //   max over texts of  Σ ln p(symbol | three before)  −  β Σ channel cost  −  γ Σ casing cost
 //
-// Each raw token has edges: its lexicon candidates, itself, two words where it looks joined, one word
-// of it and its neighbour where they look split. A beam over n-gram states finds the best path; a
-// token's confidence comes from the margin to the best other reading in the path's context.
+// Each raw token has edges: its lexicon candidates, itself, two words where it looks joined, one
+// word of it and its neighbour where they look split. A beam over n-gram states finds the best
+// path; a token's confidence comes from the margin to the best other reading in the path's context.
 // One decoder, one thread; model and channel are shared and immutable.
 #pragma once
 
@@ -22,21 +22,23 @@
 namespace planrec::normalize {
 
 struct DecoderOptions {
-  double channel_weight = 0.9;   ///< β; higher trusts the page more
-  double casing_weight = 0.6;    ///< γ
+  double channel_weight = 0.9;  ///< β; higher trusts the page more
+  double casing_weight = 0.6;   ///< γ
   size_t beam = 24;
-  bool guard_names = false;      ///< leave title-case words inside a sentence and tokens with digits alone
+  bool guard_names =
+      false;  ///< leave title-case words inside a sentence and tokens with digits alone
 };
 
 /// One raw token and what became of it.
 struct DecodedToken {
-  size_t line = 0;          ///< index of its line in the block
+  size_t line = 0;            ///< index of its line in the block
   size_t begin = 0, end = 0;  ///< bytes of its line; a joined pair of tokens reaches over the space
-  std::string text;         ///< what it reads; equal to the raw bytes where nothing changed
-  double margin = 0;        ///< ln odds to the best other reading; large where there is none
-  std::string second;       ///< that reading; empty where there is none
-  bool marked = false;      ///< a known word of the lexicon came out
-  std::string truth, observed;  ///< the cased word and the observed core it explains, for adaptation
+  std::string text;           ///< what it reads; equal to the raw bytes where nothing changed
+  double margin = 0;          ///< ln odds to the best other reading; large where there is none
+  std::string second;         ///< that reading; empty where there is none
+  bool marked = false;        ///< a known word of the lexicon came out
+  std::string truth,
+      observed;  ///< the cased word and the observed core it explains, for adaptation
 };
 
 class RepairDecoder {
@@ -50,9 +52,9 @@ class RepairDecoder {
 
  private:
   struct Edge {
-    size_t tokens = 1;              ///< raw tokens it covers
+    size_t tokens = 1;  ///< raw tokens it covers
     std::vector<WordId> symbols;
-    double cost = 0;                ///< weighted, without the language model
+    double cost = 0;  ///< weighted, without the language model
     std::string text, truth, observed;
     bool known = false;
   };

@@ -11,15 +11,15 @@ namespace {
 
 // A fifth of running administrative text, written without marks.
 constexpr std::array<std::string_view, 40> kVietnamese = {
-    "va",   "cua",  "cac",  "co",   "duoc", "trong", "cho",  "theo", "thuc", "hien",
-    "quan", "ly",   "nhan", "dan",  "uy",   "ban",   "nam",  "ngay", "so",   "quyet",
-    "dinh", "nghi", "ke",   "hoach", "tinh", "xa",   "huyen", "thanh", "pho", "phong",
-    "cong", "tac",  "chuc", "viec", "phap", "luat",  "hanh", "chinh", "viet", "nuoc"};
+    "va",   "cua",  "cac",  "co",    "duoc", "trong", "cho",   "theo",  "thuc", "hien",
+    "quan", "ly",   "nhan", "dan",   "uy",   "ban",   "nam",   "ngay",  "so",   "quyet",
+    "dinh", "nghi", "ke",   "hoach", "tinh", "xa",    "huyen", "thanh", "pho",  "phong",
+    "cong", "tac",  "chuc", "viec",  "phap", "luat",  "hanh",  "chinh", "viet", "nuoc"};
 
 constexpr std::array<std::string_view, 28> kEnglish = {
-    "the",  "of",   "and",  "is",   "are",  "for",   "with",  "that", "this", "from",
-    "by",   "or",   "be",   "as",   "was",  "which", "shall", "will", "have", "has",
-    "not",  "their", "its", "these", "such", "other", "been", "were"};
+    "the", "of",    "and", "is",    "are",  "for",   "with",  "that", "this", "from",
+    "by",  "or",    "be",  "as",    "was",  "which", "shall", "will", "have", "has",
+    "not", "their", "its", "these", "such", "other", "been",  "were"};
 
 template <size_t N>
 bool Among(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -27,7 +27,15 @@ bool Among(const std::array<std::string_view, N>& words, std::string_view word) 
 }
 
 /// Letters of Vietnamese that are not in Latin-1 print: no English or French model emits them.
-bool IsStrong(char32_t c) { return HasVietnameseMark(c) && c > 0xFF; }
+bool IsStrong(char32_t c) {
+  return HasVietnameseMark(c) && c > 0xFF;
+}
+
+/// Amid sound text a block without marks may be names, codes or another language: more is asked of
+/// it.
+bool SurelyDamaged(const TextEvidence& evidence) {
+  return evidence.words >= 20 && evidence.strong == 0 && evidence.vietnamese * 7 >= evidence.words;
+}
 
 constexpr int kEnoughWords = 12;
 constexpr double kSoundShare = 0.04;  ///< of strong words; damaged text has 0.00, sound text ≥ 0.14
@@ -74,21 +82,29 @@ TextClass Classify(const TextEvidence& evidence) {
 
 std::vector<TextClass> ClassifyBlocks(const std::vector<std::string>& blocks) {
   TextEvidence all;
+  std::vector<TextEvidence> evidence(blocks.size());
   std::vector<TextClass> classes;
-  for (const std::string& block : blocks) {
-    TextEvidence own;
-    own.Add(block);
-    all.Add(block);
-    classes.push_back(Classify(own));
+  // Words of the blocks that could be told, by class: they speak for the short ones.
+  std::array<int, 4> decided{};
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    evidence[i].Add(blocks[i]);
+    all.Add(blocks[i]);
+    classes.push_back(Classify(evidence[i]));
+    decided[static_cast<size_t>(classes[i])] += evidence[i].words;
   }
-  const TextClass whole = Classify(all);
+  decided[static_cast<size_t>(TextClass::kUnclear)] = 0;
+  const auto most = std::max_element(decided.begin(), decided.end());
+  const TextClass whole =
+      *most > 0 ? static_cast<TextClass>(most - decided.begin()) : Classify(all);
   for (size_t i = 0; i < classes.size(); ++i) {
-    if (classes[i] != TextClass::kUnclear) continue;
-    classes[i] = whole;
-    // One strong letter is proof of sound text, however short.
-    TextEvidence own;
-    own.Add(blocks[i]);
-    if (own.strong > 0) classes[i] = TextClass::kSound;
+    if (classes[i] == TextClass::kUnclear) {
+      classes[i] = whole;
+      // One strong letter is proof of sound text, however short.
+      if (evidence[i].strong > 0) classes[i] = TextClass::kSound;
+    } else if (classes[i] == TextClass::kDamaged && whole == TextClass::kSound &&
+               !SurelyDamaged(evidence[i])) {
+      classes[i] = TextClass::kSound;
+    }
   }
   return classes;
 }

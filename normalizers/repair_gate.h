@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Before anything is repaired: what kind of text is this? Sound Vietnamese must leave untouched, byte
-// for byte; other languages and codes are none of repair's business. Pure functions; thread safe.
+// Before anything is repaired: what kind of text is this? Sound Vietnamese must leave untouched,
+// byte for byte; other languages and codes are none of repair's business. Pure functions; thread
+// safe.
 #pragma once
 
 #include <string>
@@ -19,10 +20,11 @@ enum class TextClass {
 
 /// Counts over words of letters; add the blocks of a page to judge the page.
 struct TextEvidence {
-  int words = 0;         ///< words with a letter
-  int strong = 0;        ///< words with a letter that no English OCR prints (đ ă ơ ư, hook, dot, stacked marks)
-  int english = 0;       ///< frequent English words that are no Vietnamese syllables without marks
-  int vietnamese = 0;    ///< frequent Vietnamese syllables, marks aside
+  int words = 0;  ///< words with a letter
+  int strong =
+      0;  ///< words with a letter that no English OCR prints (đ ă ơ ư, hook, dot, stacked marks)
+  int english = 0;     ///< frequent English words that are no Vietnamese syllables without marks
+  int vietnamese = 0;  ///< frequent Vietnamese syllables, marks aside
   double letters = 0, marked = 0;
 
   void Add(std::string_view text);

@@ -14,8 +14,8 @@ struct CodePart {
   std::string_view next;  ///< only before this part, where not empty
 };
 
-// Parts of codes (decree 30/2020/NĐ-CP, Annex III) that have one reading only once their marks are lost. ĐA/DA, HĐ/HD
-// and CĐ have two and are not here.
+// Parts of codes (decree 30/2020/NĐ-CP, Annex III) that have one reading only once their marks are
+// lost. ĐA/DA, HĐ/HD and CĐ have two and are not here.
 constexpr std::array<CodePart, 8> kCodeParts = {{
     {"ND", "NĐ", "CP"},
     {"QD", "QĐ", ""},
@@ -27,8 +27,12 @@ constexpr std::array<CodePart, 8> kCodeParts = {{
     {"LDTBXH", "LĐTBXH", ""},
 }};
 
-bool IsAsciiUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsAsciiUpper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool IsAsciiDigit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 bool IsRoman(std::string_view text) {
   if (text.empty() || text.size() > 6) return false;

@@ -78,10 +78,14 @@ TEST(RepairRules, MendsOnlyWhatHasOneReading) {
     const char *code, *mended;
   };
   const Case cases[] = {
-      {"30/2020/ND-CP", "30/2020/NĐ-CP"}, {"12/QD-UBND", "12/QĐ-UBND"},
-      {"07/NQ-HDND", "07/NQ-HĐND"},       {"05/KH-UBND", nullptr},
-      {"11/HD-SNV", nullptr},             {"22/ND-ABC", nullptr},
-      {"45/CD-UBND", nullptr},            {"1/QĐ-TTg", nullptr},
+      {"30/2020/ND-CP", "30/2020/NĐ-CP"},
+      {"12/QD-UBND", "12/QĐ-UBND"},
+      {"07/NQ-HDND", "07/NQ-HĐND"},
+      {"05/KH-UBND", nullptr},
+      {"11/HD-SNV", nullptr},
+      {"22/ND-ABC", nullptr},
+      {"45/CD-UBND", nullptr},
+      {"1/QĐ-TTg", nullptr},
   };
   for (const Case& c : cases) {
     const auto mended = MendCode(c.code);
@@ -152,15 +156,15 @@ double BruteForce(const std::vector<ChannelOp>& ops, const std::u32string& t,
   for (const ChannelOp& op : ops) {
     if (t.compare(0, op.truth.size(), op.truth) == 0 &&
         o.compare(0, op.observed.size(), op.observed) == 0) {
-      best = std::min(best, op.cost + BruteForce(ops, t.substr(op.truth.size()),
-                                                 o.substr(op.observed.size())));
+      best = std::min(
+          best, op.cost + BruteForce(ops, t.substr(op.truth.size()), o.substr(op.observed.size())));
     }
   }
   return best;
 }
 
 TEST(Channel, BestCostIsTheLeastOfAllCuts) {
-  const std::vector<ChannelOp> ops = {{U"a", U"a", 0.1}, {U"á", U"a", 0.7}, {U"á", U"d", 2.1},
+  const std::vector<ChannelOp> ops = {{U"a", U"a", 0.1}, {U"á", U"a", 0.7},   {U"á", U"d", 2.1},
                                       {U"b", U"b", 0.2}, {U"ab", U"db", 0.9}, {U"á", U"", 3.0},
                                       {U"b", U"ba", 1.5}};
   const Channel channel(ops);
@@ -183,7 +187,8 @@ TEST(Channel, SavedAndParsedAgain) {
   ASSERT_EQ(channel->ops().size(), 3U);
   EXPECT_EQ(channel->ops()[1].truth, U"ươ");
   EXPECT_NEAR(channel->ops()[1].cost, 1.125, 1e-9);
-  for (const char* bad : {"", "a", "a\tb", "a\tb\tx\n", "\tb\t12\n", "abc\tb\t12\n", "a\tbcde\t1\n"}) {
+  for (const char* bad :
+       {"", "a", "a\tb", "a\tb\tx\n", "\tb\t12\n", "abc\tb\t12\n", "a\tbcde\t1\n"}) {
     EXPECT_FALSE(Channel::Parse(bad).ok()) << bad;
   }
 }

@@ -18,8 +18,9 @@ struct WordPair {
 
 struct EmOptions {
   int rounds = 8;
-  double least = 0.8;        ///< expected count under which an operation is dropped at the end
-  double pair_penalty = 1.2; ///< ln cost of using a two-letter segment while counting, against needless long ones
+  double least = 0.8;  ///< expected count under which an operation is dropped at the end
+  double pair_penalty =
+      1.2;  ///< ln cost of using a two-letter segment while counting, against needless long ones
 };
 
 std::vector<normalize::ChannelOp> LearnChannel(const std::vector<WordPair>& pairs,

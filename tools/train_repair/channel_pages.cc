@@ -103,7 +103,7 @@ Pix* Degrade(Pix* pix, const Look& look, std::mt19937& random) {
     l_uint32* line = pixGetData(turned) + static_cast<ptrdiff_t>(row) * pixGetWpl(turned);
     for (int column = 0; column < width; ++column) {
       const double value = GET_DATA_BYTE(line, column) + noise(random);
-      SET_DATA_BYTE(line, column, static_cast<l_uint32>(std::clamp(value, 0.0, 255.0)));
+      SET_DATA_BYTE(line, column, static_cast<l_uint8>(std::clamp(value, 0.0, 255.0)));
     }
   }
   if (look.threshold > 0) {
@@ -115,7 +115,8 @@ Pix* Degrade(Pix* pix, const Look& look, std::mt19937& random) {
   return turned;
 }
 
-/// Order-keeping alignment with gaps: pairs (i, j), -1 for none. `cost(i, j)` in 0..1, a gap costs `gap`.
+/// Order-keeping alignment with gaps: pairs (i, j), -1 for none. `cost(i, j)` in 0..1, a gap costs
+/// `gap`.
 template <typename Cost>
 std::vector<std::pair<int, int>> Align(size_t n, size_t m, double gap, Cost cost) {
   std::vector<double> best((n + 1) * (m + 1));
@@ -209,9 +210,9 @@ std::vector<ReadPage> ReadTypesetPages(const std::vector<std::string>& text,
       begin = end + 1;
     }
     page.read.assign(page.typeset.size(), "");
-    const auto aligned =
-        Align(page.typeset.size(), lines.size(), 0.55,
-              [&](size_t i, size_t j) { return Distance(page.typeset[i], lines[j]); });
+    const auto aligned = Align(page.typeset.size(), lines.size(), 0.55, [&](size_t i, size_t j) {
+      return Distance(page.typeset[i], lines[j]);
+    });
     for (const auto& [i, j] : aligned) {
       if (i >= 0 && j >= 0) page.read[static_cast<size_t>(i)] = lines[static_cast<size_t>(j)];
     }
@@ -226,9 +227,8 @@ std::vector<WordPair> AlignWords(const std::vector<ReadPage>& pages) {
     for (size_t i = 0; i < page.typeset.size(); ++i) {
       const std::vector<std::string> truth = Words(page.typeset[i]), read = Words(page.read[i]);
       if (read.empty()) continue;
-      const auto aligned = Align(truth.size(), read.size(), 0.62, [&](size_t a, size_t b) {
-        return Distance(truth[a], read[b]);
-      });
+      const auto aligned = Align(truth.size(), read.size(), 0.62,
+                                 [&](size_t a, size_t b) { return Distance(truth[a], read[b]); });
       for (const auto& [a, b] : aligned) {
         if (a < 0 || b < 0) continue;
         const std::string& word = truth[static_cast<size_t>(a)];

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Word pairs for the channel: lines of text typeset in several fonts and sizes, degraded as scanners do,
-// recognised by an installed Tesseract model, and aligned word by word with what was typeset.
+// Word pairs for the channel: lines of text typeset in several fonts and sizes, degraded as
+// scanners do, recognised by an installed Tesseract model, and aligned word by word with what was
+// typeset.
 #pragma once
 
 #include <string>
@@ -22,7 +23,8 @@ struct ReadPage {
   std::vector<std::string> typeset, read;
 };
 
-/// Typesets `lines` (wrapped to the page) and reads them. Empty where the model is missing (printed).
+/// Typesets `lines` (wrapped to the page) and reads them. Empty where the model is missing
+/// (printed).
 std::vector<ReadPage> ReadTypesetPages(const std::vector<std::string>& lines,
                                        const PageOptions& options);
 

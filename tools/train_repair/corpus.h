@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Training text: plain or zstd-compressed files, one sentence or paragraph a line. Lines are cleaned
-// the same way wherever they are used, exact repeats are dropped, and a part is held back by a hash of
-// the line, so that training and development never share a line.
+// Training text: plain or zstd-compressed files, one sentence or paragraph a line. Lines are
+// cleaned the same way wherever they are used, exact repeats are dropped, and a part is held back
+// by a hash of the line, so that training and development never share a line.
 #pragma once
 
 #include <cstdint>
@@ -18,9 +18,9 @@ struct CorpusFile {
   int weight = 1;  ///< each line counts this often
 };
 
-/// Calls `use(line, weight, held_back)` for each distinct line of at least three words, in order. One line in
-/// `hold_out` (by hash) is held back; 0 holds nothing back. Returns false and prints why where a file can't
-/// be read.
+/// Calls `use(line, weight, held_back)` for each distinct line of at least three words, in order.
+/// One line in `hold_out` (by hash) is held back; 0 holds nothing back. Returns false and prints
+/// why where a file can't be read.
 bool ReadCorpus(const std::vector<CorpusFile>& files, uint32_t hold_out,
                 const std::function<void(std::string_view, int, bool)>& use);
 

@@ -13,7 +13,9 @@ using normalize::WordId;
 
 constexpr uint64_t kWordMask = 0xFFFF;
 
-uint64_t SuffixKey(uint64_t key, int order) { return key & ((uint64_t{1} << (16 * order)) - 1); }
+uint64_t SuffixKey(uint64_t key, int order) {
+  return key & ((uint64_t{1} << (16 * order)) - 1);
+}
 
 struct Gram {
   uint64_t key = 0;
@@ -78,7 +80,8 @@ struct Estimate {
   std::array<std::vector<Gram>, 4> orders;
   std::vector<double> unigram_prob;  ///< ln p by word
 
-  /// ln p(word | context) by the kept grams with their current back-offs; `key` packs `order` words.
+  /// ln p(word | context) by the kept grams with their current back-offs; `key` packs `order`
+  /// words.
   double LogProb(uint64_t key, int order) const {
     double backoff = 0;
     for (; order > 1; --order) {
@@ -113,8 +116,9 @@ void EstimateOrder(const std::vector<Counted>& counts, int order, Estimate& mode
         const Gram* gram = Find(model.orders[order - 2], lower_key);
         lower = gram != nullptr ? std::exp(static_cast<double>(gram->log_prob)) : 1e-9;
       }
-      const double p = (counts[i].count - discount[std::min<uint32_t>(counts[i].count, 3)] +
-                        reserved * lower) / total;
+      const double p =
+          (counts[i].count - discount[std::min<uint32_t>(counts[i].count, 3)] + reserved * lower) /
+          total;
       grams.push_back({counts[i].key, static_cast<float>(std::log(p)), 0.0F, true});
     }
     begin = end;
@@ -141,8 +145,8 @@ void SetBackoffs(int order, Estimate& model) {
   }
 }
 
-/// Marks the grams of an order whose loss (p(context, word) × difference to the backed-off value) is below the threshold.
-/// Grams that are contexts of kept higher ones stay.
+/// Marks the grams of an order whose loss (p(context, word) × difference to the backed-off value)
+/// is below the threshold. Grams that are contexts of kept higher ones stay.
 void Prune(int order, double threshold, double tokens, const std::vector<Counted>& raw,
            Estimate& model) {
   std::vector<Gram>& grams = model.orders[order - 1];
@@ -157,7 +161,7 @@ void Prune(int order, double threshold, double tokens, const std::vector<Counted
   for (Gram& gram : grams) {
     while (at < raw.size() && raw[at].key < gram.key) ++at;
     const double count = at < raw.size() && raw[at].key == gram.key ? raw[at].count : 1;
-    gram.kept = false;  // so that LogProb gives the backed-off value
+    gram.kept = false;                      // so that LogProb gives the backed-off value
     if (order == 4 && count < 2) continue;  // never worth their place; skipping them saves time
     const double backed_off = model.LogProb(gram.key, order);
     const double loss = count / tokens * (gram.log_prob - backed_off);

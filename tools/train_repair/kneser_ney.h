@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Interpolated modified Kneser-Ney estimation (Chen & Goodman 1998) of an order-4 model over 16-bit
-// word ids, pruned by the weighted difference of Seymore & Rosenfeld (1996), written as the sections
-// that normalizers/ngram_model.h reads.
+// word ids, pruned by the weighted difference of Seymore & Rosenfeld (1996), written as the
+// sections that normalizers/ngram_model.h reads.
 #pragma once
 
 #include <cstdint>
@@ -25,10 +25,11 @@ struct LanguageModelSize {
   size_t bigrams = 0, trigrams = 0, fourgrams = 0;
 };
 
-/// `grams[n]` holds the sorted types of order n+1 as they occur in the text (sentence starts included, windows cut
-/// at the start); consumed. `keep` n-grams of orders 2–4 are kept in all. Returns sections "unigram", "bigram",
-/// "trigram", "fourgram".
-std::vector<std::pair<std::string, std::string>> EstimateKneserNey(
-    std::vector<Counted> grams[4], size_t vocabulary, size_t keep, LanguageModelSize* size);
+/// `grams[n]` holds the sorted types of order n+1 as they occur in the text (sentence starts
+/// included, windows cut at the start); consumed. `keep` n-grams of orders 2–4 are kept in all.
+/// Returns sections "unigram", "bigram", "trigram", "fourgram".
+std::vector<std::pair<std::string, std::string>> EstimateKneserNey(std::vector<Counted> grams[4],
+                                                                   size_t vocabulary, size_t keep,
+                                                                   LanguageModelSize* size);
 
 }  // namespace planrec::train

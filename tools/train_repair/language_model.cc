@@ -167,14 +167,16 @@ std::vector<std::pair<std::string, std::string>> TrainLanguageModel(
       }
     }
     for (size_t k = 0; k < 3; ++k) {
-      casing.push_back(static_cast<char>(std::clamp(std::lround(-std::log(c[k] / total) * 16), 0L, 255L)));
+      casing.push_back(
+          static_cast<char>(std::clamp(std::lround(-std::log(c[k] / total) * 16), 0L, 255L)));
     }
   }
   vocab += letters;
   forms.clear();
   std::fprintf(stderr, "train-repair: %zu words\n", words.size());
 
-  // Pass 2: n-grams. Each chunk is sorted and merged, so that memory stays near the number of types.
+  // Pass 2: n-grams. Each chunk is sorted and merged, so that memory stays near the number of
+  // types.
   std::vector<Counted> grams[4];
   std::vector<Counted> fresh[4];
   constexpr size_t kChunk = 24'000'000;
@@ -190,9 +192,8 @@ std::vector<std::pair<std::string, std::string>> TrainLanguageModel(
              [&](std::string_view line, int weight, bool held_back) {
                if (held_back) return;
                symbols.clear();
-               ForEachToken(line, [&](std::string_view token) {
-                 normalize::AppendSymbols(token, symbols);
-               });
+               ForEachToken(
+                   line, [&](std::string_view token) { normalize::AppendSymbols(token, symbols); });
                uint64_t window = normalize::kSentenceStart;
                int length = 1;
                const auto add = [&](WordId id) {

@@ -15,10 +15,11 @@ namespace planrec::train {
 
 struct LanguageModelOptions {
   std::vector<CorpusFile> corpus;
-  std::vector<std::string> word_lists;  ///< first tab-separated column; each word of it may enter the vocabulary
-  uint32_t hold_out = 200;              ///< one line in so many is held back
-  size_t keep = 5'000'000;              ///< n-grams of orders 2–4
-  uint32_t least_count = 80;            ///< of a form that no list names
+  std::vector<std::string>
+      word_lists;  ///< first tab-separated column; each word of it may enter the vocabulary
+  uint32_t hold_out = 200;    ///< one line in so many is held back
+  size_t keep = 5'000'000;    ///< n-grams of orders 2–4
+  uint32_t least_count = 80;  ///< of a form that no list names
   size_t most_words = 60'000;
 };
 

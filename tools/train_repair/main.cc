@@ -44,13 +44,12 @@ CorpusFile ParseCorpusFile(const std::string& argument) {
 std::vector<std::string> PageText(const LanguageModelOptions& options, bool held_back,
                                   unsigned seed, size_t most) {
   std::vector<std::string> lines;
-  ReadCorpus({options.corpus.front()}, options.hold_out,
-             [&](std::string_view line, int, bool held) {
-               if (held == held_back && line.size() > 60 && line.size() < 900 &&
-                   MarkedShare(line) > 0.2) {
-                 lines.emplace_back(line);
-               }
-             });
+  ReadCorpus(
+      {options.corpus.front()}, options.hold_out, [&](std::string_view line, int, bool held) {
+        if (held == held_back && line.size() > 60 && line.size() < 900 && MarkedShare(line) > 0.2) {
+          lines.emplace_back(line);
+        }
+      });
   std::mt19937 random(seed);
   std::shuffle(lines.begin(), lines.end(), random);
   if (lines.size() > most) lines.resize(most);
@@ -64,8 +63,8 @@ std::vector<normalize::ChannelOp> TrainChannel(const LanguageModelOptions& optio
   look.language = language;
   look.pages = pages;
   look.seed = seed;
-  const std::vector<WordPair> pairs = AlignWords(ReadTypesetPages(
-      PageText(options, false, seed, static_cast<size_t>(pages) * 40), look));
+  const std::vector<WordPair> pairs = AlignWords(
+      ReadTypesetPages(PageText(options, false, seed, static_cast<size_t>(pages) * 40), look));
   double words = 0;
   for (const WordPair& pair : pairs) words += pair.count;
   std::vector<normalize::ChannelOp> ops = LearnChannel(pairs, {});
@@ -82,8 +81,7 @@ bool DumpDev(const LanguageModelOptions& options, const Arguments& arguments,
   look.seed = arguments.seed + 1000;
   std::ofstream raw(arguments.dump_dev + "." + language + ".raw.txt");
   std::ofstream gold(arguments.dump_dev + "." + language + ".gold.txt");
-  for (const ReadPage& page :
-       ReadTypesetPages(PageText(options, true, look.seed, 4000), look)) {
+  for (const ReadPage& page : ReadTypesetPages(PageText(options, true, look.seed, 4000), look)) {
     for (size_t i = 0; i < page.typeset.size(); ++i) {
       if (page.read[i].empty()) continue;
       raw << page.read[i] << '\n';
@@ -95,9 +93,8 @@ bool DumpDev(const LanguageModelOptions& options, const Arguments& arguments,
 
 std::string Recipe(const Arguments& arguments, const LanguageModelOptions& options) {
   std::string recipe = "program train-repair " PLANREC_VERSION "\nseed " +
-                       std::to_string(arguments.seed) + "\nkeep " +
-                       std::to_string(arguments.keep) + "\nhold-out 1/" +
-                       std::to_string(options.hold_out) + "\npages eng " +
+                       std::to_string(arguments.seed) + "\nkeep " + std::to_string(arguments.keep) +
+                       "\nhold-out 1/" + std::to_string(options.hold_out) + "\npages eng " +
                        std::to_string(arguments.pages) + " vie " +
                        std::to_string(arguments.own_pages) + "\n";
   for (const CorpusFile& file : options.corpus) {
@@ -118,13 +115,15 @@ std::string Recipe(const Arguments& arguments, const LanguageModelOptions& optio
 int main(int argc, char** argv) {
   CLI::App app{"Trains the repair model from Vietnamese text."};
   Arguments arguments;
-  app.add_option("CORPUS", arguments.corpus,
-                 "text files (plain or .zst), FILE or FILE:WEIGHT; pages are typeset from the first")
+  app.add_option(
+         "CORPUS", arguments.corpus,
+         "text files (plain or .zst), FILE or FILE:WEIGHT; pages are typeset from the first")
       ->required();
   app.add_option("--words", arguments.words, "word lists (first tab-separated column)");
   app.add_option("-o,--out", arguments.out, "the model file")->capture_default_str();
   app.add_option("--keep", arguments.keep, "n-grams kept (5 bytes each)")->capture_default_str();
-  app.add_option("--pages", arguments.pages, "pages read by `eng` for its channel")->capture_default_str();
+  app.add_option("--pages", arguments.pages, "pages read by `eng` for its channel")
+      ->capture_default_str();
   app.add_option("--own-pages", arguments.own_pages, "pages read by `vie`")->capture_default_str();
   app.add_option("--seed", arguments.seed)->capture_default_str();
   app.add_option("--dev", arguments.dump_dev, "also write held-back pages: PREFIX.eng.raw.txt, …");
