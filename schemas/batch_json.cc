@@ -38,7 +38,7 @@ Json OrNull(const std::string& text) {
 
 Json ErrorJson(const std::optional<Error>& error) {
   if (!error) return nullptr;
-  return {{"type", std::string(ErrorTypeName(error->type))},
+  return {{"type", std::string(PublishedErrorTypeName(error->type))},
           {"message", error->message},
           {"page", error->page > 0 ? Json(error->page) : Json(nullptr)}};
 }

@@ -99,7 +99,8 @@ Json WritePage(const Page& page) {
   out["ocr_confidence"] = OptionalNumber(page.ocr_confidence, 3);
   out["error"] = nullptr;
   if (page.error) {
-    out["error"] = {{"type", ErrorTypeName(page.error->type)}, {"message", page.error->message}};
+    out["error"] = {{"type", PublishedErrorTypeName(page.error->type)},
+                    {"message", page.error->message}};
   }
   return out;
 }

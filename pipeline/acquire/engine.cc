@@ -22,8 +22,7 @@ struct Setting {
 };
 
 // What differs from Tesseract's defaults, and why.
-constexpr std::array<Setting, 3> kSettings = {{
-    {"debug_file", "/dev/null"},  // libraries never print
+constexpr std::array<Setting, 2> kSettings = {{
     {"tessedit_do_invert", "0"},  // pages are dark on light here; a second pass costs time
     {"tessedit_enable_dict_correction", "0"},  // what is on paper, not what is likely
 }};
@@ -55,7 +54,7 @@ Result<std::unique_ptr<Recogniser::Engine>> Recogniser::Engine::Load(
     const RecogniserOptions& options) {
   Result<ModelFiles> files = FindModelFiles(options);
   if (!files) return files.error();
-  SilenceLeptonica();
+  LimitLeptonicaTalk();
   auto state = std::make_unique<State>();
   for (const Setting& s : kSettings) state->api.SetVariable(s.name, s.value);
   std::vector<std::string> names, values;

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "pipeline/acquire/page_reader.h"
-#include "pipeline/acquire/quiet_stderr.h"
 
 namespace planrec::acquire {
 namespace {
@@ -119,8 +118,7 @@ std::vector<int> TiffPages(std::string_view bytes, int most) {
 
 Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type, int index,
                            const Limits& limits) {
-  SilenceLeptonica();
-  const QuietStderr quiet;
+  LimitLeptonicaTalk();
   const auto* data = reinterpret_cast<const l_uint8*>(bytes.data());
   l_int32 width = 0, height = 0, bits = 0, samples = 0, palette = 0, format = 0, dpi = 0;
   const bool tiff = media_type == "image/tiff";

@@ -16,7 +16,6 @@
 
 #include "pipeline/acquire/page_device.h"
 #include "pipeline/acquire/pdf_image.h"
-#include "pipeline/acquire/quiet_stderr.h"
 
 namespace planrec::acquire {
 namespace {
@@ -177,7 +176,6 @@ Result<PageContent> PdfDocument::Content(int number) {
     return Error{ErrorType::kCorrupt,
                  "the page's object can't be read" + (why.empty() ? "" : ": " + why), number};
   }
-  const QuietStderr quiet;
   PageDevice device;
   document.displayPage(&device, number, 72, 72, 0, false, true, false, nullptr, nullptr,
                        BareDevice::ChooseAnnotation, &device);
@@ -259,7 +257,6 @@ void CutToPage(PageImage& image, const PageContent& content) {
 Result<PageImage> PdfDocument::Image(int number, const PageContent& content, const Limits& limits) {
   Messages messages;
   Listening listening(messages);
-  const QuietStderr quiet;
   PageImage image;
   if (int scan = ScanImage(content); scan >= 0) {
     image.box = content.images[static_cast<size_t>(scan)].box;

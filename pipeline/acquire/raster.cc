@@ -5,8 +5,8 @@
 
 namespace planrec::acquire {
 
-void SilenceLeptonica() {
-  leptSetStderrHandler([](const char*) {});
+void LimitLeptonicaTalk() {
+  setMsgSeverity(L_SEVERITY_ERROR);
 }
 
 Raster::~Raster() {

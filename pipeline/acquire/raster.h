@@ -51,8 +51,8 @@ class Raster {
   Pix* pix_ = nullptr;
 };
 
-/// Leptonica reports on stderr by itself; after this call it says nothing. Call before its first
-/// use.
-void SilenceLeptonica();
+/// Leptonica reports on standard error by itself; after this call only what it calls an error, not
+/// its warnings. Call before its first use.
+void LimitLeptonicaTalk();
 
 }  // namespace planrec::acquire

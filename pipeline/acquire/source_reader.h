@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One input, opened: the only door to Poppler, Leptonica and Tesseract. Runs in worker processes.
+// One input, opened: the only door to Poppler, Leptonica and Tesseract. Runs in worker processes,
+// whose standard error is caught: the libraries behind it report damage there, and neither they nor
+// this room redirect it.
 //
 //   Result<std::unique_ptr<SourceReader>> source = SourceReader::Open(bytes, "a/b.pdf", limits);
 //   for (int n = 1; n <= (*source)->page_count(); ++n) Page page = (*source)->ReadPage(n, options,

@@ -38,7 +38,8 @@ void TakeDescriptors(msghdr& header, FileDescriptor& into) {
 
 }  // namespace
 
-bool Channel::Send(MessageType type, std::string_view payload, int descriptor) {
+bool Channel::Send(MessageType type, std::string_view payload, int descriptor,
+                   std::optional<Clock::time_point> deadline, int stop_fd) {
   std::array<char, kHeader> head;
   for (size_t i = 0; i < 4; ++i) head[i] = static_cast<char>(payload.size() >> (8 * i));
   head[4] = static_cast<char>(type);
@@ -58,10 +59,16 @@ bool Channel::Send(MessageType type, std::string_view payload, int descriptor) {
     std::memcpy(CMSG_DATA(control), &descriptor, sizeof descriptor);
   }
   while (header.msg_iovlen > 0) {
-    const ssize_t sent = sendmsg(socket_.get(), &header, MSG_NOSIGNAL);
+    const ssize_t sent = sendmsg(socket_.get(), &header, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent < 0) {
       if (errno == EINTR) continue;
-      return false;
+      if (errno != EAGAIN && errno != EWOULDBLOCK) return false;
+      std::array<pollfd, 2> waits = {{{socket_.get(), POLLOUT, 0}, {stop_fd, POLLIN, 0}}};
+      const int ready = poll(waits.data(), waits.size(), Wait(deadline));
+      if (ready < 0 && errno != EINTR) return false;
+      if (ready > 0 && waits[1].revents != 0) return false;
+      if (ready == 0 && deadline && Clock::now() >= *deadline) return false;
+      continue;
     }
     header.msg_control = nullptr;
     header.msg_controllen = 0;
@@ -90,7 +97,7 @@ Channel::Outcome Channel::Receive(Message& message, std::optional<Clock::time_po
       }
       const uint8_t type = static_cast<uint8_t>(buffer_[4]);
       if (length > kLongestMessage || type < static_cast<uint8_t>(MessageType::kConfigure) ||
-          type > static_cast<uint8_t>(MessageType::kPage)) {
+          type > static_cast<uint8_t>(MessageType::kRecord)) {
         return Outcome::kMalformed;
       }
       wanted = kHeader + length;

@@ -28,9 +28,12 @@ enum class MessageType : uint8_t {
   kConfigure = 1,  ///< to the worker, once: options
   kOpen,           ///< to the worker, with a descriptor: open this input
   kRead,           ///< to the worker: read these pages
+  kDocument,       ///< to the worker: a document whose pages follow becomes a record
+  kReady,          ///< answer to kConfigure: what confines the worker
   kOpened,         ///< answer to kOpen
-  kRefused,        ///< answer to kOpen or kRead: a typed error
-  kPage,           ///< answer to kRead, one a page
+  kRefused,        ///< answer to kOpen or kDocument: a typed error
+  kPage,           ///< answer to kRead, one a page; to the worker behind kDocument
+  kRecord,         ///< answer to kDocument
 };
 
 struct Message {
@@ -47,8 +50,11 @@ class Channel {
 
   explicit Channel(FileDescriptor socket) : socket_(std::move(socket)) {}
 
-  /// False where the other side is gone.
-  bool Send(MessageType type, std::string_view payload, int descriptor = -1);
+  /// False where the other side is gone or has not taken it by `deadline`: the stream is then cut
+  /// in the middle of a message, and the channel of no more use. Waits no longer than `stop_fd`
+  /// stays unreadable.
+  bool Send(MessageType type, std::string_view payload, int descriptor = -1,
+            std::optional<Clock::time_point> deadline = {}, int stop_fd = -1);
 
   /// Waits for a whole message: at most until `deadline`, and no longer than `stop_fd` stays
   /// unreadable (-1 = none).

@@ -2,15 +2,12 @@
 #include "pipeline/batch/finish.h"
 
 #include <algorithm>
-#include <utility>
+#include <optional>
 #include <vector>
 
-#include "extractors/extract.h"
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/output.h"
-#include "pipeline/batch/page_text.h"
-#include "schemas/record_json.h"
 
 namespace planrec::batch {
 namespace {
@@ -24,26 +21,6 @@ double Since(Clock::time_point start) {
 
 bool HasContent(const Page& page) {
   return !page.lines.empty() || !page.tables.empty();
-}
-
-int CountSections(const std::vector<SectionNode>& nodes) {
-  int count = 0;
-  for (const SectionNode& node : nodes) count += 1 + CountSections(node.children);
-  return count;
-}
-
-schemas::PlanBrief Brief(const PlanRecord& record) {
-  schemas::PlanBrief brief;
-  brief.code = record.document.code.value_or("");
-  brief.issued_on = record.document.issued_on.value_or("");
-  if (record.document.issuer) brief.issuer = record.document.issuer->name;
-  brief.title = record.document.title.value_or("");
-  brief.sections = CountSections(record.sections);
-  brief.targets = static_cast<int>(record.targets.size());
-  brief.tasks = static_cast<int>(record.tasks.size());
-  brief.review = static_cast<int>(record.review.size());
-  brief.warnings = static_cast<int>(record.warnings.size());
-  return brief;
 }
 
 /// Why a document gives no record; nullopt where it gives one.
@@ -71,8 +48,8 @@ std::string TextPath(const std::string& path) {
   return "records/" + OutputStem(path) + ".txt";
 }
 
-Status FinishDocument(Document document, const FinishOptions& options, InputEntry& entry,
-                      uint64_t& record_bytes) {
+Status FinishDocument(const Document& document, const FinishOptions& options,
+                      const Composer& compose, InputEntry& entry, uint64_t& record_bytes) {
   record_bytes = 0;
   entry.media_type = document.source.media_type;
   entry.pages = static_cast<int>(document.pages.size());
@@ -85,42 +62,33 @@ Status FinishDocument(Document document, const FinishOptions& options, InputEntr
     entry.status = InputStatus::kPartial;
     if (!entry.error) entry.error = page.error;
   }
-  if (std::optional<Error> nothing = NothingToRead(document.pages)) {
+  std::optional<Error> nothing = NothingToRead(document.pages);
+  Result<Composed> composed = nothing ? Result<Composed>(*nothing) : compose(document);
+  if (!composed) {
+    if (composed.error().type == ErrorType::kInterrupted) return composed.error();
     entry.status = InputStatus::kFailed;
-    entry.error = std::move(nothing);
+    entry.error = composed.error();
     return Done{};
   }
-
-  std::string text;
-  if (options.with_text) {
-    for (Page& page : document.pages) {
-      if (page.number > 1) text += '\f';
-      text += PageText(page, document.source);
-    }
-  }
-  Clock::time_point start = Clock::now();
-  const PlanRecord record = extract::ExtractPlan(std::move(document));
-  entry.stages.extract = Since(start);
-  entry.brief = Brief(record);
-
-  start = Clock::now();
-  const std::string json = schemas::WriteRecord(record);
-  const std::vector<schemas::Violation> violations = schemas::ValidateRecord(json);
-  if (!violations.empty()) {
+  entry.stages.extract = composed->seconds;
+  entry.brief = composed->brief;
+  if (!composed->violation.empty()) {
     // Our own mistake; the record is written all the same, for whoever looks into it.
     if (entry.status == InputStatus::kDone) entry.status = InputStatus::kPartial;
-    entry.error = Error{ErrorType::kInternal,
-                        "the record does not validate at " + violations.front().pointer + ": " +
-                            violations.front().message + "; please report this file"};
+    entry.error =
+        Error{ErrorType::kInternal, "the record does not validate at " + composed->violation +
+                                        "; please report this file"};
   }
+  const Clock::time_point start = Clock::now();
   entry.record = RecordPath(entry.path);
   if (options.with_text) {
-    const Status written = WriteAtomically(options.output + "/" + TextPath(entry.path), text);
+    const Status written =
+        WriteAtomically(options.output + "/" + TextPath(entry.path), composed->text);
     if (!written) return written;
   }
-  const Status written = WriteAtomically(options.output + "/" + entry.record, json);
+  const Status written = WriteAtomically(options.output + "/" + entry.record, composed->json);
   entry.stages.write = Since(start);
-  record_bytes = json.size();
+  record_bytes = composed->json.size();
   return written;
 }
 

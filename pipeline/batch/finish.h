@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// From a document with all its pages to its files: extract, check, write.
+// From a document with all its pages to its files: what it amounts to, its record (made in a
+// worker, compose.h), the writing.
 #pragma once
 
+#include <functional>
 #include <string>
 
+#include "pipeline/batch/protocol.h"
 #include "pipeline/core/page.h"
 #include "pipeline/core/result.h"
 #include "schemas/batch_json.h"
@@ -21,11 +24,14 @@ std::string RecordPath(const std::string& path);
 /// Where its text stands.
 std::string TextPath(const std::string& path);
 
+/// Makes the record of a document.
+using Composer = std::function<Result<Composed>(const Document&)>;
+
 /// Writes the record (and the text) and fills `entry`: status, error, pages, record, brief and the
 /// seconds of its stages. `record_bytes` is the record's size, 0 where none is written: a document
-/// of which no page could be read has none. Only failures of the output are errors. Thread safe for
-/// different paths.
-Status FinishDocument(Document document, const FinishOptions& options, schemas::InputEntry& entry,
-                      uint64_t& record_bytes);
+/// of which no page could be read, or which can't be composed, has none. Only failures of the
+/// output are errors, and kInterrupted where the composer says so. Thread safe for different paths.
+Status FinishDocument(const Document& document, const FinishOptions& options,
+                      const Composer& compose, schemas::InputEntry& entry, uint64_t& record_bytes);
 
 }  // namespace planrec::batch

@@ -4,10 +4,8 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <exception>
 #include <utility>
 
-#include "normalizers/normalize_page.h"
 #include "pipeline/batch/output.h"
 
 namespace planrec::batch {
@@ -74,6 +72,7 @@ class Lane {
         std::min(job->deadline, Clock::now() + std::chrono::seconds(limits_.timeout_page_s));
     Result<Opened> opened = worker->Open(job->input.get(), job->path, deadline);
     if (opened) opened_ = job;
+    if (worker->confinement()) state_.NoteConfinement(*worker->confinement());
     LogMessages(job->path, 0);
     if (!opened && opened.error().type == ErrorType::kInterrupted) return std::nullopt;
     return opened;
@@ -197,32 +196,12 @@ class Lane {
   void PageRead(const Job& job, PageAnswer answer) {
     Page& page = answer.page;
     if (page.error && page.error->page == 0) page.error->page = page.number;
-    const Clock::time_point start = Clock::now();
-    Normalise(page);
-    const double seconds_normalise = Since(start);
     if (state_.log.open()) LogPage(job->path, answer);
     state_.progress.PageRead();
+    const double seconds_normalise = answer.seconds_normalise;
     if (state_.schedule.PageDone(job, std::move(page), answer.seconds, seconds_normalise)) {
       FinishJob(job);
     }
-  }
-
-  /// A defect of ours costs a page or a document, never the run.
-  static void Normalise(Page& page) {
-    try {
-      normalize::NormalizePage(page);
-    } catch (const std::exception& defect) {
-      const int number = page.number;
-      page = Page{};
-      page.number = number;
-      page.error = Defect(defect, number);
-    }
-  }
-
-  static Error Defect(const std::exception& defect, int page) {
-    return {ErrorType::kInternal,
-            std::string("a defect of planrec: ") + defect.what() + "; please report this file",
-            page};
   }
 
   void FinishJob(const Job& job) {
@@ -237,15 +216,37 @@ class Lane {
     entry.stages.read = job->seconds_read;
     entry.stages.normalise = job->seconds_normalise;
     uint64_t record_bytes = 0;
-    try {
-      const Status finished =
-          FinishDocument(std::move(document), state_.finish, entry, record_bytes);
-      if (!finished) return state_.Fail(finished.error());
-    } catch (const std::exception& defect) {
-      entry.record.clear();
-      return Refused(job, Defect(defect, 0));
+    const Status finished = FinishDocument(
+        document, state_.finish, [&](const Document& whole) { return Compose(job, whole); }, entry,
+        record_bytes);
+    if (!finished) {
+      if (finished.error().type != ErrorType::kInterrupted) state_.Fail(finished.error());
+      return;
     }
     End(job, record_bytes);
+  }
+
+  /// The record, made by the worker; once more by a fresh one where the worker is lost.
+  Result<Composed> Compose(const Job& job, const Document& document) {
+    for (const bool again : {false, true}) {
+      WorkerProcess* worker = Worker(again);
+      // The run has failed: nothing more of this document is wanted.
+      if (worker == nullptr) return Error{ErrorType::kInterrupted, "stopped"};
+      const Clock::time_point deadline =
+          std::max(job->deadline, Clock::now() + std::chrono::seconds(limits_.timeout_page_s));
+      Result<Composed> composed = worker->Compose(document, state_.finish.with_text, deadline);
+      LogMessages(job->path, 0);
+      if (composed || composed.error().type == ErrorType::kInterrupted) return composed;
+      if (worker->alive() && composed.error().type != ErrorType::kOutOfMemory) return composed;
+      LogLost(job->path, 0, composed.error());
+      DropWorker();
+      if (again) {
+        return Error{composed.error().type,
+                     "putting the record together failed: " + composed.error().message +
+                         " (it was tried twice); please report this file"};
+      }
+    }
+    return Error{ErrorType::kInternal, "not reached"};
   }
 
   void End(const Job& job, uint64_t record_bytes) {
@@ -326,6 +327,27 @@ std::optional<Error> RunState::failure() {
   return failure_;
 }
 
+void RunState::NoteConfinement(const Confinement& confinement) {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!confinement_.empty()) return;
+    confinement_ = Holds(confinement);
+  }
+  schemas::LogLine line;
+  line.event = "sandbox";
+  line.message = "workers are confined by: " + Holds(confinement);
+  for (const std::string& layer : confinement.refused) {
+    line.message += "; refused by this machine: " + layer;
+  }
+  log.Write(line);
+  if (!confinement.refused.empty()) progress.Say("Note: " + line.message);
+}
+
+std::string RunState::confinement() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return confinement_;
+}
+
 void RunState::Finish(int64_t ordinal, const InputEntry& entry, const std::optional<ResultKey>& key,
                       uint64_t record_bytes) {
   const Status kept = ledger->Finish(ordinal, entry, key, record_bytes);
@@ -336,8 +358,9 @@ void RunState::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
   if (bad && entry.error && !entry.resumed) {
     const std::string where =
         entry.error->page > 0 ? ", page " + std::to_string(entry.error->page) : "";
-    progress.SayError(entry.path + where + ": " + std::string(ErrorTypeName(entry.error->type)) +
-                      ": " + entry.error->message);
+    progress.SayError(entry.path + where + ": " +
+                      std::string(PublishedErrorTypeName(entry.error->type)) + ": " +
+                      entry.error->message);
   } else if (options.verbosity > 0) {
     progress.Say(entry.path + ": " + status + (entry.resumed ? " earlier" : ""));
   }

@@ -45,6 +45,11 @@ struct RunState {
   void Fail(const Error& error);
   std::optional<Error> failure();
 
+  /// What confines workers: the first to say it tells the person what the kernel refuses.
+  void NoteConfinement(const Confinement& confinement);
+  /// As Holds(); empty where no worker said.
+  std::string confinement();
+
   /// Ends an input: ledger, progress, log, and a line for the person where it failed.
   void Finish(int64_t ordinal, const schemas::InputEntry& entry,
               const std::optional<ResultKey>& key, uint64_t record_bytes = 0);
@@ -52,6 +57,7 @@ struct RunState {
  private:
   std::mutex mutex_;
   std::optional<Error> failure_;
+  std::string confinement_;
 };
 
 /// Works until the schedule ends.

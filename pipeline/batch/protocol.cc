@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/protocol.h"
 
+#include "pipeline/batch/channel.h"
 #include "pipeline/core/wire.h"
 
 namespace planrec::batch {
@@ -18,6 +19,17 @@ std::optional<T> Whole(const wire::Decoder& in, T value) {
   return value;
 }
 
+void PutTexts(wire::Encoder& out, const std::vector<std::string>& texts) {
+  out.Count(texts.size());
+  for (const std::string& text : texts) out.Text(text);
+}
+
+std::vector<std::string> GetTexts(wire::Decoder& in) {
+  std::vector<std::string> texts(in.Elements(1));
+  for (std::string& text : texts) text = in.Text();
+  return texts;
+}
+
 }  // namespace
 
 std::string EncodeOptions(const WorkerOptions& options) {
@@ -33,6 +45,7 @@ std::string EncodeOptions(const WorkerOptions& options) {
   out.Count(limits.max_text_bytes);
   out.Text(options.recogniser.language);
   out.Text(options.recogniser.model_folder);
+  PutTexts(out, options.readable);
   return out.Take();
 }
 
@@ -50,7 +63,23 @@ std::optional<WorkerOptions> DecodeOptions(std::string_view payload) {
   limits.max_text_bytes = in.Count();
   options.recogniser.language = in.Text();
   options.recogniser.model_folder = in.Text();
+  options.readable = GetTexts(in);
   return Whole(in, options);
+}
+
+std::string EncodeConfinement(const Confinement& confinement) {
+  wire::Encoder out;
+  PutTexts(out, confinement.holds);
+  PutTexts(out, confinement.refused);
+  return out.Take();
+}
+
+std::optional<Confinement> DecodeConfinement(std::string_view payload) {
+  wire::Decoder in(payload);
+  Confinement confinement;
+  confinement.holds = GetTexts(in);
+  confinement.refused = GetTexts(in);
+  return Whole(in, std::move(confinement));
 }
 
 std::string EncodeName(const std::string& name) {
@@ -107,23 +136,89 @@ std::optional<Error> DecodeError(std::string_view payload) {
   return Whole(in, std::move(error));
 }
 
-std::string EncodeAnswer(const Page& page, double seconds) {
+std::string EncodeAnswer(const PageAnswer& answer) {
   wire::Encoder out;
-  out.Double(seconds);
-  return out.Take() + wire::EncodePage(page);
+  out.Double(answer.seconds);
+  out.Double(answer.seconds_normalise);
+  out.Double(static_cast<double>(answer.printed));
+  return out.Take() + wire::EncodePage(answer.page);
 }
 
 std::optional<PageAnswer> DecodeAnswer(std::string_view payload) {
-  constexpr size_t kSeconds = 8;
-  if (payload.size() < kSeconds) return std::nullopt;
-  wire::Decoder in(payload.substr(0, kSeconds));
+  constexpr size_t kHead = 24;
+  if (payload.size() < kHead) return std::nullopt;
+  wire::Decoder in(payload.substr(0, kHead));
   PageAnswer answer;
   answer.seconds = in.Double();
-  if (!in.ok() || answer.seconds < 0) return std::nullopt;
-  Result<Page> page = wire::DecodePage(payload.substr(kSeconds));
+  answer.seconds_normalise = in.Double();
+  const double printed = in.Double();
+  if (!in.ok() || answer.seconds < 0 || answer.seconds_normalise < 0 || printed < 0) {
+    return std::nullopt;
+  }
+  answer.printed = static_cast<uint64_t>(printed);
+  Result<Page> page = wire::DecodePage(payload.substr(kHead));
   if (!page) return std::nullopt;
   answer.page = std::move(*page);
   return answer;
+}
+
+std::string EncodeRequest(const ComposeRequest& request) {
+  wire::Encoder out;
+  out.Text(request.source.path);
+  out.Text(request.source.sha256);
+  out.Count(request.source.bytes);
+  out.Text(request.source.media_type);
+  out.Bool(request.with_text);
+  out.Int(request.pages);
+  return out.Take();
+}
+
+std::optional<ComposeRequest> DecodeRequest(std::string_view payload) {
+  wire::Decoder in(payload);
+  ComposeRequest request;
+  request.source.path = in.Text();
+  request.source.sha256 = in.Text(64);
+  request.source.bytes = in.Count();
+  request.source.media_type = in.Text(200);
+  request.with_text = in.Bool();
+  request.pages = in.SmallInt(1, kMostPages);
+  return Whole(in, std::move(request));
+}
+
+std::string EncodeComposed(const Composed& composed) {
+  wire::Encoder out;
+  out.Text(composed.json);
+  out.Text(composed.text);
+  const schemas::PlanBrief& brief = composed.brief;
+  for (const std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title}) {
+    out.Text(*text);
+  }
+  for (const int count :
+       {brief.sections, brief.targets, brief.tasks, brief.review, brief.warnings}) {
+    out.Int(count);
+  }
+  out.Text(composed.violation);
+  out.Double(composed.seconds);
+  return out.Take();
+}
+
+std::optional<Composed> DecodeComposed(std::string_view payload) {
+  wire::Decoder in(payload);
+  Composed composed;
+  composed.json = in.Text(kLongestMessage);
+  composed.text = in.Text(kLongestMessage);
+  schemas::PlanBrief& brief = composed.brief;
+  for (std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title}) {
+    *text = in.Text();
+  }
+  for (int* count :
+       {&brief.sections, &brief.targets, &brief.tasks, &brief.review, &brief.warnings}) {
+    *count = in.SmallInt(0, INT32_MAX);
+  }
+  composed.violation = in.Text();
+  composed.seconds = in.Double();
+  if (composed.json.empty() || composed.seconds < 0) in.Fail();
+  return Whole(in, std::move(composed));
 }
 
 }  // namespace planrec::batch

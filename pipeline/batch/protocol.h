@@ -7,11 +7,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/acquire/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
+#include "pipeline/batch/sandbox.h"
 #include "pipeline/core/page.h"
 #include "pipeline/core/result.h"
+#include "schemas/batch_json.h"
 
 namespace planrec::batch {
 
@@ -19,6 +22,7 @@ namespace planrec::batch {
 struct WorkerOptions {
   acquire::ReadOptions read;
   acquire::RecogniserOptions recogniser;
+  std::vector<std::string> readable;  ///< files and folders that it opens by itself, as models
 };
 
 /// kOpened.
@@ -32,10 +36,29 @@ struct PageRange {
   int first = 0, last = 0;
 };
 
-/// kPage.
+/// kPage: read and normalised.
 struct PageAnswer {
   Page page;
-  double seconds = 0;  ///< wall time in the worker
+  double seconds = 0;  ///< wall time in the worker, of reading
+  double seconds_normalise = 0;
+  uint64_t printed = 0;  ///< bytes on the worker's standard error up to the end of this page
+};
+
+/// kDocument: the head of a document that is to become a record; its pages follow as kPage, in
+/// order.
+struct ComposeRequest {
+  SourceFile source;
+  bool with_text = false;
+  int pages = 0;
+};
+
+/// kRecord: what a document gave.
+struct Composed {
+  std::string json;  ///< the record
+  std::string text;  ///< where it was asked for
+  schemas::PlanBrief brief;
+  std::string violation;  ///< why the record does not validate; empty = it does
+  double seconds = 0;     ///< wall time in the worker
 };
 
 /// The worker's descriptor for its end of the socket, and its hidden first argument.
@@ -44,6 +67,10 @@ inline constexpr const char* kWorkerArgument = "--page-worker";
 
 std::string EncodeOptions(const WorkerOptions& options);
 std::optional<WorkerOptions> DecodeOptions(std::string_view payload);
+
+/// kReady.
+std::string EncodeConfinement(const Confinement& confinement);
+std::optional<Confinement> DecodeConfinement(std::string_view payload);
 
 std::string EncodeName(const std::string& name);
 std::optional<std::string> DecodeName(std::string_view payload);
@@ -57,7 +84,13 @@ std::optional<PageRange> DecodeRange(std::string_view payload);
 std::string EncodeError(const Error& error);
 std::optional<Error> DecodeError(std::string_view payload);
 
-std::string EncodeAnswer(const Page& page, double seconds);
+std::string EncodeAnswer(const PageAnswer& answer);
 std::optional<PageAnswer> DecodeAnswer(std::string_view payload);
+
+std::string EncodeRequest(const ComposeRequest& request);
+std::optional<ComposeRequest> DecodeRequest(std::string_view payload);
+
+std::string EncodeComposed(const Composed& composed);
+std::optional<Composed> DecodeComposed(std::string_view payload);
 
 }  // namespace planrec::batch

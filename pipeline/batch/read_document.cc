@@ -9,7 +9,6 @@
 #include <memory>
 #include <utility>
 
-#include "normalizers/normalize_page.h"
 #include "pipeline/batch/discover.h"
 
 namespace planrec::batch {
@@ -97,7 +96,6 @@ Status ReadDocument(const std::string& file, const WorkerSettings& settings,
   for (int number = 1; number <= opened->page_count; ++number) {
     Page page = reading.Read(number);
     if (page.error && page.error->type == ErrorType::kInterrupted) return *page.error;
-    normalize::NormalizePage(page);
     if (!use(page, source)) break;
   }
   return Done{};

@@ -7,7 +7,7 @@
 //     return true;
 //   });
 //
-// Pages are read in a worker process and normalised; a page that costs its worker twice comes with
+// Pages are read and normalised in a worker process; a page that costs its worker twice comes with
 // its error set, as in a run. Failures: kNotFound, kUnreadable, what opening gives, kInterrupted.
 #pragma once
 

@@ -74,7 +74,7 @@ std::string NameCell(const InputEntry& entry) {
   if (!entry.record.empty()) out = "<a href=\"" + EscapeUrl(entry.record) + "\">" + name + "</a>";
   if (!entry.duplicate_of.empty()) out += "<br>= " + EscapeHtml(entry.duplicate_of);
   if (entry.error) {
-    out += "<br><span class=\"e\">" + std::string(ErrorTypeName(entry.error->type));
+    out += "<br><span class=\"e\">" + std::string(PublishedErrorTypeName(entry.error->type));
     if (entry.error->page > 0) out += ", trang · page " + std::to_string(entry.error->page);
     out += ": " + EscapeHtml(Shortened(entry.error->message, kLongestMessage)) + "</span>";
   }

@@ -179,6 +179,9 @@ Status Conclude(RunState& state, schemas::BatchSummary& summary) {
   summary.totals.pages_read = state.progress.PagesRead();
   summary.seconds = state.progress.Seconds();
   summary.finished = UtcNow();
+  if (const std::string sandbox = state.confinement(); !sandbox.empty()) {
+    summary.settings.push_back({"sandbox", sandbox, {}, {}});
+  }
   const int signal_number = state.stop.signal_number();
   if (signal_number != 0) summary.interrupted_by = signal_number == SIGINT ? "SIGINT" : "SIGTERM";
   summary.exit_code = ExitCodeOf(state, summary.totals);
@@ -224,7 +227,7 @@ int Run(const RunOptions& options) {
   Describe(options, jobs, model, summary);
   state.fingerprint = Fingerprint(options, model);
   state.worker.command = options.worker_command;
-  state.worker.options = {{options.ocr, options.limits}, options.recogniser};
+  state.worker.options = {{options.ocr, options.limits}, options.recogniser, {}};
   state.worker.stop_fd = state.stop.fd();
   state.finish = {options.output, options.with_text};
   if (options.dry_run) return DryRun(state);

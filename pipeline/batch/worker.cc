@@ -4,17 +4,26 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <memory>
 #include <new>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "normalizers/normalize_page.h"
 #include "pipeline/acquire/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/channel.h"
+#include "pipeline/batch/compose.h"
 #include "pipeline/batch/protocol.h"
+#include "pipeline/batch/sandbox.h"
 
 namespace planrec::batch {
 namespace {
@@ -59,7 +68,7 @@ class MappedFile {
 
 class Worker {
  public:
-  explicit Worker(Channel& channel) : channel_(channel) {}
+  explicit Worker(Channel& channel) : channel_(channel), desk_(channel) {}
 
   /// False where the conversation is over.
   bool Serve(Message& message) {
@@ -71,7 +80,7 @@ class Worker {
       case MessageType::kRead:
         return Read(message);
       default:
-        return false;
+        return ComposeDesk::Wants(message) && desk_.Serve(message);
     }
   }
 
@@ -81,7 +90,16 @@ class Worker {
     if (!options) return false;
     options_ = *options;
     recogniser_ = std::make_unique<acquire::Recogniser>(options_.recogniser);
-    return true;
+    return channel_.Send(MessageType::kReady, EncodeConfinement(Confine({Readable()})));
+  }
+
+  /// Models are loaded when the first page needs one: their folders stay readable.
+  std::vector<std::string> Readable() const {
+    std::vector<std::string> paths = options_.readable;
+    paths.push_back(options_.recogniser.model_folder);
+    if (const char* folder = std::getenv("TESSDATA_PREFIX")) paths.emplace_back(folder);
+    std::erase(paths, "");
+    return paths;
   }
 
   bool Open(const Message& message) {
@@ -119,10 +137,32 @@ class Worker {
         page.error = Error{ErrorType::kInternal, failure.what(), number};
       }
       page.number = number;
-      const std::chrono::duration<double> seconds = Clock::now() - start;
-      if (!channel_.Send(MessageType::kPage, EncodeAnswer(page, seconds.count()))) return false;
+      const Clock::time_point read = Clock::now();
+      Normalise(page);
+      const std::string answer = EncodeAnswer(
+          {std::move(page), Seconds(start, read), Seconds(read, Clock::now()), PrintedSoFar()});
+      if (!channel_.Send(MessageType::kPage, answer)) return false;
     }
     return true;
+  }
+
+  static double Seconds(Clock::time_point from, Clock::time_point to) {
+    return std::chrono::duration<double>(to - from).count();
+  }
+
+  /// A defect of ours costs the page.
+  static void Normalise(Page& page) {
+    const int number = page.number;
+    try {
+      return normalize::NormalizePage(page);
+    } catch (const std::bad_alloc&) {
+      page = Page{};
+      page.error = Error{ErrorType::kOutOfMemory, "cleaning the page needs more memory", number};
+    } catch (const std::exception& defect) {
+      page = Page{};
+      page.error = DefectError(defect, number);
+    }
+    page.number = number;
   }
 
   bool Refuse(const Error& error) {
@@ -130,6 +170,7 @@ class Worker {
   }
 
   Channel& channel_;
+  ComposeDesk desk_;
   WorkerOptions options_;
   std::unique_ptr<acquire::Recogniser> recogniser_;
   MappedFile file_;
@@ -137,6 +178,13 @@ class Worker {
 };
 
 }  // namespace
+
+uint64_t PrintedSoFar() {
+  std::fflush(nullptr);
+  struct stat info;
+  if (fstat(STDERR_FILENO, &info) != 0 || !S_ISREG(info.st_mode)) return 0;
+  return static_cast<uint64_t>(info.st_size);
+}
 
 int WorkerMain() {
   if (fcntl(kWorkerDescriptor, F_GETFD) < 0) return 2;

@@ -13,6 +13,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
+
+#include "pipeline/core/wire.h"
 
 extern char** environ;
 
@@ -22,6 +25,8 @@ namespace {
 constexpr size_t kMostMessages = size_t{16} << 10;  // kept for the log
 constexpr rlim_t kMostPrinted = rlim_t{16} << 20;   // written by a worker at most
 constexpr int kExecFailed = 127;
+constexpr int64_t kProcessorSlack_s = 10;  // beyond the deadline, which is wall time
+constexpr rlim_t kMostDescriptors = 64;    // of a worker
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 // Sanitizers map terabytes of shadow memory: a limit on address space can't hold.
@@ -78,6 +83,7 @@ void Limit(int resource, rlim_t value) {
   close_range(kWorkerDescriptor + 1, ~0U, 0);
   Limit(RLIMIT_CORE, 0);
   Limit(RLIMIT_FSIZE, kMostPrinted);
+  Limit(RLIMIT_NOFILE, kMostDescriptors);
   if (kLimitMemory) Limit(RLIMIT_AS, static_cast<rlim_t>(memory_limit_mib) << 20);
   execve(command[0], command, environment);
   _exit(kExecFailed);
@@ -177,18 +183,59 @@ Result<PageAnswer> WorkerProcess::NextPage(Clock::time_point deadline) {
     if (page && page->page.number == expected_page_) {
       ++expected_page_;
       ++pages_served_;
+      messages_until_ = page->printed;
       return std::move(*page);
     }
   }
   return EndAfter(Channel::Outcome::kMalformed);
 }
 
+Result<Composed> WorkerProcess::Compose(const Document& document, bool with_text,
+                                        Clock::time_point deadline) {
+  const ComposeRequest request{document.source, with_text, static_cast<int>(document.pages.size())};
+  bool sent = channel_.Send(MessageType::kDocument, EncodeRequest(request), -1, deadline, stop_fd_);
+  for (const Page& page : document.pages) {
+    if (!sent) break;
+    sent = channel_.Send(MessageType::kPage, wire::EncodePage(page), -1, deadline, stop_fd_);
+  }
+  // Where sending failed, the waiting shows why: the process is gone, too slow, or we are to stop.
+  Result<Message> answer = Answer(deadline);
+  if (!answer) return answer.error();
+  if (answer->type == MessageType::kRefused) {
+    const std::optional<Error> error = DecodeError(answer->payload);
+    if (error) return *error;
+  }
+  if (answer->type == MessageType::kRecord) {
+    std::optional<Composed> composed = DecodeComposed(answer->payload);
+    if (composed) return std::move(*composed);
+  }
+  return EndAfter(Channel::Outcome::kMalformed);
+}
+
 Result<Message> WorkerProcess::Answer(Clock::time_point deadline) {
   if (!alive()) return Error{ErrorType::kCrashed, "the worker is gone"};
+  AllowProcessorTime(deadline);
+  messages_until_ = kAll;
   Message message;
-  const Channel::Outcome outcome = channel_.Receive(message, deadline, stop_fd_);
+  Channel::Outcome outcome = channel_.Receive(message, deadline, stop_fd_);
+  if (outcome == Channel::Outcome::kMessage && message.type == MessageType::kReady) {
+    if (confinement_ || !(confinement_ = DecodeConfinement(message.payload))) {
+      return EndAfter(Channel::Outcome::kMalformed);
+    }
+    outcome = channel_.Receive(message, deadline, stop_fd_);
+  }
   if (outcome == Channel::Outcome::kMessage) return message;
   return EndAfter(outcome);
+}
+
+void WorkerProcess::AllowProcessorTime(Clock::time_point deadline) {
+  clockid_t clock;
+  timespec used;
+  if (clock_getcpuclockid(pid_, &clock) != 0 || clock_gettime(clock, &used) != 0) return;
+  const auto more = std::chrono::ceil<std::chrono::seconds>(deadline - Clock::now());
+  const int64_t seconds = used.tv_sec + std::max<int64_t>(0, more.count()) + kProcessorSlack_s;
+  const rlimit limit = {static_cast<rlim_t>(seconds), RLIM_INFINITY};
+  prlimit(pid_, RLIMIT_CPU, &limit, nullptr);
 }
 
 Error WorkerProcess::EndAfter(Channel::Outcome outcome) {
@@ -225,6 +272,9 @@ Error WorkerProcess::Diagnose(int status) {
   if (said("bad_alloc") || said("Out of memory") || said("out of memory")) {
     return {ErrorType::kOutOfMemory, limit};
   }
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) {
+    return {ErrorType::kTimeout, "used more processor time than its limit and was stopped"};
+  }
   if (WIFSIGNALED(status)) {
     if (WTERMSIG(status) == SIGKILL) {
       return {
@@ -248,14 +298,16 @@ std::string WorkerProcess::TakeMessages() {
   last_words_.clear();
   struct stat info;
   if (fstat(messages_.get(), &info) != 0 || info.st_size <= 0) return text;
-  const size_t size = std::min(static_cast<size_t>(info.st_size), kMostMessages);
+  const uint64_t end = std::min(static_cast<uint64_t>(info.st_size), messages_until_);
+  if (end <= messages_seen_) return text;
+  // The end is what matters: a process says why it dies last.
+  const size_t size = static_cast<size_t>(std::min<uint64_t>(end - messages_seen_, kMostMessages));
+  messages_seen_ = end;
   const size_t have = text.size();
   text.resize(have + size);
-  // The end is what matters: a process says why it dies last.
   const ssize_t got =
-      pread(messages_.get(), text.data() + have, size, info.st_size - static_cast<off_t>(size));
+      pread(messages_.get(), text.data() + have, size, static_cast<off_t>(end - size));
   text.resize(have + (got > 0 ? static_cast<size_t>(got) : 0));
-  if (ftruncate(messages_.get(), 0) != 0) return text;
   return text;
 }
 

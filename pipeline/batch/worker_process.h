@@ -19,6 +19,7 @@
 #include <sys/types.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,11 +46,17 @@ class WorkerProcess {
   /// Asks for pages of the opened input; each is then fetched by NextPage, in order.
   void Request(const PageRange& range);
   Result<PageAnswer> NextPage(Clock::time_point deadline);
+  /// Makes a document's pages a record. Needs no opened input.
+  Result<Composed> Compose(const Document& document, bool with_text, Clock::time_point deadline);
+
+  /// What confines the process; nullopt before its first answer, and of one that does not say.
+  const std::optional<Confinement>& confinement() const { return confinement_; }
 
   bool alive() const { return pid_ > 0; }
   /// Pages answered since the start.
   int pages_served() const { return pages_served_; }
-  /// What was printed since the last call, at most some kilobytes of it.
+  /// What was printed since the last call, at most some kilobytes of it; behind NextPage, what was
+  /// printed up to the end of that page.
   std::string TakeMessages();
 
  private:
@@ -57,12 +64,18 @@ class WorkerProcess {
                 FileDescriptor messages);
   /// Waits for an answer; on anything but a message the process is ended and the error says why.
   Result<Message> Answer(Clock::time_point deadline);
+  /// Lets the process use this much more processor time, then the kernel ends it: it holds where
+  /// the supervisor itself is stopped.
+  void AllowProcessorTime(Clock::time_point deadline);
   Error EndAfter(Channel::Outcome outcome);
   Error Diagnose(int status);
   int Reap(bool kill_first);
 
   Channel channel_;
   FileDescriptor messages_;
+  std::optional<Confinement> confinement_;
+  static constexpr uint64_t kAll = ~uint64_t{0};
+  uint64_t messages_seen_ = 0, messages_until_ = kAll;  // bytes of messages_
   std::string last_words_;
   pid_t pid_ = -1;
   int stop_fd_ = -1;

@@ -38,6 +38,17 @@ std::string_view ErrorTypeName(ErrorType type) {
   return "internal";
 }
 
+std::string_view PublishedErrorTypeName(ErrorType type) {
+  switch (type) {
+    case ErrorType::kOutputFailed:
+    case ErrorType::kModelMissing:
+    case ErrorType::kInterrupted:
+      return ErrorTypeName(ErrorType::kInternal);
+    default:
+      return ErrorTypeName(type);
+  }
+}
+
 std::optional<ErrorType> ParseErrorType(std::string_view name) {
   for (const NamedType& entry : kTypes) {
     if (entry.name == name) return entry.type;

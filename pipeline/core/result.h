@@ -20,7 +20,8 @@
 
 namespace planrec {
 
-/// The closed list of error types that batch.json, the ledger and the records use.
+/// All kinds of failure. Up to kNoText, and kInternal, they are the closed list of batch.json and
+/// the records.
 enum class ErrorType {
   kNotFound,
   kUnreadable,
@@ -39,8 +40,12 @@ enum class ErrorType {
   kInternal,
 };
 
-/// "not_found", "unreadable", … as printed in batch.json.
+/// "not_found", "unreadable", … as the ledger keeps them.
 std::string_view ErrorTypeName(ErrorType type);
+/// The name as batch.json and records publish it, whose list is closed: what is the run's own
+/// matter and not an input's (output, model, interruption) is "internal" there, and its message
+/// says what.
+std::string_view PublishedErrorTypeName(ErrorType type);
 /// The inverse of ErrorTypeName; nullopt for a name that is none.
 std::optional<ErrorType> ParseErrorType(std::string_view name);
 

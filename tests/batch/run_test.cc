@@ -117,6 +117,22 @@ TEST_F(RunTest, EveryInputIsAccountedFor) {
   for (const auto& [path, bytes] : Tree("out")) EXPECT_THAT(path, Not(HasSubstr(".planrec")));
 }
 
+TEST_F(RunTest, ADefectWhileComposingCostsItsDocumentOnly) {
+  options_.limits.timeout_page_s = 1;
+  options_.limits.timeout_document_s = 1;
+  Write("in/a", "pages 2\ncompose-crash 2\n");
+  Write("in/b", "pages 1\ncompose-exit 1\n");
+  Write("in/c", "pages 1\ncompose-hang 1\n");
+  Write("in/d", "pages 3\ncompose-throw 1\n");
+  Write("in/e", "pages 2\n");
+  EXPECT_EQ(batch::Run(options_), kExitSomeFailed);
+  EXPECT_THAT(Lines(), ::testing::ElementsAre("a: failed crashed 2/0", "b: failed crashed 1/0",
+                                              "c: failed timeout 1/0", "d: failed internal 3/0",
+                                              "e: done 2/0"));
+  EXPECT_THAT(Inputs()[0]["error"]["message"].get<std::string>(), HasSubstr("SIGSEGV"));
+  EXPECT_EQ(Tree("out/records").size(), 1u);
+}
+
 TEST_F(RunTest, OutOfMemoryIsTyped) {
   if (kSanitized) GTEST_SKIP() << "no limit on address space under a sanitizer";
   Write("in/a", "pages 3\nmemory 2\n");
@@ -128,7 +144,7 @@ TEST_F(RunTest, MissingModelEndsWithItsCodeAndIsNotKept) {
   Write("in/a", "pages 2\nmodel 2\n");
   Write("in/b", "pages 1\n");
   EXPECT_EQ(batch::Run(options_), kExitModel);
-  EXPECT_THAT(Lines(), ::testing::ElementsAre("a: failed model_missing p2 2/1", "b: done 1/0"));
+  EXPECT_THAT(Lines(), ::testing::ElementsAre("a: failed internal p2 2/1", "b: done 1/0"));
   EXPECT_EQ(Tree("out/records").size(), 1u);
   // The content is the same, but the answer was the machine's: it is tried again.
   EXPECT_EQ(batch::Run(options_), kExitModel);

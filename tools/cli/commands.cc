@@ -48,7 +48,7 @@ int Report(const std::string& file, const Error& error) {
 
 int Text(const TextOptions& options) {
   batch::WorkerSettings worker;
-  worker.options = {options.read, options.recogniser};
+  worker.options = {options.read, options.recogniser, {}};
   int exit_code = batch::kExitDone;
   const Status status =
       batch::ReadDocument(options.file, worker, [&](Page& page, const SourceFile& source) {

@@ -10,6 +10,8 @@
 //   error 2            gives page 2 with an error
 //   blank 2            gives page 2 without text
 //   model 2            says at page 2 that the model is missing
+//   compose-crash 1    page 1 has a line at which a process dies that makes a record of it;
+//                      compose-hang, compose-exit, compose-throw alike
 #include <signal.h>
 #include <unistd.h>
 
@@ -18,23 +20,28 @@
 #include <map>
 #include <set>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "pipeline/batch/channel.h"
+#include "pipeline/batch/compose.h"
 #include "pipeline/batch/protocol.h"
+#include "pipeline/batch/worker.h"
 
 namespace planrec::batch {
 namespace {
 
 class FakeWorker {
  public:
-  explicit FakeWorker(int socket) : socket_(socket), channel_(FileDescriptor(socket)) {}
+  explicit FakeWorker(int socket)
+      : socket_(socket), channel_(FileDescriptor(socket)), desk_(channel_, MisbehaveComposing) {}
 
   int Serve() {
     Message message;
     while (channel_.Receive(message) == Channel::Outcome::kMessage) {
       if (message.type == MessageType::kOpen) Open(message.descriptor.get());
+      if (ComposeDesk::Wants(message) && !desk_.Serve(message)) return 1;
       if (message.type != MessageType::kRead) continue;
       const std::optional<PageRange> range = DecodeRange(message.payload);
       for (int n = range->first; n <= range->last; ++n) Read(n);
@@ -104,6 +111,17 @@ class FakeWorker {
     }
   }
 
+  static void MisbehaveComposing(const Document& document) {
+    for (const Page& page : document.pages) {
+      for (const TextLine& line : page.lines) {
+        if (line.raw == "compose-crash") raise(SIGSEGV);
+        if (line.raw == "compose-exit") _exit(3);
+        while (line.raw == "compose-hang") pause();
+        if (line.raw == "compose-throw") throw std::logic_error("as ordered");
+      }
+    }
+  }
+
   void Raw(const std::string& bytes) {
     if (write(socket_, bytes.data(), bytes.size()) < 0) _exit(4);
   }
@@ -121,9 +139,16 @@ class FakeWorker {
         page.lines.push_back(line);
       }
     }
+    for (const char* order : {"compose-crash", "compose-exit", "compose-hang", "compose-throw"}) {
+      if (!Ordered(order, number)) continue;
+      TextLine line;
+      line.raw = order;
+      line.line_number = 4;
+      page.lines.push_back(line);
+    }
     if (Ordered("error", number)) page.error = Error{ErrorType::kCorrupt, "as ordered", number};
     if (Ordered("model", number)) page.error = Error{ErrorType::kModelMissing, "no model", number};
-    std::string answer = EncodeAnswer(page, 0.001);
+    std::string answer = EncodeAnswer({page, 0.001, 0, PrintedSoFar()});
     if (Ordered("utf8", number)) {
       const size_t at = answer.find("Trang");
       answer[at] = '\xff';
@@ -134,6 +159,7 @@ class FakeWorker {
 
   int socket_;
   Channel channel_;
+  ComposeDesk desk_;
   std::map<std::string, std::set<int>> orders_;
   int pages_ = 1, served_ = 0;
 };

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/batch/compose.h"
+
+#include <new>
+#include <utility>
+#include <vector>
+
+#include "extractors/extract.h"
+#include "pipeline/batch/page_text.h"
+#include "pipeline/core/wire.h"
+#include "schemas/record_json.h"
+
+namespace planrec::batch {
+namespace {
+
+int CountSections(const std::vector<SectionNode>& nodes) {
+  int count = 0;
+  for (const SectionNode& node : nodes) count += 1 + CountSections(node.children);
+  return count;
+}
+
+schemas::PlanBrief Brief(const PlanRecord& record) {
+  schemas::PlanBrief brief;
+  brief.code = record.document.code.value_or("");
+  brief.issued_on = record.document.issued_on.value_or("");
+  if (record.document.issuer) brief.issuer = record.document.issuer->name;
+  brief.title = record.document.title.value_or("");
+  brief.sections = CountSections(record.sections);
+  brief.targets = static_cast<int>(record.targets.size());
+  brief.tasks = static_cast<int>(record.tasks.size());
+  brief.review = static_cast<int>(record.review.size());
+  brief.warnings = static_cast<int>(record.warnings.size());
+  return brief;
+}
+
+}  // namespace
+
+Composed Compose(Document document, bool with_text) {
+  const Clock::time_point start = Clock::now();
+  Composed composed;
+  if (with_text) {
+    for (Page& page : document.pages) {
+      if (page.number > 1) composed.text += '\f';
+      composed.text += PageText(page, document.source);
+    }
+  }
+  const PlanRecord record = extract::ExtractPlan(std::move(document));
+  composed.brief = Brief(record);
+  composed.json = schemas::WriteRecord(record);
+  const std::vector<schemas::Violation> violations = schemas::ValidateRecord(composed.json);
+  if (!violations.empty()) {
+    composed.violation = violations.front().pointer + ": " + violations.front().message;
+  }
+  composed.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  return composed;
+}
+
+bool ComposeDesk::Serve(const Message& message) {
+  if (message.type == MessageType::kDocument) {
+    request_ = DecodeRequest(message.payload);
+    if (!request_) return false;
+    document_ = {};
+    document_.source = request_->source;
+    return true;
+  }
+  if (!request_) return false;
+  Result<Page> page = wire::DecodePage(message.payload);
+  if (!page) return false;
+  document_.pages.push_back(std::move(*page));
+  if (static_cast<int>(document_.pages.size()) < request_->pages) return true;
+  const bool answered = Answer();
+  document_ = {};
+  request_.reset();
+  return answered;
+}
+
+bool ComposeDesk::Answer() {
+  const auto refuse = [this](const Error& error) {
+    return channel_.Send(MessageType::kRefused, EncodeError(error));
+  };
+  try {
+    if (before_) before_(document_);
+    const std::string payload = EncodeComposed(Compose(std::move(document_), request_->with_text));
+    if (payload.size() > kLongestMessage) {
+      return refuse({ErrorType::kTooLarge, "the record is larger than 256 MiB; split the file"});
+    }
+    return channel_.Send(MessageType::kRecord, payload);
+  } catch (const std::bad_alloc&) {
+    return refuse({ErrorType::kOutOfMemory, "putting the record together needs more memory"});
+  } catch (const std::exception& defect) {
+    return refuse(DefectError(defect, 0));
+  }
+}
+
+Error DefectError(const std::exception& defect, int page) {
+  return {ErrorType::kInternal,
+          std::string("a defect of planrec: ") + defect.what() + "; please report this file", page};
+}
+
+}  // namespace planrec::batch

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From a document with all its pages to its record's bytes: extract, write as JSON, validate. Runs
+// in worker processes: what the extractors get was made from bytes of outside, and a defect of
+// theirs must cost a document, not the run.
+//
+//   Composed composed = Compose(std::move(document), /*with_text=*/false);
+//
+// and, for the messages of a conversation with the supervisor:
+//
+//   ComposeDesk desk(channel);
+//   if (desk.Wants(message)) alive = desk.Serve(message);
+//
+// Compose is a pure function of the document; thread safe. A desk belongs to one thread.
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "pipeline/batch/channel.h"
+#include "pipeline/batch/protocol.h"
+
+namespace planrec::batch {
+
+Composed Compose(Document document, bool with_text);
+
+/// Takes a document's head and pages, then answers with kRecord, or with kRefused where memory does
+/// not do or an exception shows a defect.
+class ComposeDesk {
+ public:
+  /// `before`: called with each whole document before it is answered, where given; for workers that
+  /// misbehave on order.
+  explicit ComposeDesk(Channel& channel, std::function<void(const Document&)> before = {})
+      : channel_(channel), before_(std::move(before)) {}
+  static bool Wants(const Message& message) {
+    return message.type == MessageType::kDocument || message.type == MessageType::kPage;
+  }
+  /// False where the conversation is over.
+  bool Serve(const Message& message);
+
+ private:
+  bool Answer();
+
+  Channel& channel_;
+  std::function<void(const Document&)> before_;
+  std::optional<ComposeRequest> request_;
+  Document document_;
+};
+
+/// The error of an exception that was no want of memory.
+Error DefectError(const std::exception& defect, int page);
+
+}  // namespace planrec::batch
