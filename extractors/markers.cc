@@ -17,7 +17,7 @@ const Pattern kPart{
     "PHẦN THỨ NHẤT", "Phần mềm quản lý"};
 const Pattern kDamagedPart{
     "markers.damaged_part", Over::kPrinted,
-    R"(^\s*((?:PHẦN|Phần|CHƯƠNG|Chương)\s*([IVX1l|]{1,5}))(?:\s*[.:]|\s+[-–]?\s*|$)(?:\p{Lu}|$))",
+    R"(^\s*((?:PHẦN|Phần|CHƯƠNG|Chương)\s*([IVX1l|]{1,5}))(?:\s*[.:]|\s+[-–]?\s*|$)(?:\p{Lu}|[^\p{L}\d]*$))",
     "Phần 1I NỘI DUNG", "Phần I của Kế hoạch"};
 const Pattern kChapter{"markers.chapter", Over::kPrinted,
                        R"(^\s*((?:CHƯƠNG|Chương)\s+([IVX]+|\d{1,2}))(\s*[.:]|\s*[-–]\s|\s|$))",
@@ -67,16 +67,6 @@ int RomanValue(std::string_view roman) {
     sum += i + 1 < roman.size() && value(roman[i + 1]) > v ? -v : v;
   }
   return sum;
-}
-
-std::string RomanNumeral(int value) {
-  constexpr std::array<std::pair<int, std::string_view>, 5> kParts = {
-      {{10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}}};
-  std::string out;
-  for (const auto& [n, text] : kParts) {
-    for (; value >= n; value -= n) out += text;
-  }
-  return out;
 }
 
 /// The value of a well-formed numeral up to XXXIX; 0 otherwise ("IIII", "VX").
@@ -140,28 +130,6 @@ std::string FirstWord(std::string_view line, size_t& begin, size_t& end) {
   return std::string(line.substr(begin, end - begin));
 }
 
-/// Roman numerals with each confusion written as the strokes that it was made of.
-std::string RomanStrokes(std::string_view word) {
-  std::string out;
-  for (size_t at = 0; at < word.size();) {
-    const char32_t c = BaseLetter(DecodeUtf8(word, at));
-    if (std::u32string_view(U"Il1|!i][jTLt").find(c) != std::u32string_view::npos) {
-      out += 'I';
-    } else if (std::u32string_view(U"HUuN").find(c) != std::u32string_view::npos) {
-      out += "II";
-    } else if (c == 'M' || c == 'm') {
-      out += "III";
-    } else if (c == 'V' || c == 'v' || c == 'Y') {
-      out += 'V';
-    } else if (c == 'X' || c == 'x') {
-      out += 'X';
-    } else {
-      return {};
-    }
-  }
-  return out;
-}
-
 std::string DigitsBehind(std::string_view word) {
   std::string out;
   for (char c : word) {
@@ -196,11 +164,11 @@ struct LetterConfusion {
 };
 // What recognition makes of the letters of a list; measured on Tesseract's Vietnamese readings.
 constexpr LetterConfusion kLetterConfusions[] = {
-    {U'a', U"àáäâãåạ4@"}, {U'b', U"6h"},      {U'c', U"e0€¢oóG("}, {U'd', U"ðả"},
-    {U'đ', U"dðäâ₫"},     {U'e', U"céèê¢€ẹ"}, {U'g', U"89qø"},     {U'h', U"bn"},
-    {U'i', U"1lìíïj!|"},  {U'k', U"Kh"},      {U'l', U"1Ii|!"},    {U'm', U"n"},
-    {U'n', U"hm"},        {U'o', U"0óòôc"},   {U'p', U"ƿ"},        {U'q', U"g9"},
-    {U's', U"5"},         {U't', U"f1"},      {U'u', U"vú"},       {U'v', U"uy"},
+    {U'a', U"àáäâãåạ48@"}, {U'b', U"6h"},      {U'c', U"e0€¢oóG("}, {U'd', U"ðả"},
+    {U'đ', U"dðäâ₫"},      {U'e', U"céèê¢€ẹ"}, {U'g', U"89qø"},     {U'h', U"bn"},
+    {U'i', U"1lìíïj!|"},   {U'k', U"Kh"},      {U'l', U"1Ii|!"},    {U'm', U"n"},
+    {U'n', U"hm"},         {U'o', U"0óòôc"},   {U'p', U"ƿ"},        {U'q', U"g9"},
+    {U's', U"5"},          {U't', U"f1"},      {U'u', U"vú"},       {U'v', U"uy"},
 };
 
 constexpr char32_t kLetterOrder[] = {U'a', U'b', U'c', U'd', U'đ', U'e', U'g', U'h',
@@ -208,6 +176,37 @@ constexpr char32_t kLetterOrder[] = {U'a', U'b', U'c', U'd', U'đ', U'e', U'g', 
                                      U'r', U's', U't', U'u', U'v', U'x', U'y'};
 
 }  // namespace
+
+std::string RomanNumeral(int value) {
+  constexpr std::array<std::pair<int, std::string_view>, 5> kParts = {
+      {{10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}}};
+  std::string out;
+  for (const auto& [n, text] : kParts) {
+    for (; value >= n; value -= n) out += text;
+  }
+  return out;
+}
+
+std::string RomanStrokes(std::string_view word) {
+  std::string out;
+  for (size_t at = 0; at < word.size();) {
+    const char32_t c = BaseLetter(DecodeUtf8(word, at));
+    if (std::u32string_view(U"Il1|!i][jTLt").find(c) != std::u32string_view::npos) {
+      out += 'I';
+    } else if (std::u32string_view(U"HUuN").find(c) != std::u32string_view::npos) {
+      out += "II";
+    } else if (c == 'M' || c == 'm') {
+      out += "III";
+    } else if (c == 'V' || c == 'v' || c == 'Y') {
+      out += 'V';
+    } else if (c == 'X' || c == 'x') {
+      out += 'X';
+    } else {
+      return {};
+    }
+  }
+  return out;
+}
 
 int RankOf(MarkerKind kind, size_t components) {
   switch (kind) {

@@ -55,6 +55,12 @@ struct Marker {
 /// the first word ("2023 của …", "01 bộ", "30.000 đồng") is none.
 std::optional<Marker> ReadMarker(std::string_view line);
 
+/// 4 → "IV".
+std::string RomanNumeral(int value);
+/// Roman numerals with each confusion written as the strokes that it was made of: "H1" → "III";
+/// empty where a sign is none. RomanStrokes("IV") is "IV".
+std::string RomanStrokes(std::string_view word);
+
 /// Letters in Vietnamese order times two (a = 2, b = 4, …, đ after d, e, g); f, j, w and z, which
 /// that order does not hold, lie between (f = 13). 0 for what is no such letter.
 int LetterOrdinal(char32_t letter);

@@ -81,6 +81,19 @@ FlowLine WithoutStraySigns(FlowLine line) {
     line.text = line.text.Slice(space + 1, text.size());
     changed = true;
   }
+  // A speck at the mark itself: ".1- Ủy ban", "'- Rà soát".
+  for (;;) {
+    const std::string_view text = line.text.text;
+    if (text.empty()) break;
+    size_t next = 0;
+    const char32_t sign = DecodeUtf8(text, next);
+    if (std::u32string_view(U".,:;'`´‘’_~^°-").find(sign) == std::u32string_view::npos) break;
+    if (next >= text.size() || text[next] == ' ') break;
+    const std::optional<Marker> mark = ReadMarker(text.substr(next));
+    if (!mark || (sign == U'-' && !mark->numbered())) break;
+    line.text = line.text.Slice(next, text.size());
+    changed = true;
+  }
   for (;;) {
     const std::string& text = line.text.text;
     const size_t space = text.rfind(' ');

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "extractors/body_names.h"
 #include "extractors/columns.h"
 #include "extractors/noise.h"
 #include "extractors/numbering.h"
+#include "extractors/part_numbers.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -126,14 +128,11 @@ class Joiner {
         ++run_on;
       }
       roman_headings_ = roman_headings_ || IsLaterPart(text);
-      if (CapitalShare(text) > 0.7) {
-        const std::optional<Marker> part = ReadMarker(text);
-        if (part && part->kind == MarkerKind::kRoman) parts_.push_back({&line, part->ordinal()});
-      }
       last = &line;
     }
     out_.bold_known = bold > 0 && plain > 0;
     damaged_ = all.size() > 200 && MarkedShare(all) < kDamagedShare;
+    NumberTheParts();
     if (lengths.empty()) return;
     if (!fonts.empty()) {
       std::sort(fonts.begin(), fonts.end());
@@ -142,6 +141,21 @@ class Joiner {
     std::sort(lengths.begin(), lengths.end());
     wrap_width_ = lengths[lengths.size() * 95 / 100];
     hard_wrapped_ = wrap_width_ <= 130 && run_on >= 3 && run_on * 10 >= lengths.size();
+  }
+
+  void NumberTheParts() {
+    std::vector<PartLine> lines;
+    std::vector<const FlowLine*> places;
+    for (size_t i = begin_; i < end_; ++i) {
+      if (items_[i].table >= 0) continue;
+      const FlowLine& line = items_[i].line;
+      lines.push_back({line.text.text, damaged_ || IsRecognised(line.text)});
+      places.push_back(&line);
+    }
+    std::vector<std::optional<Marker>> marks = NumberParts(lines);
+    for (size_t i = 0; i < marks.size(); ++i) {
+      if (marks[i]) parts_.emplace(places[i], *std::move(marks[i]));
+    }
   }
 
   /// A part behind the first in capitals, its numeral damaged or not: "II. …", "I11. …".
@@ -264,10 +278,8 @@ class Joiner {
     if (!marker) {
       if (std::optional<Marker> part = ReadDamagedPart(text)) return part;
     }
+    if (const auto part = parts_.find(&line); part != parts_.end()) return part->second;
     if (marker && !marker->numbered()) return marker;
-    if (marker) {
-      if (std::optional<Marker> next = LostStroke(line, *marker)) return next;
-    }
     const std::string_view rest = Trim(std::string_view(text).substr(word.size()));
     if (!StartsCapital(rest)) return marker;
     const double capitals = CapitalShare(rest);
@@ -298,38 +310,6 @@ class Joiner {
       if (std::optional<Marker> repaired = ReadDamagedMarker(text, expected)) return repaired;
     }
     return marker;
-  }
-
-  /// Whether some part behind the one at `index` has the number that it must have if that one has
-  /// `ordinal`.
-  bool CountsOn(size_t index, int ordinal) const {
-    for (size_t j = index + 1; j < parts_.size(); ++j) {
-      if (parts_[j].second == ordinal + static_cast<int>(j - index)) return true;
-    }
-    return false;
-  }
-
-  /// "II." twice and then "IV.": the second has lost a stroke.
-  std::optional<Marker> LostStroke(const FlowLine& line, const Marker& marker) const {
-    const Marker* open = numbering_.OpenAt(MarkerKind::kRoman);
-    if (marker.kind != MarkerKind::kRoman || open == nullptr ||
-        marker.ordinal() != open->ordinal()) {
-      return std::nullopt;
-    }
-    for (size_t i = 0; i + 1 < parts_.size(); ++i) {
-      if (parts_[i].first != &line) continue;
-      // Where a part behind counts on from here ("I." "I." "II." "IV."), strokes were lost; where
-      // the next one is the one expected here, this one is a part printed twice.
-      const bool counts_on = CountsOn(i, open->ordinal() + 1);
-      if (!counts_on && parts_[i + 1].second == open->ordinal() + 1) continue;
-      Marker repaired = marker;
-      repaired.damaged = marker.printed;
-      repaired.ordinals = {open->ordinal() + 1};
-      repaired.printed = PrintedForm({MarkerKind::kRoman, repaired.ordinals, false,
-                                      marker.printed.substr(marker.printed.size() - 1)});
-      return repaired;
-    }
-    return std::nullopt;
   }
 
   /// A stray sign before a capital where a list with dashes is open: the list's sign, damaged.
@@ -419,9 +399,9 @@ class Joiner {
   size_t begin_, end_;
   JoinedText out_;
   Numbering numbering_;
-  std::vector<std::pair<const FlowLine*, int>> parts_;  ///< numerals of the parts, as read
-  std::vector<Block> footnotes_;                        ///< of the open block's page
-  double usual_font_pt_ = 0;                            ///< the median of the lines
+  std::map<const FlowLine*, Marker> parts_;  ///< damaged numerals of parts, repaired
+  std::vector<Block> footnotes_;             ///< of the open block's page
+  double usual_font_pt_ = 0;                 ///< the median of the lines
   bool next_is_dash_ = false;
   bool hard_wrapped_ = false, damaged_ = false, roman_headings_ = false;
   size_t wrap_width_ = 0;

@@ -17,6 +17,9 @@ constexpr double kCommonGutter = 2.0;  // what is left of it over all these band
 // Left of a gutter a marker ("1.", "a)", "-") is no column.
 constexpr double kMarkerWidth = 3.4;
 constexpr double kMarkerGutter = 9.0;
+// Ink below this share of a small letter's height is a mark or a dot; a row of such ink belongs to
+// the letters that stand within this reach of it.
+constexpr double kLetterShare = 0.62, kMarkReach = 0.8;
 // Bands further apart than this (in letter heights) are not one block of columns.
 constexpr double kBandReach = 6.0;
 
@@ -57,6 +60,48 @@ std::vector<Band> CutRows(std::vector<PixelBox> ink, int min_white) {
     bands.back().parts.push_back(part);
   }
   return bands;
+}
+
+bool HasLetter(const std::vector<PixelBox>& parts, double em) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](const PixelBox& part) { return part.Height() >= kLetterShare * em; });
+}
+
+void MoveParts(Band& from, Band& to) {
+  to.box = Join(to.box, from.box);
+  to.parts.insert(to.parts.end(), from.parts.begin(), from.parts.end());
+}
+
+// Marks above and dots below a line of capitals stand apart from it by white rows: such a band
+// joins the nearest line. On its own it would part a one-line region from its marks.
+std::vector<Band> JoinMarks(std::vector<Band> bands, double em) {
+  std::vector<Band> joined;
+  bool open = false;  // the last of `joined` holds marks that wait for the line below
+  for (size_t i = 0; i < bands.size(); ++i) {
+    Band& band = bands[i];
+    if (!HasLetter(band.parts, em)) {
+      const double above = joined.empty() || open
+                               ? kMarkReach * em + 1
+                               : static_cast<double>(band.box.y0 - joined.back().box.y1);
+      const double below = i + 1 == bands.size()
+                               ? kMarkReach * em + 1
+                               : static_cast<double>(bands[i + 1].box.y0 - band.box.y1);
+      if (above <= below && above <= kMarkReach * em) {
+        MoveParts(band, joined.back());
+        continue;
+      }
+      joined.push_back(std::move(band));
+      open = below <= kMarkReach * em;
+      continue;
+    }
+    if (open) {
+      MoveParts(band, joined.back());
+    } else {
+      joined.push_back(std::move(band));
+    }
+    open = false;
+  }
+  return joined;
 }
 
 std::vector<Gap> WhiteColumns(std::vector<PixelBox> ink, double least) {
@@ -124,7 +169,7 @@ std::vector<Region> FindRegions(const Raster& binary, double letter_px,
       return x >= e.x0 && x < e.x1 && y >= e.y0 && y < e.y1;
     });
   });
-  std::vector<Band> bands = CutRows(std::move(ink), 1);
+  std::vector<Band> bands = JoinMarks(CutRows(std::move(ink), 1), em);
   for (Band& band : bands) band.gaps = WhiteColumns(band.parts, kSharedGutter * em);
   AcceptGaps(bands, em);
 
