@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "extractors/document_types.h"
 #include "extractors/letterhead.h"
 #include "extractors/patterns.h"
 #include "pipeline/core/utf8.h"
@@ -33,6 +34,11 @@ const Pattern kUnreadNumber{
     "letterhead.unread_number", Over::kPrinted,
     R"(^[\W_]*[Ss]\p{L}?\S?\s*[:;.]\s*([^\p{L}]{0,14}?)\s*/\s*(\p{Lu}[\p{L}]{0,4}\s*[-–]\s*\p{L}[\p{L}\d&]*))",
     "Số: #4 /QĐ-UBND", "Số liệu: 4/5"};
+// The slash between number and notation lost, or read as a stroke.
+const Pattern kLostSlash{
+    "letterhead.lost_slash", Over::kPrinted,
+    R"(^[\W_]*[Ss](?:ố|ó|ô|ồ|ổ|o|6|b|é|è|0|É)?\s*[:;.]+\s*(\d{1,5})\s*[lI|!\\]?\s*(\p{Lu}[\p{L}]{0,4}\s*[-–]\s*\p{Lu}[\p{L}\d&]*(?:\s*[-–]\s*\p{Lu}[\p{L}\d&]*)*)\W*$)",
+    "Số: 11KH-UBND", "Số: 5 Quang Trung"};
 const Pattern kSlashDate{"letterhead.slash_date", Over::kFolded,
                          R"(^(.*?),\s*ngay\s*(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d{2})\W*$)",
                          "Hà Nội, ngày 5/3/2024", "Trước ngày 5/3/2024"};
@@ -77,6 +83,17 @@ std::string WithoutSpaces(std::string_view text) {
 
 /// The notation stands, the number may not be what was written.
 std::optional<PrintedCode> ReadDamagedNumberLine(std::string_view line) {
+  if (const std::optional<Match> lost = kLostSlash.Find(line)) {
+    PrintedCode out;
+    out.notation = WithoutSpaces(lost->Text(line, 2));
+    if (FindTypeByNotation(out.notation) != nullptr) {
+      const std::string digits(lost->Text(line, 1));
+      out.number = std::atoi(digits.c_str());
+      out.code = digits + "/" + out.notation;
+      out.confidence = 0.7;
+      return out;
+    }
+  }
   const std::optional<Match> match = kUnreadNumber.Find(line);
   if (!match) return std::nullopt;
   PrintedCode out;
