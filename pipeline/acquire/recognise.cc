@@ -12,6 +12,7 @@
 #include "pipeline/acquire/orientation.h"
 #include "pipeline/acquire/prepare.h"
 #include "pipeline/acquire/regions.h"
+#include "pipeline/acquire/stroke_weight.h"
 #include "pipeline/acquire/table_cells.h"
 
 namespace planrec::acquire {
@@ -105,6 +106,7 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
     read(Grow(region.box, pad, pad, work.width_px(), work.height_px()), Layout::kBlock);
   for (const InkCell& cell : cells) read(cell.ink, cell.layout);
   engine.Clear();
+  MarkBold(work, page.lines);
   if (dropped > 0) {
     page.diagnostics.push_back(
         {"page.noise", std::to_string(dropped) + " readings without the shape of a word left out"});
