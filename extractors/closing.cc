@@ -125,11 +125,6 @@ bool IsPosition(std::string_view text) {
   return IsCapitals(text) && kPosition.Matches(text) && text.size() < 100;
 }
 
-struct ClosingLine {
-  FlowLine line;
-  bool recipient_side = false, signature_side = false;
-};
-
 class Reader {
  public:
   Reader(const std::vector<FlowItem>& items, size_t begin, size_t end) {
@@ -137,6 +132,8 @@ class Reader {
       if (items[i].table >= 0) continue;
       for (FlowLine& part : SplitMergedClosing(items[i].line)) lines_.push_back(std::move(part));
     }
+    for (const FlowLine& line : lines_)
+      if (line.column == Column::kLeft) widest_pt_ = std::max(widest_pt_, line.box.x1);
   }
 
   Closing Run() {
@@ -191,8 +188,9 @@ class Reader {
     const std::optional<Match> sign = kListSign.Find(text);
     if (sign) dashes_ = true;
     const bool open = !out_.recipients.empty();
-    const bool continues =
-        open && !sign && (dashes_ || !out_.recipients.back().text.ends_with(";"));
+    const bool ended = open && out_.recipients.back().text.ends_with(";");
+    const bool continues = open && !sign && (!ended || (dashes_ && !EndedEarly(line)));
+    last_right_pt_ = line.box.x1;
     if (continues) {
       Recipient& last = out_.recipients.back();
       // Behind the archive's line nothing wraps but its own few letters.
@@ -203,6 +201,14 @@ class Reader {
       return;
     }
     AddRecipient(sign ? line.text.Slice(sign->end(), text.size()) : line.text);
+  }
+
+  /// The line before had room for this one's first word: its sign was not read.
+  bool EndedEarly(const FlowLine& line) const {
+    if (line.page_width_pt <= 0 || last_right_pt_ <= 0 || StartsSmall(line.text.text)) return false;
+    const size_t word = std::min(line.text.text.find(' '), line.text.text.size());
+    const double share = static_cast<double>(word + 1) / static_cast<double>(line.text.text.size());
+    return last_right_pt_ + share * (line.box.x1 - line.box.x0) < widest_pt_;
   }
 
   void AddRecipient(const PlacedText& text) {
@@ -309,6 +315,7 @@ class Reader {
   std::vector<const FlowLine*> signature_;
   Closing out_;
   bool dashes_ = false, archived_ = false;
+  double last_right_pt_ = 0, widest_pt_ = 0;  ///< right edges: last recipient's line, longest line
 };
 
 /// A line that can only belong to a signature block.

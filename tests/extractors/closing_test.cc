@@ -65,6 +65,28 @@ TEST(Closing, ColumnsAreNotReadAcross) {
             "to Lưu: VT, TH\nsigned TL. GIÁM ĐỐC | CHÁNH VĂN PHÒNG | Hoàng Thị Thu\n");
 }
 
+TEST(Closing, RecipientsWhoseDashWasNotRead) {
+  struct Case {
+    std::vector<std::string> lines;
+    const char* expected;
+  };
+  const Case cases[] = {
+      // The line before ended early: a new recipient.
+      {{"L! Nơi nhận:", "L - Ủy ban nhân dân các phường, xã trực thuộc;", "L - Các đoàn thể;",
+        "L Đài truyền thanh;", "L - Lưu: VT."},
+       "from 0\nto Ủy ban nhân dân các phường, xã trực thuộc\nto Các đoàn thể\n"
+       "to Đài truyền thanh\nto Lưu: VT\n"},
+      // The line before is full: the list goes on within one dash.
+      {{"L! Nơi nhận:", "L - Thường trực Tỉnh ủy, Hội đồng nhân dân;", "L Ủy ban nhân dân tỉnh;",
+        "L - Lưu: VT."},
+       "from 0\nto Thường trực Tỉnh ủy, Hội đồng nhân dân; Ủy ban nhân dân tỉnh\nto Lưu: VT\n"},
+  };
+  for (const Case& c : cases) {
+    std::string shown = Show(PlacedFlow(c.lines));
+    EXPECT_EQ(shown.substr(0, shown.find("signed")), c.expected);
+  }
+}
+
 TEST(Closing, Names) {
   EXPECT_TRUE(IsPersonName("Nguyễn Văn An"));
   EXPECT_TRUE(IsPersonName("PGS.TS. Lê Hoàng Nam"));
