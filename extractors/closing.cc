@@ -117,6 +117,9 @@ bool IsWording(const PlacedText& text) {
          all >= words * 3;
 }
 
+/// The recipients' column reaches at least so far into the page (decree 30/2020 gives it half).
+constexpr double kRecipientsShare = 0.45;
+
 bool IsAuthority(std::string_view text) {
   return kAuthority.Matches(text) && IsCapitals(text);
 }
@@ -208,7 +211,8 @@ class Reader {
     if (line.page_width_pt <= 0 || last_right_pt_ <= 0 || StartsSmall(line.text.text)) return false;
     const size_t word = std::min(line.text.text.find(' '), line.text.text.size());
     const double share = static_cast<double>(word + 1) / static_cast<double>(line.text.text.size());
-    return last_right_pt_ + share * (line.box.x1 - line.box.x0) < widest_pt_;
+    const double column = std::max(widest_pt_, kRecipientsShare * line.page_width_pt);
+    return last_right_pt_ + share * (line.box.x1 - line.box.x0) < column;
   }
 
   void AddRecipient(const PlacedText& text) {
