@@ -264,7 +264,8 @@ TEST(ImageSource, LimitsAndDamage) {
     EXPECT_EQ(image.error().type, ErrorType::kTooLarge) << *type;
     testing::internal::CaptureStderr();
     image = DecodeImage(bytes.substr(0, 24), *type, 0, {});
-    EXPECT_EQ(testing::internal::GetCapturedStderr(), "") << *type;
+    // The worker files what the codec says there with the page.
+    EXPECT_NE(testing::internal::GetCapturedStderr(), "") << *type;
     ASSERT_FALSE(image.ok()) << *type;
     EXPECT_EQ(image.error().type, ErrorType::kCorrupt) << *type;
   }
