@@ -164,7 +164,7 @@ std::vector<TextLine> LayerLines(PageContent& content, int& rotation) {
 Page ReadPdfPage(PdfDocument& pdf, int number, const ReadOptions& options, Recogniser& recogniser) {
   Page page;
   page.number = number;
-  Result<PageContent> content = pdf.Content(number);
+  Result<PageContent> content = pdf.Content(number, options.limits);
   if (!content) {
     Fail(page, content.error());
     return page;

@@ -10,6 +10,7 @@
 #include <poppler-config.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <mutex>
 #include <utility>
@@ -164,7 +165,51 @@ int PdfDocument::page_count() const {
   return poppler_->pages;
 }
 
-Result<PageContent> PdfDocument::Content(int number) {
+namespace {
+
+/// Counts drawing operators: Poppler asks at about every tenth whether to go on.
+struct OperatorCount {
+  int64_t most = 0, seen = 0;
+  bool exceeded() const { return seen > most; }
+  static bool Ask(void* count) {
+    constexpr int64_t kOperatorsBetween = 11;
+    auto* self = static_cast<OperatorCount*>(count);
+    self->seen += kOperatorsBetween;
+    return self->exceeded();
+  }
+};
+
+/// Whether one filter of the stream can unpack its bytes into more than `most`: deflate gives at
+/// most 1,032 bytes for one; several filters in a row are not to be foretold.
+bool MayExceed(const Object& stream, int64_t most) {
+  constexpr int64_t kDeflateMost = 1032;
+  Dict* dictionary = stream.streamGetDict();
+  const Object filter = dictionary->lookup("Filter");
+  if (filter.isArray() && filter.arrayGetLength() > 1) return true;
+  const Object length = dictionary->lookup("Length");
+  return !length.isInt() || length.getInt() > most / kDeflateMost;
+}
+
+/// True where the page's drawing instructions unpack into more than `most` bytes.
+bool ContentExceeds(::Page& page, int64_t most) {
+  Object contents = page.getContents();
+  const int parts = contents.isArray() ? contents.arrayGetLength() : 1;
+  int64_t left = most;
+  for (int i = 0; i < parts && left >= 0; ++i) {
+    Object part = contents.isArray() ? contents.arrayGet(i) : contents.copy();
+    if (!part.isStream() || !MayExceed(part, left)) continue;
+    part.streamReset();
+    std::array<unsigned char, 1 << 16> buffer;
+    int got = 0;
+    while (left >= 0 && (got = part.streamGetChars(buffer.size(), buffer.data())) > 0) left -= got;
+    part.streamClose();
+  }
+  return left < 0;
+}
+
+}  // namespace
+
+Result<PageContent> PdfDocument::Content(int number, const Limits& limits) {
   if (number < 1 || number > poppler_->pages)
     return Error{ErrorType::kInternal, "no such page", number};
   Messages messages;
@@ -176,9 +221,23 @@ Result<PageContent> PdfDocument::Content(int number) {
     return Error{ErrorType::kCorrupt,
                  "the page's object can't be read" + (why.empty() ? "" : ": " + why), number};
   }
+  if (ContentExceeds(*document.getPage(number), limits.max_content_mib << 20)) {
+    return Error{ErrorType::kTooLarge,
+                 "the page's instructions unpack into more than " +
+                     std::to_string(limits.max_content_mib) +
+                     " MiB; if the file can be trusted, raise --max-content",
+                 number};
+  }
   PageDevice device;
-  document.displayPage(&device, number, 72, 72, 0, false, true, false, nullptr, nullptr,
+  OperatorCount count{limits.max_operations};
+  document.displayPage(&device, number, 72, 72, 0, false, true, false, OperatorCount::Ask, &count,
                        BareDevice::ChooseAnnotation, &device);
+  if (count.exceeded()) {
+    return Error{ErrorType::kTooLarge,
+                 "the page draws with more than " + std::to_string(limits.max_operations) +
+                     " operators; if the file can be trusted, raise --max-operations",
+                 number};
+  }
   PageContent content = device.Take();
   auto bad = [](double side) { return !std::isfinite(side) || side < kSmallest_pt; };
   if (bad(content.width_pt) || bad(content.height_pt)) {

@@ -11,7 +11,8 @@
 // global state is set up once per process. Poppler never prints: its messages become diagnostics
 // ("pdf.damaged") of the page at hand. Copy protection without a user password is no obstacle.
 // Failures: kEncrypted (a user password is needed), kCorrupt (no page tree can be rebuilt, no
-// pages), kTooLarge (over --max-pages); of a page: kCorrupt.
+// pages), kTooLarge (over --max-pages); of a page: kCorrupt,
+// kTooLarge (over --max-operations or --max-content: a small file can unpack into a huge one).
 #pragma once
 
 #include <memory>
@@ -43,7 +44,7 @@ class PdfDocument {
   int page_count() const;
 
   /// `number` is 1-based. Sizes that can't be are clamped and said so ("page.size").
-  Result<PageContent> Content(int number);
+  Result<PageContent> Content(int number, const Limits& limits = {});
 
   /// The page to recognise. A scan (one image over nearly all of the page, nothing else to see) is
   /// given as stored; everything else is rendered, at the resolution of its images or 200 dpi.

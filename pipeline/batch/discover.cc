@@ -43,7 +43,7 @@ struct CloseFolder {
 class Walk {
  public:
   Walk(const DiscoverOptions& options, const std::function<bool(const Found&)>& found)
-      : found_(found) {
+      : found_(found), follow_links_(options.follow_links) {
     struct stat info;
     if (!options.output.empty() && stat(options.output.c_str(), &info) == 0) {
       output_ = {info.st_dev, info.st_ino};
@@ -115,6 +115,21 @@ class Walk {
   }
 
   bool Folder(FileDescriptor folder, const std::string& file, const std::string& path) {
+    struct stat info;
+    if (follow_links_ && fstat(folder.get(), &info) == 0) {
+      const Identity own{info.st_dev, info.st_ino};
+      if (std::find(way_down_.begin(), way_down_.end(), own) != way_down_.end()) {
+        return Skip(file, path, "symbolic link back to a folder that it is in: a loop");
+      }
+      way_down_.push_back(own);
+      const bool more = Contents(std::move(folder), file, path);
+      way_down_.pop_back();
+      return more;
+    }
+    return Contents(std::move(folder), file, path);
+  }
+
+  bool Contents(FileDescriptor folder, const std::string& file, const std::string& path) {
     DIR* stream = fdopendir(folder.get());
     const std::string shown = path.empty() ? root_ : Printable(path);
     if (stream == nullptr) return found_({file, shown, root_, false, SystemError(errno)});
@@ -155,11 +170,20 @@ class Walk {
       return Skip(file, path, is_folder ? "hidden folder" : "hidden file");
     }
     if (S_ISLNK(info.st_mode)) {
-      return Skip(file, path, "symbolic link, not followed; give its target as an input");
+      if (!follow_links_) {
+        return Skip(file, path,
+                    "symbolic link, not followed; give its target as an input, or --follow-links");
+      }
+      if (fstatat(parent, name.c_str(), &info, 0) != 0) {
+        const int code = errno;
+        if (code == ELOOP) return Skip(file, path, "symbolic link to itself");
+        return found_({file, Printable(path), root_, false, SystemError(code)});
+      }
     }
-    if (!is_folder) return Entry(file, path, info);
-    FileDescriptor below(
-        openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!S_ISDIR(info.st_mode)) return Entry(file, path, info);
+    if (output_ == Identity{info.st_dev, info.st_ino}) return true;
+    const int follow = follow_links_ ? 0 : O_NOFOLLOW;
+    FileDescriptor below(openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | follow | O_CLOEXEC));
     const int code = errno;
     if (!below.valid()) return found_({file, Printable(path), root_, false, SystemError(code)});
     return Folder(std::move(below), file, path);
@@ -172,6 +196,8 @@ class Walk {
   };
 
   const std::function<bool(const Found&)>& found_;
+  const bool follow_links_;
+  std::vector<Identity> way_down_;  ///< the folders that are being walked
   Identity output_;
   std::string root_;
 };

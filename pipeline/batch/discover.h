@@ -10,7 +10,8 @@
 // - An input's `path` is relative to the folder given; a file given directly has its file name; a
 //   relative path out of a list keeps its folders. It is valid UTF-8: a byte that is none is
 //   written as \xNN. Paths need not be unique: the intake tells equal ones apart.
-// - Symbolic links inside a folder are not followed (skipped, named); one given directly is.
+// - Symbolic links inside a folder are followed only when asked (else skipped, named); one given
+//   directly is. A link back to a folder on the way down is a loop: skipped, named.
 // - Names that start with a dot are skipped, folders of that kind as one entry.
 // - The output folder inside an input folder is passed over.
 // - What is neither file nor folder (pipe, socket, device) is skipped.
@@ -41,6 +42,7 @@ struct DiscoverOptions {
   std::vector<std::string> inputs;  ///< folders, files, "-" for a list
   std::string output;               ///< passed over where it lies inside an input
   std::istream* list = nullptr;     ///< what "-" reads: a path a line, or NUL after each
+  bool follow_links = false;        ///< symbolic links inside folders
 };
 
 /// Calls `found` for each input in order until it gives false.

@@ -2,7 +2,9 @@
 #include "pipeline/batch/ledger.h"
 
 #include <algorithm>
+#include <cstring>
 
+#include "pipeline/batch/fault_point.h"
 #include "pipeline/batch/sqlite.h"
 
 namespace planrec::batch {
@@ -137,6 +139,11 @@ Error Ledger::Failed(const char* what) const {
 }
 
 Status Ledger::Run(const char* sql) {
+  if (const int code = FaultAt("ledger")) {
+    return Error{ErrorType::kOutputFailed,
+                 std::string("can't write the ledger (ledger.sqlite): ") + std::strerror(code) +
+                     "; free some space and start the same command again: it resumes"};
+  }
   if (sqlite3_exec(database_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return Failed("write");
   return Done{};
 }
@@ -330,7 +337,9 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
     sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
     return error;
   }
-  return Run("COMMIT");
+  const Status committed = Run("COMMIT");
+  if (!committed) sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
+  return committed;
 }
 
 Status Ledger::ForEach(const std::function<Status(const InputEntry&)>& use) {

@@ -12,6 +12,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "pipeline/batch/fault_point.h"
+
 namespace planrec::batch {
 namespace {
 
@@ -107,6 +109,7 @@ Status AtomicFile::Open(const std::string& path) {
   const std::string folder = Parent(path);
   Status made = MakeFolders(folder);
   if (!made) return made;
+  if (const int code = FaultAt("make")) return OutputError("write into", folder, code);
   // The name beside is short, so that a name of the greatest length can still be written.
   std::string beside = folder + "/" + kTemporary;
   file_.Reset(mkostemp(beside.data(), O_CLOEXEC));
@@ -123,6 +126,7 @@ Status AtomicFile::Append(std::string_view bytes) {
 }
 
 Status AtomicFile::Flush() {
+  if (const int code = FaultAt("write")) return OutputError("write", path_, code);
   if (!WriteAll(file_.get(), buffer_)) return OutputError("write", path_, errno);
   buffer_.clear();
   return Done{};
@@ -134,12 +138,15 @@ Status AtomicFile::Commit() {
   if (fchmod(file_.get(), 0666 & ~UserMask()) != 0) {
     return OutputError("set the permissions of", path_, errno);
   }
+  if (const int code = FaultAt("flush")) return OutputError("flush", path_, code);
   if (fsync(file_.get()) != 0) return OutputError("flush", path_, errno);
+  if (const int code = FaultAt("rename")) return OutputError("rename into place", path_, code);
   if (rename(beside_.c_str(), path_.c_str()) != 0) {
     return OutputError("rename into place", path_, errno);
   }
   beside_.clear();
   file_.Reset();
+  if (const int code = FaultAt("flush folder")) return OutputError("flush", path_, code);
   return SyncFolder(Parent(path_));
 }
 
@@ -205,6 +212,7 @@ Status RunLock::Take(const std::string& folder) {
       continue;
     }
     left_behind_ = ours.st_size > 0;
+    if (const int code = FaultAt("lock")) return OutputError("write", path_, code);
     const std::string pid = std::to_string(getpid()) + "\n";
     if (ftruncate(file.get(), 0) != 0 || !WriteAll(file.get(), pid)) {
       return OutputError("write", path_, errno);

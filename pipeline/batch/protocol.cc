@@ -10,7 +10,7 @@ namespace {
 constexpr int kMostPages = 10'000'000;
 
 // A new limit must travel too: add it to EncodeOptions and DecodeOptions.
-static_assert(sizeof(Limits) == 48);
+static_assert(sizeof(Limits) == 64);
 
 /// The value where all of the payload was read and fits, else nullopt.
 template <typename T>
@@ -39,6 +39,8 @@ std::string EncodeOptions(const WorkerOptions& options) {
   out.Count(limits.max_bytes);
   out.Int(limits.max_pages);
   out.Int(limits.max_pixels);
+  out.Int(limits.max_operations);
+  out.Int(limits.max_content_mib);
   out.Int(limits.timeout_page_s);
   out.Int(limits.timeout_document_s);
   out.Int(limits.memory_limit_mib);
@@ -57,6 +59,8 @@ std::optional<WorkerOptions> DecodeOptions(std::string_view payload) {
   limits.max_bytes = in.Count();
   limits.max_pages = in.SmallInt(0, kMostPages);
   limits.max_pixels = in.Int();
+  limits.max_operations = in.Int();
+  limits.max_content_mib = in.Int();
   limits.timeout_page_s = in.SmallInt(0, INT32_MAX);
   limits.timeout_document_s = in.SmallInt(0, INT32_MAX);
   limits.memory_limit_mib = in.Int();

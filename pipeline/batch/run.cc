@@ -79,10 +79,11 @@ Status FindInputs(RunState& state) {
   Ledger& ledger = *state.ledger;
   Status status = ledger.BeginRun();
   if (!status) return status;
-  Discover({state.options.inputs, state.options.output, &std::cin}, [&](const Found& found) {
-    status = ledger.AddInput(found);
-    return status && !state.stop.stopped();
-  });
+  Discover({state.options.inputs, state.options.output, &std::cin, state.options.follow_links},
+           [&](const Found& found) {
+             status = ledger.AddInput(found);
+             return status && !state.stop.stopped();
+           });
   const Status ended = ledger.EndInputs();
   if (!status) return status;
   if (!ended || state.options.shard_count <= 1) return ended;

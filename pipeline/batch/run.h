@@ -49,6 +49,7 @@ struct RunOptions {
   int shard_index = 1, shard_count = 1;
   bool with_text = false;  ///< also write records/<path>.txt
   bool dry_run = false;
+  bool follow_links = false;  ///< symbolic links inside folders
   ProgressMode progress = ProgressMode::kAuto;
   bool quiet = false;
   int verbosity = 0;

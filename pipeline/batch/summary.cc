@@ -123,6 +123,9 @@ void Describe(const RunOptions& options, int jobs, const std::string& model,
   number("max_bytes", static_cast<int64_t>(limits.max_bytes));
   number("max_pages", limits.max_pages);
   number("max_pixels", limits.max_pixels);
+  number("max_operations", limits.max_operations);
+  number("max_content", limits.max_content_mib);
+  truth("follow_links", options.follow_links);
   number("memory_limit", limits.memory_limit_mib);
   summary.versions = {
       {"program", PLANREC_VERSION},
@@ -143,7 +146,9 @@ std::string Fingerprint(const RunOptions& options, const std::string& model) {
        {std::string(schemas::kSchemaVersion), acquire::LibraryVersions(),
         normalize::LibraryVersions(), model, options.recogniser.language,
         std::string(OcrName(options.ocr)), std::to_string(options.limits.max_pages),
-        std::to_string(options.limits.max_pixels), std::to_string(options.limits.max_text_bytes)}) {
+        std::to_string(options.limits.max_pixels), std::to_string(options.limits.max_operations),
+        std::to_string(options.limits.max_content_mib),
+        std::to_string(options.limits.max_text_bytes)}) {
     all += '\n';
     all += part;
   }

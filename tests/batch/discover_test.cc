@@ -20,7 +20,7 @@ class DiscoverTest : public BatchFiles {
   std::vector<std::string> Paths(const std::vector<std::string>& inputs,
                                  const std::string& output = "", std::istream* list = nullptr) {
     std::vector<std::string> lines;
-    Discover({inputs, output, list}, [&](const Found& found) {
+    Discover({inputs, output, list, follow_links_}, [&](const Found& found) {
       std::string line = found.path;
       if (found.skipped) line += " [skipped: " + found.error->message + "]";
       if (found.error && !found.skipped)
@@ -30,6 +30,8 @@ class DiscoverTest : public BatchFiles {
     });
     return lines;
   }
+
+  bool follow_links_ = false;
 };
 
 TEST_F(DiscoverTest, WalksDepthFirstInOrderOfBytes) {
@@ -71,13 +73,27 @@ TEST_F(DiscoverTest, HiddenLinksAndSpecialFilesAreSkippedByName) {
   std::filesystem::create_symlink(At("in"), At("in/loop"));
   std::filesystem::create_symlink(At("gone"), At("in/broken"));
   ASSERT_EQ(mkfifo(At("in/pipe").c_str(), 0600), 0);
-  const std::string link = " [skipped: symbolic link, not followed; give its target as an input]";
+  const std::string link =
+      " [skipped: symbolic link, not followed; give its target as an input, or "
+      "--follow-links]";
   EXPECT_THAT(Paths({At("in")}),
               ElementsAre(".DS_Store [skipped: hidden file]", ".git [skipped: hidden folder]",
                           "a.pdf", "broken" + link, "link" + link, "loop" + link,
                           "pipe [skipped: neither a file nor a folder]"));
   // Given directly, a link is followed.
   EXPECT_THAT(Paths({At("in/link")}), ElementsAre("b.pdf"));
+  // So are all when asked, but not in circles.
+  std::filesystem::create_symlink("self", At("in/self"));
+  std::filesystem::create_symlink(At("in"), At("outside/back"));
+  follow_links_ = true;
+  EXPECT_THAT(
+      Paths({At("in")}),
+      ElementsAre(".DS_Store [skipped: hidden file]", ".git [skipped: hidden folder]", "a.pdf",
+                  "broken [not_found]", "link/b.pdf",
+                  "link/back [skipped: symbolic link back to a folder that it is in: a loop]",
+                  "loop [skipped: symbolic link back to a folder that it is in: a loop]",
+                  "pipe [skipped: neither a file nor a folder]",
+                  "self [skipped: symbolic link to itself]"));
 }
 
 TEST_F(DiscoverTest, OutputInsideAnInputIsPassedOver) {

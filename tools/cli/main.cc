@@ -89,6 +89,7 @@ struct Commands {
     command.add_flag("--retry-failed", run.retry_failed, "Do failed and partial inputs again");
     command.add_option("--shard", shard, "Only the I-th of N disjoint parts of the inputs")
         ->type_name("I/N");
+    command.add_flag("--follow-links", run.follow_links, "Follow symbolic links inside folders");
     AddLimits(command);
     command.add_option("--with", with, "Also write beside each record: text")->type_name("LIST");
     AddChoice(command, "--progress", run.progress, kProgressModes, "How progress is shown");
@@ -114,6 +115,16 @@ struct Commands {
         ->capture_default_str();
     command.add_option("--max-pixels", limits.max_pixels, "Larger page images are reduced")
         ->check(CLI::Range(int64_t{10'000}, int64_t{4'000'000'000}))
+        ->capture_default_str();
+    command
+        .add_option("--max-operations", limits.max_operations,
+                    "Most drawing operators of one PDF page")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command
+        .add_option("--max-content", limits.max_content_mib,
+                    "Most drawing instructions of one PDF page, unpacked, in MiB")
+        ->check(CLI::Range(1, 65536))
         ->capture_default_str();
     command.add_option("--memory-limit", limits.memory_limit_mib, "Memory of one worker, in MiB")
         ->check(CLI::Range(int64_t{128}, int64_t{1} << 20))
