@@ -31,7 +31,8 @@ class DamagedTest : public BatchFiles {
   /// "name status type" of each input.
   std::map<std::string, std::string> Inputs() const {
     std::map<std::string, std::string> all;
-    for (const Json& input : Json::parse(Read("out/batch.json"))["inputs"]) {
+    const Json batch = Json::parse(Read("out/batch.json"));
+    for (const Json& input : batch["inputs"]) {
       std::string text = input["status"].get<std::string>();
       if (!input["error"].is_null()) text += " " + input["error"]["type"].get<std::string>();
       all[input["path"]] = text;

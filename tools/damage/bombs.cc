@@ -10,7 +10,7 @@
 namespace planrec::damage {
 namespace {
 
-constexpr size_t kUnpacked = size_t{1} << 30;
+constexpr size_t kUnpacked = size_t{1} << 29;
 
 /// Objects 1, 2, … as a file with a cross-reference table.
 std::string File(const std::vector<std::string>& objects) {
@@ -269,7 +269,10 @@ const char* BombName(size_t index) {
 }
 
 std::string MakeBomb(size_t index) {
-  return kBombs[index].make();
+  // Packing takes a second: each is made once.
+  static std::array<std::string, kBombs.size()> made;
+  if (made[index].empty()) made[index] = kBombs[index].make();
+  return made[index];
 }
 
 }  // namespace planrec::damage

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Small PDF files that ask for much more than they are: memory, time, depth. Each is a whole file.
-// Pure; the same bytes every time.
+// The same bytes every time. For one thread.
 #pragma once
 
 #include <string>
