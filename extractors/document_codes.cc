@@ -35,7 +35,7 @@ const Pattern kBlank{"code.blank", Over::kPrinted,
 /// A number with a misread digit ("5I", "l2", "1O"), behind "số" only.
 const Pattern kMisread{
     "code.misread-number", Over::kPrinted,
-    R"([Ss]ố:? ?([0-9IlO]{1,5}) ?/ ?((?:(?:19|20)\d{2}/)?[A-ZĐÐ][A-Za-zĐđÐ]{0,7}-[A-ZĐÐ][A-Za-zĐđÐ]*))",
+    R"([Ss][ốỐ]:? ?([0-9IlOoÓÒÔÖỦÚÙUDQ|!]{1,5}) ?/ ?((?:(?:19|20)\d{2}/)?[A-ZĐÐ][A-Za-zĐđÐ]{0,7}-[A-ZĐÐ][A-Za-zĐđÐ]*))",
     "Kế hoạch số 5I/KH-UBND", "Kế hoạch KH-UBND"};
 const Pattern kLooseCode{"code.loose", Over::kFolded,
                          R"((?:cong van|van ban|to trinh|cong dien|thu moi|giay moi) so:? ?)"
@@ -239,13 +239,17 @@ void CollectMisread(std::string_view text, std::vector<DocumentCode>& out) {
   for (const Match& match : kMisread.FindAll(text)) {
     const std::string_view number = match.Text(text, 1);
     const bool digit = number.find_first_of("0123456789") != std::string_view::npos;
-    if (!digit || number.find_first_of("IlO") == std::string_view::npos) continue;
-    std::string mended(text.substr(match.begin(), match.end() - match.begin()));
-    for (size_t i = match.group(1).begin - match.begin(); i < match.group(1).end - match.begin();
-         ++i) {
-      if (mended[i] == 'I' || mended[i] == 'l') mended[i] = '1';
-      if (mended[i] == 'O') mended[i] = '0';
+    if (!digit) continue;
+    std::string mended(text.substr(match.begin(), match.group(1).begin - match.begin()));
+    bool misread = false;
+    for (size_t at = 0; at < number.size();) {
+      const char32_t c = DecodeUtf8(number, at);
+      const bool one = c == 'I' || c == 'l' || c == '|' || c == '!';
+      misread |= !IsDigit(c);
+      AppendUtf8(mended, IsDigit(c) ? c : one ? U'1' : U'0');
     }
+    if (!misread) continue;
+    mended += text.substr(match.group(1).end, match.end() - match.group(1).end);
     for (DocumentCode code : Scan(mended, false)) {
       code.span = {match.group(1).begin, match.end()};
       code.confidence = 0.6;

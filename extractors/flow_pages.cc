@@ -13,6 +13,7 @@
 #include "extractors/table_ordinals.h"
 #include "extractors/tables.h"
 #include "extractors/tables_grid.h"
+#include "extractors/unruled_tables.h"
 
 namespace planrec::extract {
 namespace {
@@ -46,6 +47,15 @@ std::vector<TextArea> FindAreas(const std::vector<PageLines>& pages) {
   return out;
 }
 
+/// Tables drawn with rules, and those set without.
+PageTables LiftDrawnTables(const Page& page) {
+  const std::vector<Rule> missing = RulesOfUnruledTables(page);
+  if (missing.empty()) return LiftTables(page);
+  Page drawn = page;
+  drawn.rules.insert(drawn.rules.end(), missing.begin(), missing.end());
+  return LiftTables(drawn);
+}
+
 class PageFlowBuilder {
  public:
   Flow Build(const Document& document) {
@@ -53,7 +63,7 @@ class PageFlowBuilder {
     std::vector<PageTables> lifted;
     std::vector<PageLines> lines;
     for (const Page& page : document.pages) {
-      lifted.push_back(LiftTables(page));
+      lifted.push_back(LiftDrawnTables(page));
       PageLines running;
       running.page = &page;
       running.lines = std::move(lifted.back().lines);

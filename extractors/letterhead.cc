@@ -318,6 +318,7 @@ class HeadReader {
     if (IsDecider(text) && CapitalShare(title) < 0.85) return true;
     const std::optional<Marker> marker = ReadMarker(text);
     if (marker && marker->kind != MarkerKind::kDash) return true;
+    if (IsRecognised(line.text) && ReadDamagedPart(text)) return true;
     if (last.heading_depth > 0) return line.heading_depth == 0;
     if (line.page_width_pt > 0) {
       if (!Symmetric(line)) return true;

@@ -17,6 +17,13 @@ constexpr int kGreyChroma = 36, kColouredChroma = 76;
 // there is ink only.
 constexpr int kPrintBelow = 70, kInkOnly = 140;
 
+// JPEG blurs colour over its neighbours: at a stroke's edge the ink is dark and nearly grey. Within
+// this reach of coloured ink (pixels at 200 dpi) all is judged as coloured.
+constexpr double kReachPx = 2.0;
+constexpr int kDpi = 200;
+// Fewer coloured pixels than this are noise.
+constexpr int kFewest = 64;
+
 struct Tables {
   std::array<int, 256> mix{};     // by chroma: weight of the coloured reading, 0..256
   std::array<int, 256> bright{};  // by strongest channel: brightness of the coloured reading
@@ -29,6 +36,39 @@ struct Tables {
     }
   }
 };
+
+struct Channels {
+  int r, g, b;
+  explicit Channels(uint32_t pixel)
+      : r(static_cast<int>(pixel >> L_RED_SHIFT & 0xff)),
+        g(static_cast<int>(pixel >> L_GREEN_SHIFT & 0xff)),
+        b(static_cast<int>(pixel >> L_BLUE_SHIFT & 0xff)) {}
+  int Strongest() const { return std::max({r, g, b}); }
+  int Chroma() const { return Strongest() - std::min({r, g, b}); }
+};
+
+// For each pixel the largest chroma within reach; empty where the image has no coloured ink.
+Raster ChromaNearby(const Raster& colour, int dpi) {
+  const int width = colour.width_px(), height = colour.height_px();
+  Raster chroma = Raster::Take(pixCreateNoInit(width, height, 8));
+  if (chroma.empty()) return {};
+  const uint32_t* from = pixGetData(colour.get());
+  uint32_t* to = pixGetData(chroma.get());
+  const int from_words = pixGetWpl(colour.get()), to_words = pixGetWpl(chroma.get());
+  int coloured = 0;
+  for (int y = 0; y < height; ++y) {
+    const uint32_t* in = from + static_cast<size_t>(y) * from_words;
+    uint32_t* out = to + static_cast<size_t>(y) * to_words;
+    for (int x = 0; x < width; ++x) {
+      const int value = Channels(in[x]).Chroma();
+      coloured += value >= kColouredChroma ? 1 : 0;
+      SET_DATA_BYTE(out, x, static_cast<l_uint8>(value));
+    }
+  }
+  if (coloured < kFewest) return {};
+  const int reach = std::max(1, static_cast<int>(kReachPx * (dpi > 0 ? dpi : kDpi) / kDpi + 0.5));
+  return Raster::Take(pixDilateGray(chroma.get(), 2 * reach + 1, 2 * reach + 1));
+}
 
 }  // namespace
 
@@ -50,21 +90,22 @@ Raster GreyWithoutColouredInk(const Raster& image) {
   if (grey.empty()) return {};
   pixCopyResolution(grey.get(), image.get());
   static const Tables tables;
+  const Raster chroma = ChromaNearby(colour, image.x_dpi());
   const uint32_t* from = pixGetData(colour.get());
+  const uint32_t* nearby = chroma.empty() ? nullptr : pixGetData(chroma.get());
   uint32_t* to = pixGetData(grey.get());
   const int from_words = pixGetWpl(colour.get()), to_words = pixGetWpl(grey.get());
   for (int y = 0; y < height; ++y) {
     const uint32_t* in = from + static_cast<size_t>(y) * from_words;
+    const uint32_t* near = nearby == nullptr ? nullptr : nearby + static_cast<size_t>(y) * to_words;
     uint32_t* out = to + static_cast<size_t>(y) * to_words;
     for (int x = 0; x < width; ++x) {
-      const uint32_t pixel = in[x];
-      const int r = static_cast<int>(pixel >> L_RED_SHIFT & 0xff);
-      const int g = static_cast<int>(pixel >> L_GREEN_SHIFT & 0xff);
-      const int b = static_cast<int>(pixel >> L_BLUE_SHIFT & 0xff);
-      const int strongest = std::max({r, g, b}), weakest = std::min({r, g, b});
-      int value = (r * 77 + g * 150 + b * 29) >> 8;
-      if (const int mix = tables.mix[strongest - weakest]; mix > 0)
-        value += (tables.bright[strongest] - value) * mix / 256;
+      const Channels pixel(in[x]);
+      int value = (pixel.r * 77 + pixel.g * 150 + pixel.b * 29) >> 8;
+      if (near != nullptr) {
+        if (const int mix = tables.mix[GET_DATA_BYTE(near, x)]; mix > 0)
+          value += (tables.bright[pixel.Strongest()] - value) * mix / 256;
+      }
       SET_DATA_BYTE(out, x, static_cast<l_uint8>(std::clamp(value, 0, 255)));
     }
   }

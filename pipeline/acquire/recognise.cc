@@ -14,6 +14,7 @@
 #include "pipeline/acquire/regions.h"
 #include "pipeline/acquire/stroke_weight.h"
 #include "pipeline/acquire/table_cells.h"
+#include "pipeline/acquire/text_lines.h"
 
 namespace planrec::acquire {
 namespace {
@@ -59,6 +60,25 @@ std::vector<Rule> ToRules(const std::vector<PixelRule>& found, const WorkImage& 
   return rules;
 }
 
+void Shift(PixelBox& box, int dx, int dy) {
+  box = {box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy};
+}
+
+std::vector<ReadLine> ReadInkLine(const WorkImage& work, const PageInk& ink, const InkLine& line,
+                                  Recogniser::Engine& engine) {
+  const LineImage image = CutLine(work, ink, line);
+  if (image.grey.empty()) return {};
+  engine.SetImage(image.grey.get(), work.dpi);
+  std::vector<ReadLine> read =
+      engine.Read({0, 0, image.grey.width_px(), image.grey.height_px()}, Layout::kLine);
+  for (ReadLine& part : read) {
+    Shift(part.box, image.x0, image.y0);
+    for (ReadWord& word : part.words) Shift(word.box, image.x0, image.y0);
+  }
+  if (!read.empty()) MendListSign(ink, line, read.front());
+  return read;
+}
+
 }  // namespace
 
 Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
@@ -90,21 +110,21 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
   std::vector<PixelBox> covered;
   for (const InkCell& cell : cells) covered.push_back(cell.cell);
   const std::vector<Region> regions = FindRegions(work.binary, work.letter_px, covered);
-  engine.SetImage(work.grey.get(), work.dpi);
+  const PageInk ink(work.binary);
+  std::vector<InkArea> areas;
+  for (const Region& region : regions) areas.push_back({region.box, false});
+  for (const InkCell& cell : cells) areas.push_back({cell.cell, true});
   double sum = 0;
   size_t words = 0;
   int dropped = 0;
-  const int pad = std::max(3, static_cast<int>(work.letter_px / 3));
-  const auto read = [&](const PixelBox& box, Layout layout) {
-    for (const ReadLine& line : CleanLines(engine.Read(box, layout), work.letter_px, &dropped)) {
-      for (const ReadWord& word : line.words) sum += word.confidence;
-      words += line.words.size();
-      page.lines.push_back(ToTextLine(line, work));
+  for (const InkLine& line : SplitLines(ink, areas, work.letter_px)) {
+    std::vector<ReadLine> read = ReadInkLine(work, ink, line, engine);
+    for (const ReadLine& part : CleanLines(std::move(read), work.letter_px, &dropped)) {
+      for (const ReadWord& word : part.words) sum += word.confidence;
+      words += part.words.size();
+      page.lines.push_back(ToTextLine(part, work));
     }
-  };
-  for (const Region& region : regions)
-    read(Grow(region.box, pad, pad, work.width_px(), work.height_px()), Layout::kBlock);
-  for (const InkCell& cell : cells) read(cell.ink, cell.layout);
+  }
   engine.Clear();
   MarkBold(work, page.lines);
   if (dropped > 0) {

@@ -78,6 +78,8 @@ TEST(DocumentCodes, SchemesAsPrinted) {
       {"Công văn s6 104/KH-UBND", "104/KH-UBND 104 KH"},
       {"Quyết định 15/QĐ-TTG", "15/QĐ-TTg 15 QĐ"},
       {"Kế hoạch số 5I/KH-UBND ngày", "51/KH-UBND 51 KH"},
+      {"Số: Ủ7/CT-UBND", "07/CT-UBND 7 CT"},
+      {"SỐ:Ủ7/CT-UBND", "07/CT-UBND 7 CT"},
       {"số lO/2024/QĐ-UBND", ""},
       {"số 1O/2024/QĐ-UBND", "10/2024/QĐ-UBND 10 QĐ"},
       // several

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/acquire/text_lines.h"
+
+#include <gtest/gtest.h>
+#include <leptonica/allheaders.h>
+
+#include <string>
+#include <vector>
+
+namespace planrec::acquire {
+namespace {
+
+constexpr int kLetter = 16;
+
+// A page of boxes of ink; small letters are 16 px high.
+class InkPage {
+ public:
+  InkPage() : page_(Raster::Take(pixCreate(1000, 400, 1))) {}
+
+  InkPage& Box(int x, int y, int width, int height) {
+    pixRasterop(page_.get(), x, y, width, height, PIX_SET, nullptr, 0, 0);
+    return *this;
+  }
+  /// Letters of `height` that stand on `baseline`, 14 wide, 18 apart.
+  InkPage& Letters(int x, int baseline, int count, int height = kLetter) {
+    for (int i = 0; i < count; ++i) Box(x + 18 * i, baseline - height, 14, height);
+    return *this;
+  }
+  /// Lines as "baseline:letters", with the number of all their components.
+  std::string Dump(const std::vector<InkArea>& areas = {{{0, 0, 1000, 400}, false}}) const {
+    const PageInk ink(page_);
+    std::string out;
+    for (const InkLine& line : SplitLines(ink, areas, kLetter)) {
+      if (!out.empty()) out += ' ';
+      out += std::to_string(line.baseline) + ':' + std::to_string(line.parts.size());
+    }
+    return out;
+  }
+  const Raster& raster() const { return page_; }
+
+ private:
+  Raster page_;
+};
+
+TEST(SplitLines, LettersStandOnBaselines) {
+  InkPage page;
+  page.Letters(50, 60, 20).Letters(50, 100, 20);
+  EXPECT_EQ(page.Dump(), "60:20 100:20");
+  // Tails below and capitals above change nothing.
+  page.Box(410, 44, 14, 23).Box(430, 76, 14, 24);
+  EXPECT_EQ(page.Dump(), "60:21 100:21");
+}
+
+TEST(SplitLines, MarksGoToTheirLetters) {
+  InkPage page;
+  page.Letters(50, 60, 20, 24).Letters(50, 100, 20);
+  page.Box(54, 63, 6, 6);    // a dot under a capital, nearer to it than to the line below
+  page.Box(72, 74, 12, 6);   // a hook over a small letter of the second line
+  page.Box(108, 28, 12, 6);  // a circumflex over a capital
+  page.Box(110, 20, 8, 6);   // and an acute upon it
+  EXPECT_EQ(page.Dump(), "60:23 100:21");
+}
+
+TEST(SplitLines, ARowOfMarksIsNoLine) {
+  InkPage page;
+  page.Letters(50, 100, 30);
+  // Hook upon circumflex: as large as small letters, over four of them.
+  for (int x : {50, 122, 194, 266}) page.Box(x, 70, 12, 11);
+  EXPECT_EQ(page.Dump(), "100:34");
+}
+
+TEST(SplitLines, AShortLineAndASmallerTypeStayLines) {
+  InkPage page;
+  page.Letters(50, 100, 40, 13).Letters(50, 128, 3, 13).Letters(50, 156, 40, 13);
+  EXPECT_EQ(page.Dump(), "100:40 128:3 156:40");
+}
+
+TEST(SplitLines, AnOrdinalBetweenTheLinesOfItsRow) {
+  InkPage page;
+  page.Letters(100, 60, 20).Letters(100, 100, 20).Box(40, 58, 12, 24);
+  EXPECT_EQ(page.Dump(), "60:20 82:1 100:20");
+}
+
+TEST(SplitLines, QuotesStandBesideLetters) {
+  InkPage page;
+  page.Letters(50, 60, 20).Box(414, 36, 4, 8).Box(420, 36, 4, 8);
+  EXPECT_EQ(page.Dump(), "60:22");
+}
+
+TEST(SplitLines, ClosedAreasKeepTheirInk) {
+  InkPage page;
+  page.Letters(50, 60, 10).Letters(50, 100, 10).Box(54, 66, 6, 6);
+  EXPECT_EQ(page.Dump({{{0, 0, 1000, 63}, false}, {{0, 63, 1000, 400}, true}}), "60:10 100:11");
+  EXPECT_EQ(page.Dump({{{0, 0, 1000, 63}, false}, {{0, 63, 1000, 400}, false}}), "60:11 100:10");
+}
+
+TEST(SplitLines, NothingGivesNothing) {
+  EXPECT_EQ(InkPage().Dump(), "");
+  EXPECT_EQ(InkPage().Dump({}), "");
+  EXPECT_EQ(InkPage().Box(10, 10, 900, 300).Dump(), "");
+}
+
+TEST(MendListSign, TheInkDecides) {
+  struct Case {
+    const char* name;
+    PixelBox sign;
+    std::vector<std::string> read;
+    const char* expected;
+  };
+  const PixelBox dash{30, 50, 40, 53}, speck{34, 52, 38, 56}, digit{30, 36, 40, 60};
+  const Case cases[] = {
+      {"not read", dash, {"Rà", "soát"}, "- Rà soát"},   {"read", dash, {"-", "Rà"}, "- Rà"},
+      {"joined", dash, {"-Rà", "soát"}, "-Rà soát"},     {"misread", dash, {"_", "Rà"}, "- Rà"},
+      {"a speck read as one", speck, {"-", "Rà"}, "Rà"}, {"a speck not read", speck, {"Rà"}, "Rà"},
+      {"no dash", digit, {"1", "Rà"}, "1 Rà"},
+  };
+  for (const Case& c : cases) {
+    InkPage page;
+    page.Box(c.sign.x0, c.sign.y0, c.sign.Width(), c.sign.Height()).Letters(60, 60, 20);
+    const PageInk ink(page.raster());
+    const std::vector<InkLine> lines = SplitLines(ink, {{{0, 0, 1000, 400}, false}}, kLetter);
+    ASSERT_EQ(lines.size(), 1u) << c.name;
+    ReadLine read;
+    int x = c.read.size() > 1 || c.read[0][0] == '-' ? 30 : 60;
+    for (const std::string& word : c.read) {
+      read.words.push_back({word, {x, 36, x + 10, 60}, 0.9});
+      x = 60;
+    }
+    MendListSign(ink, lines[0], read);
+    std::string text;
+    for (const ReadWord& word : read.words) text += (text.empty() ? "" : " ") + word.text;
+    EXPECT_EQ(text, c.expected) << c.name;
+  }
+}
+
+}  // namespace
+}  // namespace planrec::acquire

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/unruled_tables.h"
+
+#include <gtest/gtest.h>
+
+#include "extractors/flow.h"
+#include "tests/extractors/page_builder.h"
+#include "tests/extractors/table_dump.h"
+
+namespace planrec::extract {
+namespace {
+
+Page Schedule() {
+  PageBuilder page(1);
+  page.Body(60, 4);
+  page.Text(90, 200, "STT", 12, true).Text(200, 200, "Nội dung", 12, true);
+  page.Text(400, 193, "Cơ quan", 12, true).Text(400, 207, "chủ trì", 12, true);
+  page.Text(97, 237, "1", 12).Text(130, 230, "Tổ chức hội nghị triển khai", 12);
+  page.Text(130, 245, "kế hoạch", 12).Text(400, 237, "Phòng Nội vụ", 12);
+  page.Text(97, 268, "2", 12).Text(130, 268, "Kiểm tra", 12).Text(400, 268, "Thanh tra", 12);
+  page.Text(97, 290, "3", 12).Text(130, 290, "Sơ kết", 12).Text(400, 290, "Văn phòng", 12);
+  page.Body(340, 3);
+  return page.Build();
+}
+
+TEST(UnruledTables, CountedRowsBelowAHead) {
+  Document document;
+  document.pages.push_back(Schedule());
+  const Flow flow = BuildFlow(document);
+  ASSERT_EQ(flow.tables.size(), 1u);
+  const Table& table = flow.tables[0];
+  ASSERT_EQ(table.rows.size(), 4u);
+  ASSERT_EQ(table.columns.size(), 3u);
+  EXPECT_EQ(table.rows[0].cells[2].text.text, "Cơ quan chủ trì");
+  EXPECT_EQ(table.rows[1].cells[1].text.text, "Tổ chức hội nghị triển khai kế hoạch");
+  EXPECT_EQ(table.rows[3].cells[0].text.text, "3");
+  EXPECT_EQ(table.rows[3].cells[2].text.text, "Văn phòng");
+}
+
+TEST(UnruledTables, NoTable) {
+  // No rows that count.
+  PageBuilder letter(1);
+  letter.Text(85, 200, "- TT Tỉnh ủy;").Text(400, 200, "CHỦ TỊCH").Body(230, 4);
+  EXPECT_TRUE(RulesOfUnruledTables(letter.Build()).empty());
+  // One column only.
+  PageBuilder list(1);
+  list.Text(90, 200, "TT").Text(90, 220, "1").Text(90, 240, "2").Text(90, 260, "3");
+  EXPECT_TRUE(RulesOfUnruledTables(list.Build()).empty());
+  // Drawn already.
+  Page drawn = Schedule();
+  drawn.rules.push_back({85, 190, 85, 310, 0.5});
+  EXPECT_TRUE(RulesOfUnruledTables(drawn).empty());
+  EXPECT_TRUE(RulesOfUnruledTables(Page()).empty());
+}
+
+}  // namespace
+}  // namespace planrec::extract
