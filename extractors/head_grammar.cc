@@ -17,7 +17,7 @@ namespace {
 // S + ố in any damage; number with a letter, handwriting stars or blanks; party form with '-'.
 const Pattern kNumber{
     "letterhead.number", Over::kPrinted,
-    R"(^[\W_]*[Ss](?:ố|ó|ô|ồ|ổ|o|6|b|é|è|0|É)?\s*[:;.]*\s*([*\d.…_lIOoUỦDQ —–]*)([a-zđ]?)\*?\s*)"
+    R"(^[\W_]*[Ss](?:ố|Ố|ó|ô|ồ|ổ|o|6|b|é|è|0|É)?\s*[:;.]*\s*([*\d.…_lIOoÓÒUỦÚÙDQ —–]*)([a-zđ]?)\*?\s*)"
     R"((?:-\s*(\p{Lu}[\p{L}]*)\s*)?/\s*((?:\d{4}\s*/\s*)?\p{Lu}[\p{L}\d&.]*(?:\s*[-–/]\s*\p{Lu}[\p{L}\d&]*)*))",
     "Số: 104/KH-UBND", "Số lượng: 104 bộ"};
 // Place, "ngày", day, "tháng", month, "năm", year; numbers may be blank or dots.
@@ -37,7 +37,7 @@ const Pattern kUnreadNumber{
 // The slash between number and notation lost, or read as a stroke.
 const Pattern kLostSlash{
     "letterhead.lost_slash", Over::kPrinted,
-    R"(^[\W_]*[Ss](?:ố|ó|ô|ồ|ổ|o|6|b|é|è|0|É)?\s*[:;.]+\s*(\d{1,5})\s*[lI|!\\]?\s*(\p{Lu}[\p{L}]{0,4}\s*[-–]\s*\p{Lu}[\p{L}\d&]*(?:\s*[-–]\s*\p{Lu}[\p{L}\d&]*)*)\W*$)",
+    R"(^[\W_]*[Ss](?:ố|Ố|ó|ô|ồ|ổ|o|6|b|é|è|0|É)?\s*[:;.]+\s*(\d{1,5})\s*[lI|!\\]?\s*(\p{Lu}[\p{L}]{0,4}\s*[-–]\s*\p{Lu}[\p{L}\d&]*(?:\s*[-–]\s*\p{Lu}[\p{L}\d&]*)*)\W*$)",
     "Số: 11KH-UBND", "Số: 5 Quang Trung"};
 const Pattern kSlashDate{"letterhead.slash_date", Over::kFolded,
                          R"(^(.*?),\s*ngay\s*(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d{2})\W*$)",

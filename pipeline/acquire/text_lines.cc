@@ -29,6 +29,7 @@ constexpr double kPitchLeast = 1.4, kPitchSafe = 2.1, kRowOfMarks = 0.5;
 constexpr double kLeastInBand = 0.2;  // a letter stands on its line with this much at least
 constexpr double kShared = 0.5;       // ink that has this much in two lines belongs to both
 constexpr double kMarkReaches[] = {0.3, 0.6, 1.3};  // a mark is this near to its letter
+constexpr double kBelowMost = 0.55;  // what is further under its letter is dirt, no dot
 // Ink that overlaps a mark's columns, grown by this, is over or under it; quotes have none there
 // but stand beside letters of their rows.
 constexpr double kAside = 0.15, kBeside = 0.9, kRowHeight = 1.9;
@@ -247,6 +248,7 @@ struct Splitter {
         continue;
       }
       const double free = mark_above ? box.y0 - mark.y1 : mark.y0 - box.y1;
+      if (!mark_above && free > kBelowMost * letter) continue;
       const bool unlikely = mark_above ? dot && box.Width() > kNarrow * letter : !dot;
       // A letter's box may hold the mark's rows where it is slanted or has a tail.
       gap = std::min(gap, std::max(0.0, free) + (unlikely ? kUnlikely * letter : 0));

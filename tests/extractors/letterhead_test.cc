@@ -30,6 +30,7 @@ TEST(Letterhead, NumberLines) {
       {"Số: 8544 /SNNMT-TNN", "8544 SNNMT-TNN 8544/SNNMT-TNN"},
       {"Số: 2760b/QĐ-ĐHSP", "2760 QĐ-ĐHSP 2760b/QĐ-ĐHSP"},
       {"__ Số: Ủ7/CT-UBND", "7 CT-UBND 07/CT-UBND"},
+      {"SỐ:Ú7/CT-UBND", "7 CT-UBND 07/CT-UBND"},
       {"Số: /24© /KH-ĐHTĐ", "24 KH-ĐHTĐ 24/KH-ĐHTĐ"},
       {"Số: #4 /QĐ-UBND", "4 QĐ-UBND 4/QĐ-UBND"},
       {"Số: 11KH-UBND", "11 KH-UBND 11/KH-UBND"},
