@@ -9,6 +9,7 @@
 #include "pipeline/acquire/engine.h"
 #include "pipeline/acquire/image_rules.h"
 #include "pipeline/acquire/line_cleaning.h"
+#include "pipeline/acquire/line_marks.h"
 #include "pipeline/acquire/orientation.h"
 #include "pipeline/acquire/prepare.h"
 #include "pipeline/acquire/regions.h"
@@ -75,7 +76,10 @@ std::vector<ReadLine> ReadInkLine(const WorkImage& work, const PageInk& ink, con
     Shift(part.box, image.x0, image.y0);
     for (ReadWord& word : part.words) Shift(word.box, image.x0, image.y0);
   }
-  if (!read.empty()) MendListSign(ink, line, read.front());
+  if (!read.empty()) {
+    MendListSign(ink, line, read.front());
+    MendNumeral(ink, line, read.front());
+  }
   return read;
 }
 

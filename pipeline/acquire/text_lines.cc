@@ -7,10 +7,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
-#include <string_view>
 #include <utility>
-
-#include "pipeline/core/utf8.h"
 
 namespace planrec::acquire {
 namespace {
@@ -37,9 +34,6 @@ constexpr double kAside = 0.15, kBeside = 0.9, kRowHeight = 1.9;
 // letters a dot is that of an i, which is no wider than this.
 constexpr double kDotMost = 0.5, kDotAspect = 1.4, kDotFill = 0.65;
 constexpr double kUnlikely = 0.4, kNarrow = 0.6;
-constexpr double kDashSpace = 0.15, kDashReach = 4.0;  // free width behind a list's dash
-constexpr double kDashSure = 0.8;                      // confidence of a dash that the ink shows
-constexpr double kSpeckMost = 0.3;
 constexpr double kAscent = 1.6, kDescent = 0.55, kMargin = 0.5;
 
 struct Splitter {
@@ -315,20 +309,6 @@ struct Splitter {
   }
 };
 
-// A stroke with the shape of a list's dash.
-bool IsDash(const PixelBox& part, const InkLine& line, double em) {
-  const double middle = (part.y0 + part.y1) / 2.0;
-  return part.Width() >= 0.3 * em && part.Width() <= 1.3 * em &&
-         part.Width() >= 1.7 * part.Height() && part.Height() <= 0.35 * em &&
-         middle > line.baseline - 0.85 * em && middle < line.baseline - 0.15 * em;
-}
-
-bool IsWordStart(std::string_view text) {
-  size_t at = 0;
-  const char32_t c = DecodeUtf8(text, at);
-  return IsLetter(c) || IsDigit(c);
-}
-
 }  // namespace
 
 PageInk::PageInk(const Raster& binary) {
@@ -392,37 +372,6 @@ LineImage CutLine(const WorkImage& work, const PageInk& ink, const InkLine& line
   image.x0 = box.x0;
   image.y0 = box.y0;
   return image;
-}
-
-void MendListSign(const PageInk& ink, const InkLine& line, ReadLine& read) {
-  if (line.parts.size() < 2 || read.words.empty()) return;
-  const double em = line.letter_px;
-  const PixelBox& sign = ink.boxes()[line.parts[0]];
-  const double space = ink.boxes()[line.parts[1]].x0 - sign.x1;
-  ReadWord& first = read.words.front();
-  const bool bare = first.text == "-" || first.text == "–" || first.text == "—";
-  if (IsDash(sign, line, em)) {
-    if (space < kDashSpace * em || space > kDashReach * em) return;
-    // What the engine made of the dash alone; "-" joined to a word stays.
-    const bool misread =
-        CountCodePoints(first.text) <= 2 && !IsWordStart(first.text) && first.box.x0 <= sign.x1;
-    if (bare || first.text.starts_with("-") || first.text.starts_with("–") ||
-        first.text.starts_with("+"))
-      return;
-    if (misread) {
-      first.text = "-";
-      first.confidence = kDashSure;
-    } else {
-      read.words.insert(read.words.begin(), ReadWord{"-", sign, kDashSure});
-    }
-  } else if (bare && read.words.size() > 1 &&
-             std::max(sign.Width(), sign.Height()) <= kSpeckMost * em) {
-    read.words.erase(read.words.begin());
-  } else {
-    return;
-  }
-  read.box = {};
-  for (const ReadWord& word : read.words) read.box = Join(read.box, word.box);
 }
 
 }  // namespace planrec::acquire

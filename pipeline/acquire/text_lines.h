@@ -73,8 +73,4 @@ struct LineImage {
 
 LineImage CutLine(const WorkImage& work, const PageInk& ink, const InkLine& line);
 
-/// Sets the list's dash at the line's beginning right: one that the ink shows and the engine did
-/// not read is put in, one that it read out of a speck goes.
-void MendListSign(const PageInk& ink, const InkLine& line, ReadLine& read);
-
 }  // namespace planrec::acquire

@@ -100,38 +100,5 @@ TEST(SplitLines, NothingGivesNothing) {
   EXPECT_EQ(InkPage().Box(10, 10, 900, 300).Dump(), "");
 }
 
-TEST(MendListSign, TheInkDecides) {
-  struct Case {
-    const char* name;
-    PixelBox sign;
-    std::vector<std::string> read;
-    const char* expected;
-  };
-  const PixelBox dash{30, 50, 40, 53}, speck{34, 52, 38, 56}, digit{30, 36, 40, 60};
-  const Case cases[] = {
-      {"not read", dash, {"Rà", "soát"}, "- Rà soát"},   {"read", dash, {"-", "Rà"}, "- Rà"},
-      {"joined", dash, {"-Rà", "soát"}, "-Rà soát"},     {"misread", dash, {"_", "Rà"}, "- Rà"},
-      {"a speck read as one", speck, {"-", "Rà"}, "Rà"}, {"a speck not read", speck, {"Rà"}, "Rà"},
-      {"no dash", digit, {"1", "Rà"}, "1 Rà"},
-  };
-  for (const Case& c : cases) {
-    InkPage page;
-    page.Box(c.sign.x0, c.sign.y0, c.sign.Width(), c.sign.Height()).Letters(60, 60, 20);
-    const PageInk ink(page.raster());
-    const std::vector<InkLine> lines = SplitLines(ink, {{{0, 0, 1000, 400}, false}}, kLetter);
-    ASSERT_EQ(lines.size(), 1u) << c.name;
-    ReadLine read;
-    int x = c.read.size() > 1 || c.read[0][0] == '-' ? 30 : 60;
-    for (const std::string& word : c.read) {
-      read.words.push_back({word, {x, 36, x + 10, 60}, 0.9});
-      x = 60;
-    }
-    MendListSign(ink, lines[0], read);
-    std::string text;
-    for (const ReadWord& word : read.words) text += (text.empty() ? "" : " ") + word.text;
-    EXPECT_EQ(text, c.expected) << c.name;
-  }
-}
-
 }  // namespace
 }  // namespace planrec::acquire

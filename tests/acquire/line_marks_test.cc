@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/acquire/line_marks.h"
+
+#include <gtest/gtest.h>
+#include <leptonica/allheaders.h>
+
+#include <string>
+#include <vector>
+
+namespace planrec::acquire {
+namespace {
+
+constexpr int kLetter = 16;
+
+// One line of ink on the baseline 60; small letters are 16 px high, capitals 24.
+class InkPage {
+ public:
+  InkPage() : page_(Raster::Take(pixCreate(1000, 100, 1))) {}
+
+  InkPage& Box(int x, int y, int width, int height) {
+    pixRasterop(page_.get(), x, y, width, height, PIX_SET, nullptr, 0, 0);
+    return *this;
+  }
+  InkPage& Letters(int x, int count) {
+    for (int i = 0; i < count; ++i) Box(x + 18 * i, 60 - kLetter, 14, kLetter);
+    return *this;
+  }
+  /// I with serifs; 12 wide.
+  InkPage& Stem(int x) { return Box(x + 4, 36, 4, 24).Box(x, 36, 12, 2).Box(x, 58, 12, 2); }
+  /// Two strokes that meet at the foot; 20 wide.
+  InkPage& Vee(int x) {
+    for (int y = 0; y < 24; ++y)
+      Box(x + y * 8 / 24, 36 + y, 4, 1).Box(x + 16 - y * 8 / 24, 36 + y, 4, 1);
+    return *this;
+  }
+  InkPage& Point(int x) { return Box(x, 56, 4, 4); }
+
+  std::string Mended(void (*mend)(const PageInk&, const InkLine&, ReadLine&),
+                     const std::vector<std::string>& words, int first_x, int next_x) const {
+    const PageInk ink(page_);
+    const std::vector<InkLine> lines = SplitLines(ink, {{{0, 0, 1000, 100}, false}}, kLetter);
+    if (lines.size() != 1) return "lines: " + std::to_string(lines.size());
+    ReadLine read;
+    int x = first_x;
+    for (const std::string& word : words) {
+      read.words.push_back({word, {x, 36, x + 10, 60}, 0.7});
+      x = next_x;
+    }
+    mend(ink, lines[0], read);
+    std::string text;
+    for (const ReadWord& word : read.words) text += (text.empty() ? "" : " ") + word.text;
+    return text;
+  }
+
+ private:
+  Raster page_;
+};
+
+TEST(MendListSign, TheInkDecides) {
+  struct Case {
+    const char* name;
+    PixelBox sign;
+    std::vector<std::string> read;
+    const char* expected;
+  };
+  const PixelBox dash{30, 50, 40, 53}, speck{34, 52, 38, 56}, digit{30, 36, 40, 60};
+  const Case cases[] = {
+      {"not read", dash, {"Rà", "soát"}, "- Rà soát"},   {"read", dash, {"-", "Rà"}, "- Rà"},
+      {"joined", dash, {"-Rà", "soát"}, "-Rà soát"},     {"misread", dash, {"_", "Rà"}, "- Rà"},
+      {"a speck read as one", speck, {"-", "Rà"}, "Rà"}, {"a speck not read", speck, {"Rà"}, "Rà"},
+      {"no dash", digit, {"1", "Rà"}, "1 Rà"},
+  };
+  for (const Case& c : cases) {
+    InkPage page;
+    page.Box(c.sign.x0, c.sign.y0, c.sign.Width(), c.sign.Height()).Letters(60, 20);
+    const int first = c.read.size() > 1 || c.read[0][0] == '-' ? 30 : 60;
+    EXPECT_EQ(page.Mended(MendListSign, c.read, first, 60), c.expected) << c.name;
+  }
+}
+
+TEST(MendNumeral, StrokesAreCounted) {
+  struct Case {
+    const char* shapes;  ///< I stem, V, '.' point, H two stems and a bar, A a block
+    int gap;             ///< between shapes
+    std::vector<std::string> read;
+    const char* expected;
+  };
+  const Case cases[] = {
+      {"I.", 3, {"IL.MỤC", "ĐÍCH"}, "I.MỤC ĐÍCH"},
+      {"II.", 3, {"I.", "MỤC"}, "II. MỤC"},
+      {"III.", 3, {"II.", "MỤC"}, "III. MỤC"},
+      {"III.", 0, {"II.", "MỤC"}, "III. MỤC"},
+      {"II.", 3, {"H.", "MỤC"}, "II. MỤC"},
+      {"II", 3, {"H", "MỤC"}, "II MỤC"},
+      {"VI.", 3, {"VII.", "MỤC"}, "VI. MỤC"},
+      {"IV.", 3, {"IIV.", "MỤC"}, "IV. MỤC"},
+      // as read
+      {"II.", 3, {"II.", "MỤC"}, "II. MỤC"},
+      {"H.", 3, {"H.", "MỤC"}, "H. MỤC"},
+      {"V.", 3, {"I.", "MỤC"}, "I. MỤC"},
+      {"I.", 3, {"1.", "MỤC"}, "1. MỤC"},
+      {"II.", 3, {"11.", "MỤC"}, "11. MỤC"},
+      {"IIII.", 3, {"II.", "MỤC"}, "II. MỤC"},
+      {"IA.", 3, {"II.", "MỤC"}, "II. MỤC"},
+      {"II.", 3, {"Hai", "MỤC"}, "Hai MỤC"},
+      {"II.", 3, {}, ""},
+  };
+  for (const Case& c : cases) {
+    InkPage page;
+    int x = 30;
+    for (const char* shape = c.shapes; *shape != 0; ++shape) {
+      switch (*shape) {
+        case 'I':
+          page.Stem(x);
+          x += 12;
+          break;
+        case 'V':
+          page.Vee(x);
+          x += 20;
+          break;
+        case 'H':
+          page.Stem(x).Stem(x + 12).Box(x + 4, 47, 16, 2);
+          x += 24;
+          break;
+        case 'A':
+          page.Box(x, 36, 14, 24);
+          x += 14;
+          break;
+        default:
+          page.Point(x);
+          x += 4;
+      }
+      x += c.gap;
+    }
+    page.Letters(x + 12, 20);
+    EXPECT_EQ(page.Mended(MendNumeral, c.read, 30, x + 12), c.expected) << c.shapes;
+  }
+}
+
+}  // namespace
+}  // namespace planrec::acquire
