@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <utility>
 
 #include "pipeline/acquire/model_files.h"
@@ -41,6 +42,23 @@ PixelBox BoxAt(const tesseract::ResultIterator& at, tesseract::PageIteratorLevel
   return box;
 }
 
+// Tesseract takes all its models from one folder, and asks a function without context for their
+// bytes. This one answers with the file that was decided on; its argument's folder plays no part.
+thread_local const ModelFiles* loading = nullptr;
+
+bool ReadForTesseract(const char* name, std::vector<char>* bytes) {
+  if (loading == nullptr) return false;
+  const std::string file = std::filesystem::path(name).filename().string();
+  for (size_t i = 0; i < loading->languages.size(); ++i) {
+    if (file != loading->languages[i] + ".traineddata") continue;
+    const Result<std::string> model = ReadModel(loading->paths[i]);
+    if (!model) return false;
+    bytes->assign(model->begin(), model->end());
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 struct Recogniser::Engine::State {
@@ -62,12 +80,16 @@ Result<std::unique_ptr<Recogniser::Engine>> Recogniser::Engine::Load(
     names.emplace_back(s.name);
     values.emplace_back(s.value);
   }
-  if (state->api.Init(files->folder.c_str(), options.language.c_str(), tesseract::OEM_LSTM_ONLY,
-                      nullptr, 0, &names, &values, false) != 0) {
+  loading = &*files;
+  const int failed =
+      state->api.Init(files->folder.c_str(), 0, options.language.c_str(), tesseract::OEM_LSTM_ONLY,
+                      nullptr, 0, &names, &values, false, ReadForTesseract);
+  loading = nullptr;
+  if (failed != 0) {
     return Error{ErrorType::kModelMissing,
                  "recognition model " + files->paths.front() +
-                     " can't be loaded (broken, or of another version); reinstall the Debian "
-                     "package tesseract-ocr-" +
+                     " can't be loaded (broken, or of another version); reinstall planrec or the "
+                     "Debian package tesseract-ocr-" +
                      files->languages.front()};
   }
   return std::unique_ptr<Engine>(new Engine(std::move(state)));

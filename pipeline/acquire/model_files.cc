@@ -7,7 +7,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace planrec::acquire {
 namespace {
@@ -44,25 +47,80 @@ bool PlainName(const std::string& language) {
   return !language.empty() && language.find('/') == std::string::npos && language[0] != '.';
 }
 
+constexpr std::string_view kModelSuffix = ".traineddata";
+constexpr const char* kOwnModel = "planrec-vie";
+
+bool IsFile(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(path, ignored);
+}
+
+// The model file that the option puts in place of a language's own; empty = the language's own.
+Result<std::string> ReplacedBy(const RecogniserOptions& options, const std::string& language,
+                               bool first) {
+  if (options.model == "debian") return std::string();
+  if (options.model == "planrec") {
+    if (language != "vie") return std::string();
+    std::string own = OwnModelPath();
+    if (!own.empty()) return own;
+    return Error{ErrorType::kModelMissing,
+                 std::string("planrec's own recognition model ") + kOwnModel + ".traineddata is " +
+                     "neither beside the program nor in ../share/planrec/models; install planrec " +
+                     "anew, or take --ocr-model debian"};
+  }
+  if (!first) return std::string();
+  if (options.model.ends_with(kModelSuffix) && IsFile(options.model)) return options.model;
+  return Error{ErrorType::kModelMissing, "recognition model " + options.model +
+                                             ": no such file; name a .traineddata file, or "
+                                             "\"planrec\" or \"debian\""};
+}
+
 }  // namespace
+
+std::string OwnModelPath() {
+  std::error_code failed;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failed);
+  if (failed) return {};
+  const std::filesystem::path folder = program.parent_path();
+  for (const auto& models : {folder / "models", folder.parent_path() / "share/planrec/models"}) {
+    const std::string path = (models / kOwnModel).string() + std::string(kModelSuffix);
+    if (IsFile(path)) return path;
+  }
+  return {};
+}
 
 Result<ModelFiles> FindModelFiles(const RecogniserOptions& options) {
   ModelFiles files;
   files.languages = Languages(options.language);
   if (files.languages.empty())
     return Error{ErrorType::kModelMissing, "no recognition language given; use \"vie\""};
+  std::vector<std::string> replaced;
+  bool from_folder = false;
+  for (const std::string& language : files.languages) {
+    Result<std::string> path = ReplacedBy(options, language, replaced.empty());
+    if (!path) return path.error();
+    from_folder |= path->empty();
+    files.names.push_back(path->empty() ? language : std::filesystem::path(*path).stem().string());
+    replaced.push_back(std::move(*path));
+  }
   std::string missing = files.languages.front(), looked;
   for (const std::string& folder : Folders(options)) {
     files.paths.clear();
-    for (const std::string& language : files.languages) {
-      const std::string path = folder + "/" + language + ".traineddata";
-      std::error_code ignored;
-      if (!PlainName(language) || !std::filesystem::is_regular_file(path, ignored)) {
+    bool found = false;
+    for (size_t i = 0; i < replaced.size(); ++i) {
+      if (!replaced[i].empty()) {
+        files.paths.push_back(replaced[i]);
+        continue;
+      }
+      const std::string& language = files.languages[i];
+      std::string path = folder + "/" + language + std::string(kModelSuffix);
+      if (!PlainName(language) || !IsFile(path)) {
         // Name the language that is missing beside others that are there.
-        if (!files.paths.empty()) missing = language;
+        if (found || i > 0) missing = language;
         break;
       }
-      files.paths.push_back(path);
+      found = true;
+      files.paths.push_back(std::move(path));
     }
     if (files.paths.size() == files.languages.size()) {
       files.folder = folder;
@@ -76,30 +134,31 @@ Result<ModelFiles> FindModelFiles(const RecogniserOptions& options) {
                                              missing + " or name another folder"};
 }
 
+Result<std::string> ReadModel(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  if (in && !bytes.empty()) return bytes;
+  return Error{ErrorType::kModelMissing,
+               "recognition model " + path + " can't be read; check its permissions"};
+}
+
 Result<std::string> ModelFingerprint(const RecogniserOptions& options) {
   Result<ModelFiles> files = FindModelFiles(options);
   if (!files) return files.error();
   std::string print;
   for (size_t i = 0; i < files->paths.size(); ++i) {
-    std::ifstream in(files->paths[i], std::ios::binary);
-    if (!in)
-      return Error{ErrorType::kModelMissing, "recognition model " + files->paths[i] +
-                                                 " can't be read; check its permissions"};
+    const Result<std::string> bytes = ReadModel(files->paths[i]);
+    if (!bytes) return bytes.error();
     // FNV-1a, 64 bits: enough to tell one model file from another (not a security digest).
-    uint64_t hash = 1469598103934665603ULL, size = 0;
-    std::array<char, 1 << 16> buffer{};
-    while (in.read(buffer.data(), buffer.size()) || in.gcount() > 0) {
-      const auto n = static_cast<size_t>(in.gcount());
-      for (size_t k = 0; k < n; ++k) {
-        hash ^= static_cast<unsigned char>(buffer[k]);
-        hash *= 1099511628211ULL;
-      }
-      size += n;
+    uint64_t hash = 1469598103934665603ULL;
+    for (const char c : *bytes) {
+      hash ^= static_cast<unsigned char>(c);
+      hash *= 1099511628211ULL;
     }
     std::array<char, 20> hex{};
     std::snprintf(hex.data(), hex.size(), "%016llx", static_cast<unsigned long long>(hash));
     if (!print.empty()) print += "+";
-    print += files->languages[i] + ":" + std::to_string(size) + ":" + hex.data();
+    print += files->names[i] + ":" + std::to_string(bytes->size()) + ":" + hex.data();
   }
   return print;
 }

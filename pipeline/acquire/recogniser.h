@@ -20,7 +20,10 @@ namespace planrec::acquire {
 
 struct RecogniserOptions {
   std::string language = "vie";  ///< "vie", or several joined by '+'
-  std::string model_folder;      ///< tessdata folder; empty = TESSDATA_PREFIX or the system's
+  /// What reads Vietnamese: "planrec" (our own model, installed with the program), "debian" (the
+  /// distribution's), or the path of a .traineddata file (then it reads the first language).
+  std::string model = "planrec";
+  std::string model_folder;  ///< tessdata folder; empty = TESSDATA_PREFIX or the system's
 };
 
 /// Owns the engine. Not thread safe.
@@ -49,7 +52,8 @@ class Recogniser {
 std::string LibraryVersions();
 
 /// Fingerprint of the recognition model in use (each model file's size and a hash of its bytes),
-/// part of the key that resume uses: "vie:539412:9f86d081884c7d65". kModelMissing as Load().
+/// part of the key that resume uses: "planrec-vie:539412:9f86d081884c7d65". kModelMissing as
+/// Load().
 Result<std::string> ModelFingerprint(const RecogniserOptions& options);
 
 }  // namespace planrec::acquire

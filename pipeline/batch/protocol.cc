@@ -46,6 +46,7 @@ std::string EncodeOptions(const WorkerOptions& options) {
   out.Int(limits.memory_limit_mib);
   out.Count(limits.max_text_bytes);
   out.Text(options.recogniser.language);
+  out.Text(options.recogniser.model);
   out.Text(options.recogniser.model_folder);
   PutTexts(out, options.readable);
   return out.Take();
@@ -66,6 +67,7 @@ std::optional<WorkerOptions> DecodeOptions(std::string_view payload) {
   limits.memory_limit_mib = in.Int();
   limits.max_text_bytes = in.Count();
   options.recogniser.language = in.Text();
+  options.recogniser.model = in.Text();
   options.recogniser.model_folder = in.Text();
   options.readable = GetTexts(in);
   return Whole(in, options);

@@ -113,6 +113,7 @@ void Describe(const RunOptions& options, int jobs, const std::string& model,
   number("jobs", jobs);
   text("ocr", OcrName(options.ocr));
   text("lang", options.recogniser.language);
+  text("ocr_model", options.recogniser.model);
   truth("restart", options.restart);
   truth("retry_failed", options.retry_failed);
   text("shard", std::to_string(options.shard_index) + "/" + std::to_string(options.shard_count));

@@ -8,6 +8,9 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
+
+#include "pipeline/acquire/model_files.h"
 
 namespace planrec::acquire {
 namespace {
@@ -22,7 +25,8 @@ std::string Folder(const std::string& name) {
 }
 
 TEST(Recogniser, MissingModelNamesThePackage) {
-  Recogniser recogniser({.language = "vie", .model_folder = Folder("no-models")});
+  Recogniser recogniser(
+      {.language = "vie", .model = "debian", .model_folder = Folder("no-models")});
   const Status loaded = recogniser.Load();
   ASSERT_FALSE(loaded.ok());
   EXPECT_EQ(loaded.error().type, ErrorType::kModelMissing);
@@ -33,7 +37,7 @@ TEST(Recogniser, MissingModelNamesThePackage) {
 TEST(Recogniser, BrokenModelIsAnErrorAndTold) {
   const std::string folder = Folder("broken-models");
   std::ofstream(folder + "/vie.traineddata") << "this is no model";
-  Recogniser recogniser({.language = "vie", .model_folder = folder});
+  Recogniser recogniser({.language = "vie", .model = "debian", .model_folder = folder});
   testing::internal::CaptureStderr();
   const Status loaded = recogniser.Load();
   // The worker files the engine's own words there with the page.
@@ -45,8 +49,8 @@ TEST(Recogniser, BrokenModelIsAnErrorAndTold) {
 
 TEST(Recogniser, LanguageNamesStayInTheFolder) {
   for (const char* language : {"", "+", "../vie", "vie+../eng", ".vie"}) {
-    const Result<std::string> print =
-        ModelFingerprint({.language = language, .model_folder = Folder("broken-models")});
+    const Result<std::string> print = ModelFingerprint(
+        {.language = language, .model = "debian", .model_folder = Folder("broken-models")});
     ASSERT_FALSE(print.ok()) << language;
     EXPECT_EQ(print.error().type, ErrorType::kModelMissing) << language;
   }
@@ -63,6 +67,48 @@ TEST(Recogniser, FingerprintFollowsTheBytes) {
   const Result<std::string> two = ModelFingerprint(options);
   ASSERT_TRUE(two.ok());
   EXPECT_NE(*one, *two);
+}
+
+TEST(Recogniser, OurOwnModelIsTheDefaultAndStandsBesideTheProgram) {
+  const std::string path = OwnModelPath();
+  ASSERT_THAT(path, HasSubstr("/models/planrec-vie.traineddata"));
+  EXPECT_LE(std::filesystem::file_size(path), 1'500'000U);
+  const Result<ModelFiles> files = FindModelFiles({});
+  ASSERT_TRUE(files.ok()) << files.error().message;
+  EXPECT_EQ(files->paths, std::vector<std::string>{path});
+  const Result<std::string> print = ModelFingerprint({});
+  ASSERT_TRUE(print.ok());
+  EXPECT_THAT(*print, MatchesRegex("planrec-vie:[0-9]+:[0-9a-f]{16}"));
+  Recogniser recogniser({});
+  EXPECT_TRUE(recogniser.Load().ok());
+}
+
+TEST(Recogniser, OurOwnModelReadsVietnameseOnly) {
+  const std::string folder = Folder("two-models");
+  std::ofstream(folder + "/abc.traineddata") << "one";
+  const Result<ModelFiles> files =
+      FindModelFiles({.language = "vie+abc", .model = "planrec", .model_folder = folder});
+  ASSERT_TRUE(files.ok()) << files.error().message;
+  EXPECT_EQ(files->paths, (std::vector<std::string>{OwnModelPath(), folder + "/abc.traineddata"}));
+  EXPECT_EQ(files->names, (std::vector<std::string>{"planrec-vie", "abc"}));
+}
+
+TEST(Recogniser, ModelsAreChosenByNameOrPath) {
+  const std::string folder = Folder("chosen-models");
+  const std::string own = folder + "/office.traineddata";
+  std::filesystem::copy_file(OwnModelPath(), own,
+                             std::filesystem::copy_options::overwrite_existing);
+  const Result<std::string> print = ModelFingerprint({.model = own, .model_folder = folder});
+  ASSERT_TRUE(print.ok()) << print.error().message;
+  EXPECT_THAT(*print, MatchesRegex("office:[0-9]+:[0-9a-f]{16}"));
+  Recogniser recogniser({.model = own, .model_folder = folder});
+  EXPECT_TRUE(recogniser.Load().ok());
+  for (const char* model : {"", "best", "/nowhere/vie.traineddata", "/etc/passwd"}) {
+    const Result<std::string> missing = ModelFingerprint({.model = model, .model_folder = ""});
+    ASSERT_FALSE(missing.ok()) << model;
+    EXPECT_EQ(missing.error().type, ErrorType::kModelMissing) << model;
+    EXPECT_THAT(missing.error().message, HasSubstr("debian")) << model;
+  }
 }
 
 TEST(Recogniser, VersionsNameTheLibraries) {

@@ -82,8 +82,7 @@ struct Commands {
         ->check(CLI::Range(1, 1024));
     AddChoice(command, "--ocr", run.ocr, kOcrModes,
               "Recognise pages: where the embedded text can't be trusted, all, or none");
-    command.add_option("--lang", run.recogniser.language, "Recognition model")
-        ->capture_default_str();
+    AddRecogniser(command, run.recogniser);
     command.add_flag("--resume", resume, "Leave out what is done already (the default)");
     command.add_flag("--restart", run.restart, "Do everything again")->excludes("--resume");
     command.add_flag("--retry-failed", run.retry_failed, "Do failed and partial inputs again");
@@ -97,6 +96,16 @@ struct Commands {
     command.add_flag("-q,--quiet", run.quiet, "Only errors");
     command.add_flag("-v,--verbose", run.verbosity, "Say more");
     command.add_option("--log", run.log_file, "Write JSON lines to this file")->type_name("FILE");
+  }
+
+  static void AddRecogniser(CLI::App& command, acquire::RecogniserOptions& recogniser) {
+    command.add_option("--lang", recogniser.language, "Languages to recognise")
+        ->capture_default_str();
+    command
+        .add_option("--ocr-model", recogniser.model,
+                    "What reads Vietnamese: planrec, debian, or a .traineddata file")
+        ->type_name("MODEL")
+        ->capture_default_str();
   }
 
   void AddLimits(CLI::App& command) {
@@ -136,8 +145,7 @@ struct Commands {
     command.add_option("--format", format, "txt")->capture_default_str();
     command.add_flag("--no-repair", no_repair, "Leave the repair out");
     AddChoice(command, "--ocr", text.read.ocr, kOcrModes, "As for run");
-    command.add_option("--lang", text.recogniser.language, "Recognition model")
-        ->capture_default_str();
+    AddRecogniser(command, text.recogniser);
   }
 
   void AddValidate(CLI::App& command) {

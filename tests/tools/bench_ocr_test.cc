@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+
+#include "tools/bench_ocr/pages.h"
+#include "tools/bench_ocr/score.h"
+
+namespace planrec::bench_ocr {
+namespace {
+
+using testing::HasSubstr;
+
+TextLine Line(const std::vector<std::pair<std::string, Box>>& words) {
+  TextLine line;
+  for (const auto& [text, box] : words) {
+    if (!line.raw.empty()) line.raw += ' ';
+    Token token;
+    token.begin = static_cast<uint32_t>(line.raw.size());
+    line.raw += text;
+    token.end = static_cast<uint32_t>(line.raw.size());
+    token.box = box;
+    line.tokens.push_back(token);
+  }
+  return line;
+}
+
+TEST(BenchOcr, ALineIsTheWordsInItsBoxFromLeftToRight) {
+  const std::vector<TextLine> lines = {
+      Line({{"hai", {40, 10, 60, 20}}, {"xa", {400, 10, 420, 20}}}),
+      Line({{"một", {10, 11, 30, 21}}, {"dưới", {10, 40, 30, 50}}}),
+  };
+  EXPECT_EQ(TextInBox(lines, {0, 5, 100, 25}), "một hai");
+  EXPECT_EQ(TextInBox(lines, {0, 60, 100, 80}), "");
+}
+
+TEST(BenchOcr, AWordReadTwiceCountsOnce) {
+  const std::vector<TextLine> lines = {Line({{"17.", {8, 10, 30, 20}}}),
+                                       Line({{"7.", {12, 10, 30, 20}}})};
+  EXPECT_EQ(TextInBox(lines, {0, 5, 100, 25}), "7.");
+}
+
+TEST(BenchOcr, CountsLinesWordsNumbersAndRareCharacters) {
+  struct Case {
+    const char* expected;
+    const char* read;
+    int lines, words, characters, digits;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"Số: 12/KH-UBND", "Số: 12/KH-UBND", 0, 0, 0, 0},
+           {"Số:  12/KH-UBND", "Số: 12/KH-UBND", 0, 0, 0, 0},
+           {"Số: 12/KH-UBND", "Số: 42/KH-UBND", 1, 1, 1, 1},
+           {"kế hoạch năm 2026", "kê hoạch năm 2026", 1, 1, 1, 0},
+           {"đạt 95%", "", 1, 2, 7, 1},
+           {"a b", "a x b", 1, 1, 2, 0},
+       }) {
+    Score score;
+    score.Add(c.expected, c.read);
+    EXPECT_EQ(score.lines.wrong, c.lines) << c.read;
+    EXPECT_EQ(score.words.wrong, c.words) << c.read;
+    EXPECT_EQ(score.characters.wrong, c.characters) << c.read;
+    EXPECT_EQ(score.digits.wrong, c.digits) << c.read;
+  }
+  Score score;
+  score.Add("– 5 m² – 6", "– 5 m2 – 6");
+  EXPECT_EQ(score.rare_characters[U'–'].all, 2);
+  EXPECT_EQ(score.rare_characters[U'–'].wrong, 0);
+  EXPECT_EQ(score.rare_characters[U'²'].wrong, 1);
+  EXPECT_EQ(score.rare_lines[U'–'].wrong, 1);
+  EXPECT_NEAR(score.CharacterError(), 0.1, 1e-9);
+}
+
+TEST(BenchOcr, ReadingsThatAreBrokenAreNamed) {
+  const Result<std::vector<RefLine>> good = ParseReadings("# why\nabc\t2\t1\t2\t30\t4.5\tSố: 12\n");
+  ASSERT_TRUE(good.ok());
+  ASSERT_EQ(good->size(), 1U);
+  EXPECT_EQ(good->front().page, 2);
+  EXPECT_EQ(good->front().text, "Số: 12");
+  EXPECT_DOUBLE_EQ(good->front().box.y1, 4.5);
+  for (const char* broken : {"abc\t2\t1\t2\t30\t4\n", "abc\tx\t1\t2\t30\t4\ttext\n", "abc\n"}) {
+    const Result<std::vector<RefLine>> bad = ParseReadings(std::string("# why\n") + broken);
+    ASSERT_FALSE(bad.ok()) << broken;
+    EXPECT_THAT(bad.error().message, HasSubstr("line 2"));
+  }
+}
+
+TEST(BenchOcr, OurReadingsCoverEnoughScans) {
+  std::ifstream in(PLANREC_SOURCE_DIR "/tests/data/ocr-readings.tsv");
+  const Result<std::vector<RefLine>> readings =
+      ParseReadings(std::string{std::istreambuf_iterator<char>(in), {}});
+  ASSERT_TRUE(readings.ok()) << readings.error().message;
+  std::set<std::string> files;
+  for (const RefLine& line : *readings) {
+    files.insert(line.file);
+    EXPECT_LT(line.box.x0, line.box.x1) << line.text;
+    EXPECT_LT(line.box.y0, line.box.y1) << line.text;
+  }
+  EXPECT_GE(readings->size(), 60U);
+  EXPECT_GE(files.size(), 6U);
+}
+
+}  // namespace
+}  // namespace planrec::bench_ocr
