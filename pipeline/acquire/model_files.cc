@@ -55,6 +55,18 @@ bool IsFile(const std::string& path) {
   return std::filesystem::is_regular_file(path, ignored);
 }
 
+std::string FindOwnModel() {
+  std::error_code failed;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failed);
+  if (failed) return {};
+  const std::filesystem::path folder = program.parent_path();
+  for (const auto& models : {folder / "models", folder.parent_path() / "share/planrec/models"}) {
+    const std::string path = (models / kOwnModel).string() + std::string(kModelSuffix);
+    if (IsFile(path)) return path;
+  }
+  return {};
+}
+
 // The model file that the option puts in place of a language's own; empty = the language's own.
 Result<std::string> ReplacedBy(const RecogniserOptions& options, const std::string& language,
                                bool first) {
@@ -78,15 +90,8 @@ Result<std::string> ReplacedBy(const RecogniserOptions& options, const std::stri
 }  // namespace
 
 std::string OwnModelPath() {
-  std::error_code failed;
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failed);
-  if (failed) return {};
-  const std::filesystem::path folder = program.parent_path();
-  for (const auto& models : {folder / "models", folder.parent_path() / "share/planrec/models"}) {
-    const std::string path = (models / kOwnModel).string() + std::string(kModelSuffix);
-    if (IsFile(path)) return path;
-  }
-  return {};
+  static const std::string path = FindOwnModel();
+  return path;
 }
 
 Result<ModelFiles> FindModelFiles(const RecogniserOptions& options) {

@@ -25,7 +25,8 @@ Result<ModelFiles> FindModelFiles(const RecogniserOptions& options);
 
 /// Our own model for Vietnamese: beside the program as built (models/), or where it is installed
 /// (../share/planrec/models/). Found from the running program's own path, so that a tree can be
-/// moved. Empty where there is none.
+/// moved. Looked for once: a worker that is confined later still knows it. Empty where there is
+/// none.
 std::string OwnModelPath();
 
 /// A model file's bytes. kModelMissing where they can't be read.

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "normalizers/normalize_page.h"
+#include "pipeline/acquire/model_files.h"
 #include "pipeline/acquire/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/channel.h"
@@ -93,9 +94,11 @@ class Worker {
     return channel_.Send(MessageType::kReady, EncodeConfinement(Confine({Readable()})));
   }
 
-  /// Models are loaded when the first page needs one: their folders stay readable.
+  /// Models are loaded when the first page needs one: they and their folders stay readable.
   std::vector<std::string> Readable() const {
     std::vector<std::string> paths = options_.readable;
+    if (const auto models = acquire::FindModelFiles(options_.recogniser))
+      paths.insert(paths.end(), models->paths.begin(), models->paths.end());
     paths.push_back(options_.recogniser.model_folder);
     if (const char* folder = std::getenv("TESSDATA_PREFIX")) paths.emplace_back(folder);
     std::erase(paths, "");
