@@ -4,7 +4,7 @@
 #include <leptonica/allheaders.h>
 
 #include <algorithm>
-#include <optional>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,12 +17,14 @@ namespace {
 // All lengths in heights of small letters.
 constexpr double kDashSpace = 0.15, kDashReach = 4.0;  // free width behind a list's dash
 constexpr double kDashSure = 0.8;                      // confidence of a dash that the ink shows
-constexpr double kSpeckMost = 0.3;
+constexpr double kSpeckMost = 0.3, kSignMost = 0.45;
 constexpr double kCapitalLeast = 1.15, kCapitalMost = 2.0;  // height of a numeral's letters
 constexpr double kNumeralGap = 0.45;                        // wider is a space
 constexpr double kStemFull = 0.8;   // share of the height that a stem's columns are inked
 constexpr double kStemMost = 0.55;  // width of a stem
 constexpr double kFreeFrom = 0.3, kFreeTo = 0.7;  // rows that only stems cross
+constexpr double kHead = 0.25;                    // rows where serifs and the flag of 1 are
+constexpr double kUneven = 0.11;                  // width that a flag has more than a serif
 constexpr double kNumeralSure = 0.85;
 constexpr size_t kMostLetters = 5;
 
@@ -40,57 +42,104 @@ bool IsWordStart(std::string_view text) {
   return IsLetter(c) || IsDigit(c);
 }
 
-// Stems of a letter or of several that touch; none where there is ink that is no stem.
-std::optional<int> Stems(const PageInk& ink, size_t part, double em) {
+struct Letter {
+  int stems = 0;      ///< upright strokes, one behind the other with nothing between them
+  bool more = false;  ///< another shape follows them: "I/" that touch, V
+  bool even = true;   ///< serifs on both sides alike, or none: I, not 1
+};
+
+// A letter, or several that touch.
+Letter ReadLetter(const PageInk& ink, size_t part, double em) {
   Raster shape = Raster::Take(pixaGetPix(ink.shapes(), static_cast<int>(part), L_CLONE));
-  if (shape.empty()) return std::nullopt;
+  if (shape.empty()) return {};
   const int width = shape.width_px(), height = shape.height_px();
   const int from = static_cast<int>(kFreeFrom * height), to = static_cast<int>(kFreeTo * height);
-  int stems = 0, run = 0;
+  const int head = std::max(2, static_cast<int>(kHead * height));
+  Letter letter;
+  int run = 0, left = width, right = 0, head_left = width, head_right = 0;
   bool full = false;
   for (int x = 0; x <= width; ++x) {
-    int inked = 0, middle = 0;
+    int inked = 0, middle = 0, top = 0;
     for (int y = 0; x < width && y < height; ++y) {
       l_uint32 value = 0;
       pixGetPixel(shape.get(), x, y, &value);
-      inked += value != 0 ? 1 : 0;
-      middle += value != 0 && y >= from && y < to ? 1 : 0;
+      if (value == 0) continue;
+      ++inked;
+      if (y >= from && y < to) ++middle;
+      if (y < head) ++top;
+    }
+    if (top > 0) {
+      head_left = std::min(head_left, x);
+      head_right = x + 1;
     }
     if (middle > 0) {
       ++run;
       full |= inked >= kStemFull * height;
+      left = std::min(left, x);
+      right = x + 1;
       continue;
     }
     if (run == 0) continue;
-    if (!full || run > kStemMost * em) return std::nullopt;
-    ++stems;
+    if (!full || run > kStemMost * em) {
+      letter.more = true;
+      break;
+    }
+    ++letter.stems;
     run = 0;
     full = false;
   }
-  return stems > 0 ? std::optional<int>(stems) : std::nullopt;
+  letter.even = letter.more || (left - head_left) - (head_right - right) <= kUneven * em;
+  return letter;
 }
 
-// The letters of the line's first word down to its sign or space: stems, 0 for another letter.
-// None where they are no numeral's.
-std::vector<int> NumeralLetters(const PageInk& ink, const InkLine& line) {
+/// The numeral whose letters begin at `x`, by their ink: `other` are its letters that are no
+/// strokes, as they were read. Empty where the ink shows no numeral.
+std::string NumeralInInk(const PageInk& ink, const InkLine& line, int x, std::string_view other,
+                         bool must_be_even, bool stroke_follows) {
   const double em = line.letter_px;
-  std::vector<int> out;
+  size_t at = 0;
+  while (at + 1 < line.parts.size() && ink.boxes()[line.parts[at]].x1 <= x) ++at;
+  // The engine's boxes may be off by a stroke: a word begins behind a space.
+  const auto gap = [&](size_t i) {
+    return ink.boxes()[line.parts[i]].x0 - ink.boxes()[line.parts[i - 1]].x1;
+  };
+  while (at > 0 && gap(at) <= kNumeralGap * em) --at;
+  std::string out;
   int right = 0;
-  for (size_t part : line.parts) {
-    const PixelBox& box = ink.boxes()[part];
-    if (!out.empty() && box.x0 - right > kNumeralGap * em) return out;
+  size_t taken = 0;
+  for (; at < line.parts.size(); ++at) {
+    const PixelBox& box = ink.boxes()[line.parts[at]];
+    if (taken > 0 && box.x0 - right > kNumeralGap * em) break;
     const bool capital = box.Height() >= kCapitalLeast * em && box.Height() <= kCapitalMost * em &&
                          std::abs(box.y1 - line.baseline) <= 0.3 * em;
     if (!capital) {
       // The sign behind it: a point, a dash; else it is a word.
-      const bool sign = box.Height() <= kSpeckMost * 1.5 * em && box.y0 > line.baseline - em;
-      return sign && !out.empty() ? out : std::vector<int>{};
+      const bool sign = box.Height() <= kSignMost * em && box.y0 > line.baseline - em;
+      if (!sign) return {};
+      break;
     }
-    if (out.size() == kMostLetters) return {};
-    out.push_back(Stems(ink, part, em).value_or(0));
+    const Letter letter = ReadLetter(ink, line.parts[at], em);
+    if (must_be_even && letter.stems > 0 && !letter.even) return {};
+    out.append(static_cast<size_t>(letter.stems), 'I');
+    if (letter.more) {
+      if (other.empty()) {
+        // A stroke may follow: "III/2025".
+        if (out.empty() || !stroke_follows) return {};
+        break;
+      }
+      out += other.front();
+      other.remove_prefix(1);
+    }
     right = box.x1;
+    if (++taken > kMostLetters) return {};
   }
-  return {};
+  if (!other.empty() || out.size() > kMostLetters || out.find("IIII") != std::string::npos)
+    return {};
+  return out;
+}
+
+bool IsQuarterWord(std::string_view word) {
+  return word == "quý" || word == "Quý" || word == "QUÝ" || word == "(Quý" || word == "(quý";
 }
 
 }  // namespace
@@ -126,41 +175,35 @@ void MendListSign(const PageInk& ink, const InkLine& line, ReadLine& read) {
   for (const ReadWord& word : read.words) read.box = Join(read.box, word.box);
 }
 
-void MendNumeral(const PageInk& ink, const InkLine& line, ReadLine& read) {
-  if (read.words.empty()) return;
-  ReadWord& first = read.words.front();
-  constexpr std::string_view kLike = "IVXLHNU1l|!";
-  size_t end = first.text.find_first_not_of(kLike);
-  if (end == std::string_view::npos) end = first.text.size();
-  const std::string_view numeral = std::string_view(first.text).substr(0, end);
-  if (numeral.empty() || numeral.size() > kMostLetters) return;
-  if (end < first.text.size() &&
-      std::string_view(".,:/-").find(first.text[end]) == std::string::npos)
-    return;
-  // "1." and "11." are numbers of their own.
-  if (numeral.find_first_not_of("1l|!") == std::string_view::npos) return;
-  const std::vector<int> letters = NumeralLetters(ink, line);
-  const std::string other = [&] {
-    std::string kept;
+void MendNumerals(const PageInk& ink, const InkLine& line, ReadLine& read) {
+  constexpr std::string_view kLike = "IVXLHNU1l|!", kNumerals = "IVX";
+  bool quarter = false;
+  for (size_t i = 0; i < read.words.size(); ++i) {
+    ReadWord& word = read.words[i];
+    size_t end = word.text.find_first_not_of(kLike);
+    if (end == std::string::npos) end = word.text.size();
+    const std::string_view numeral = std::string_view(word.text).substr(0, end);
+    const bool closed = end == word.text.size() ||
+                        std::string_view(".,:;/-)").find(word.text[end]) != std::string::npos;
+    if (numeral.empty() || numeral.size() > kMostLetters || !closed) {
+      quarter = IsQuarterWord(word.text) || (quarter && (word.text == "và" || word.text == "-" ||
+                                                         word.text == "–" || word.text == "+"));
+      continue;
+    }
+    // "1." and "11." are numbers of their own, but quarters count in numerals.
+    const bool digits = numeral.find_first_not_of("1l|!") == std::string_view::npos;
+    const bool plain = numeral.find_first_of(kNumerals) != std::string_view::npos &&
+                       numeral.find_first_of("NU") == std::string_view::npos;
+    if (digits ? !quarter : i > 0 && !quarter && !plain) continue;
+    std::string other;
     for (char c : numeral)
-      if (c == 'V' || c == 'X') kept += c;
-    return kept;
-  }();
-  const auto unknown = static_cast<size_t>(std::count(letters.begin(), letters.end(), 0));
-  if (letters.empty() || unknown != other.size()) return;
-  std::string printed;
-  size_t next = 0;
-  for (int stems : letters) {
-    if (stems == 0)
-      printed += other[next++];
-    else
-      printed.append(static_cast<size_t>(stems), 'I');
+      if (c == 'V' || c == 'X') other += c;
+    const std::string printed = NumeralInInk(ink, line, word.box.x0, other, digits,
+                                             end < word.text.size() && word.text[end] == '/');
+    if (printed.empty() || printed == numeral) continue;
+    word.text.replace(0, end, printed);
+    word.confidence = std::max(word.confidence, kNumeralSure);
   }
-  if (printed == numeral || printed.size() > kMostLetters ||
-      printed.find("IIII") != std::string::npos)
-    return;
-  first.text.replace(0, end, printed);
-  first.confidence = std::max(first.confidence, kNumeralSure);
 }
 
 }  // namespace planrec::acquire

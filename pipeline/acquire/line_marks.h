@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Marks at a line's beginning, set right by its ink. The engine's model reads words; of a lone dash
-// or of the strokes of "III." it has little to go by, and the ink shows both plainly.
+// List signs and Roman numerals of a line, set right by its ink. The engine's model reads words; of
+// a lone dash or of the strokes of "III." it has little to go by, and the ink shows both plainly.
 //
 //   engine.Read(…);                     // the line, boxes moved to the work image
 //   MendListSign(ink, line, read);
-//   MendNumeral(ink, line, read);
+//   MendNumerals(ink, line, read);
 //
 // Pixels of the work image. What the ink does not show clearly stays as it was read. Not thread
 // safe (Leptonica).
@@ -20,8 +20,9 @@ namespace planrec::acquire {
 /// not read is put in, one that it read out of a speck goes.
 void MendListSign(const PageInk& ink, const InkLine& line, ReadLine& read);
 
-/// Counts the strokes of a Roman numeral ("IL.", "II." for "III.") where the line begins with what
-/// may be one: upright stems with nothing between them are I; letters of other shape are as read.
-void MendNumeral(const PageInk& ink, const InkLine& line, ReadLine& read);
+/// Counts the strokes of Roman numerals ("IL.", "II." for "III.") at the line's beginning, behind
+/// "quý" ("Quý 1/2025" where an I stands), and elsewhere where one was read: upright stems with
+/// nothing between them are I; letters of other shape are as read.
+void MendNumerals(const PageInk& ink, const InkLine& line, ReadLine& read);
 
 }  // namespace planrec::acquire

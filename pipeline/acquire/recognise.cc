@@ -78,7 +78,7 @@ std::vector<ReadLine> ReadInkLine(const WorkImage& work, const PageInk& ink, con
   }
   if (!read.empty()) {
     MendListSign(ink, line, read.front());
-    MendNumeral(ink, line, read.front());
+    MendNumerals(ink, line, read.front());
   }
   return read;
 }

@@ -78,7 +78,7 @@ TEST(MendListSign, TheInkDecides) {
   }
 }
 
-TEST(MendNumeral, StrokesAreCounted) {
+TEST(MendNumerals, StrokesAreCounted) {
   struct Case {
     const char* shapes;  ///< I stem, V, '.' point, H two stems and a bar, A a block
     int gap;             ///< between shapes
@@ -133,7 +133,37 @@ TEST(MendNumeral, StrokesAreCounted) {
       x += c.gap;
     }
     page.Letters(x + 12, 20);
-    EXPECT_EQ(page.Mended(MendNumeral, c.read, 30, x + 12), c.expected) << c.shapes;
+    EXPECT_EQ(page.Mended(MendNumerals, c.read, 30, x + 12), c.expected) << c.shapes;
+  }
+}
+
+TEST(MendNumerals, BehindTheWordForAQuarter) {
+  struct Case {
+    const char* shapes;  ///< I stem, 1 stem with a flag, '/' stroke
+    std::vector<std::string> read;
+    const char* expected;
+  };
+  const Case cases[] = {
+      {"I/", {"Quý", "1/"}, "Quý I/"},      {"II/", {"Quý", "I1/"}, "Quý II/"},
+      {"III/", {"quý", "IH/"}, "quý III/"}, {"1/", {"Quý", "1/"}, "Quý 1/"},
+      {"I/", {"Số", "1/"}, "Số 1/"},        {"III", {"khu", "II"}, "khu III"},
+      {"II/", {"khu", "NH/"}, "khu NH/"},
+  };
+  for (const Case& c : cases) {
+    InkPage page;
+    page.Letters(30, 3);
+    int x = 100;
+    for (const char* shape = c.shapes; *shape != 0; ++shape, x += 15) {
+      if (*shape == 'I') {
+        page.Stem(x);
+      } else if (*shape == '1') {
+        page.Box(x + 4, 36, 4, 24).Box(x, 38, 4, 2).Box(x, 58, 12, 2);
+      } else {
+        for (int y = 0; y < 24; ++y) page.Box(x + 8 - y / 3, 36 + y, 3, 1);
+      }
+    }
+    page.Letters(x + 30, 10);
+    EXPECT_EQ(page.Mended(MendNumerals, c.read, 30, 100), c.expected) << c.shapes;
   }
 }
 
