@@ -27,6 +27,8 @@ constexpr double kLargest_pt = 14'400;  // 200 inches, what viewers allow
 constexpr double kScanShare = 0.85;     // one image over this much of the page: a scan
 constexpr double kLayerShare = 0.02;    // other images above this much of a scan's page: layers
 constexpr double kRenderDpi = 200;
+// Beyond A0 at 1,200 dpi (2.2 · 10^9): decoding takes minutes and no paper has that much on it.
+constexpr double kMostImagePixels = 4e9;
 constexpr double kMostRenderDpi = 300;
 
 // What Poppler said while it worked on the page (or the opening) at hand.
@@ -316,6 +318,14 @@ void CutToPage(PageImage& image, const PageContent& content) {
 Result<PageImage> PdfDocument::Image(int number, const PageContent& content, const Limits& limits) {
   Messages messages;
   Listening listening(messages);
+  for (const ImageUse& used : content.images) {
+    const double width = used.width_px, height = used.height_px;
+    if (width * height <= kMostImagePixels) continue;
+    return Error{ErrorType::kTooLarge,
+                 "an image of the page claims " + std::to_string(used.width_px) + " x " +
+                     std::to_string(used.height_px) + " pixels; get a copy of a sound size",
+                 number};
+  }
   PageImage image;
   if (int scan = ScanImage(content); scan >= 0) {
     image.box = content.images[static_cast<size_t>(scan)].box;

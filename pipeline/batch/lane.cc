@@ -215,6 +215,7 @@ class Lane {
     document.pages = std::move(job->pages);
     entry.stages.read = job->seconds_read;
     entry.stages.normalise = job->seconds_normalise;
+    if (const Status held = state_.run_lock->Check(); !held) return state_.Fail(held.error());
     uint64_t record_bytes = 0;
     const Status finished = FinishDocument(
         document, state_.finish, [&](const Document& whole) { return Compose(job, whole); }, entry,

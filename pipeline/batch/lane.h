@@ -16,6 +16,7 @@
 #include "pipeline/batch/finish.h"
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/log.h"
+#include "pipeline/batch/output.h"
 #include "pipeline/batch/progress.h"
 #include "pipeline/batch/schedule.h"
 #include "pipeline/batch/stop_signal.h"
@@ -36,6 +37,7 @@ struct RunState {
   Progress progress;
   Log log;
   std::unique_ptr<Ledger> ledger;
+  const RunLock* run_lock = nullptr;  ///< of the output folder; not owned
   WorkerSettings worker;
   FinishOptions finish;
   std::string fingerprint;

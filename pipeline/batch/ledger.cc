@@ -302,10 +302,15 @@ Status Ledger::NoteContent(int64_t ordinal, const std::string& sha256) {
 Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optional<ResultKey>& key,
                       uint64_t record_bytes) {
   const std::lock_guard<std::mutex> lock(mutex_);
+  // What was worked for is on the disk before the next is begun, also after a power cut; the rest
+  // (inputs, duplicates) is found anew by the next run and may wait for the system.
+  const bool costly = key && !entry.resumed;
+  sqlite3_exec(database_, costly ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL", nullptr,
+               nullptr, nullptr);
   Status begun = Run("BEGIN");
   if (!begun) return begun;
   bool written = true;
-  if (key && !entry.resumed) {
+  if (costly) {
     Statement result(database_,
                      "INSERT OR REPLACE INTO results (path, sha256, fingerprint, source, "
                      "record_bytes, status, error_type, error_message, "

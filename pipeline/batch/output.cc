@@ -186,12 +186,28 @@ void SweepTemporaries(const std::string& folder) {
 
 RunLock::~RunLock() {
   // The name goes while the lock is still held, so that no other run can lock a file without name.
-  if (file_.valid()) unlink(path_.c_str());
+  // One that is not ours any more is another run's.
+  if (Named()) unlink(path_.c_str());
+}
+
+bool RunLock::Named() const {
+  struct stat ours, named;
+  return file_.valid() && fstat(file_.get(), &ours) == 0 && stat(path_.c_str(), &named) == 0 &&
+         ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
+}
+
+Status RunLock::Check() const {
+  if (Named()) return Done{};
+  return Error{ErrorType::kOutputFailed,
+               "the output folder " + folder_ +
+                   " was removed or exchanged while the run was at work; start the same command "
+                   "again: it does what is missing"};
 }
 
 Status RunLock::Take(const std::string& folder) {
   Status made = MakeFolders(folder);
   if (!made) return made;
+  folder_ = folder;
   path_ = folder + "/.planrec.lock";
   for (;;) {
     FileDescriptor file(open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));

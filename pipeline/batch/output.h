@@ -62,13 +62,18 @@ class RunLock {
 
   /// Makes the folder where it is missing. kOutputFailed where another run has it.
   Status Take(const std::string& folder);
+  /// kOutputFailed where the folder was removed or exchanged since: what is written now would stand
+  /// beside a ledger that is gone.
+  Status Check() const;
   /// True where the owner before did not end by itself: files it was writing may lie about.
   bool left_behind() const { return left_behind_; }
 
  private:
+  bool Named() const;
+
   bool left_behind_ = false;
   FileDescriptor file_;
-  std::string path_;
+  std::string folder_, path_;
 };
 
 }  // namespace planrec::batch

@@ -69,6 +69,7 @@ class Workplace {
   }
 
   const std::string& ledger() const { return ledger_; }
+  const RunLock& lock() const { return lock_; }
 
  private:
   RunLock lock_;
@@ -186,8 +187,8 @@ Status Conclude(RunState& state, schemas::BatchSummary& summary) {
   const int signal_number = state.stop.signal_number();
   if (signal_number != 0) summary.interrupted_by = signal_number == SIGINT ? "SIGINT" : "SIGTERM";
   summary.exit_code = ExitCodeOf(state, summary.totals);
-  Status status = Done{};
-  if (signal_number == 0) status = WriteRecordLines(output, ledger);
+  Status status = state.run_lock->Check();
+  if (status && signal_number == 0) status = WriteRecordLines(output, ledger);
   if (status) status = WriteBatch(output, summary, ledger);
   if (status) status = WriteReport(output + "/report.html", summary, ledger);
   if (status) status = ledger.Close();
@@ -212,6 +213,7 @@ int Run(const RunOptions& options) {
   Status ready = workplace.Take(options);
   if (ready) ready = state.log.Open(options.log_file);
   if (!ready) return FailedExit(state, ready.error());
+  state.run_lock = &workplace.lock();
   Result<std::unique_ptr<Ledger>> ledger = Ledger::Open(workplace.ledger());
   if (!ledger) return FailedExit(state, ledger.error());
   state.ledger = std::move(*ledger);

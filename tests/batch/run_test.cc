@@ -224,6 +224,34 @@ TEST_F(RunTest, ResumeDoesWhatIsLeftAndNoMore) {
   EXPECT_EQ(Read("out/records/a.plan.json"), "");
 }
 
+TEST_F(RunTest, AnotherModelOrOptionIsDoneAgainAndSaid) {
+  Write("models/vie.traineddata", "one");
+  Write("in/a", "pages 2\n");
+  Write("in/b", "pages 1\n");
+  options_.ocr = acquire::OcrMode::kAuto;
+  options_.recogniser.model_folder = At("models");
+  options_.quiet = false;
+  const auto said = [this] {
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(batch::Run(options_), kExitDone);
+    return testing::internal::GetCapturedStderr();
+  };
+  const char* again =
+      "2 inputs had been done with other options, models or versions and were done again.";
+  EXPECT_THAT(said(), Not(HasSubstr(again)));
+  EXPECT_THAT(said(), Not(HasSubstr(again)));
+  Write("models/vie.traineddata", "two");
+  EXPECT_THAT(said(), HasSubstr(again));
+  EXPECT_THAT(said(), Not(HasSubstr(again)));
+  options_.limits.max_pixels = 1'000'000;
+  EXPECT_THAT(said(), HasSubstr(again));
+  // Without recognition the model plays no part.
+  options_.ocr = acquire::OcrMode::kNever;
+  EXPECT_THAT(said(), HasSubstr(again));
+  Write("models/vie.traineddata", "three");
+  EXPECT_THAT(said(), HasSubstr("2 by an earlier run"));
+}
+
 TEST_F(RunTest, EqualNamesNeverOverwrite) {
   Write("one/a.pdf", "pages 1\n");
   Write("two/a.pdf", "pages 2\n");
