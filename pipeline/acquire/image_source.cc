@@ -13,8 +13,8 @@
 namespace planrec::acquire {
 namespace {
 
-// An image may be decoded whole up to this many times max_pixels before it is reduced.
-constexpr int64_t kDecodeFactor = 4;
+constexpr double kMostDecoded = 0.75;     // of the memory limit, for one image decoded whole
+constexpr double kMostImagePixels = 4e9;  // beyond A0 at 1,200 dpi (2.2 · 10^9)
 constexpr uint16_t kTagNewSubfileType = 254;
 
 /// Reads numbers of either byte order; out of bounds gives 0 and clears ok.
@@ -40,6 +40,14 @@ class TiffBytes {
   std::string_view bytes_;
   bool little_;
 };
+
+/// What decoding takes for a pixel: PNG and colour TIFF are unpacked into rows of their own first.
+double DecodedBytesPerPixel(const std::string& media_type, int bits_of_pixel) {
+  const bool rows = media_type == "image/png";
+  if (bits_of_pixel == 1) return rows ? 0.25 : 0.125;
+  if (bits_of_pixel <= 8) return rows ? 2 : 1;
+  return rows ? 7 : media_type == "image/tiff" ? 8 : 4;
+}
 
 // 1, 8 or 32 bits without a palette or transparency.
 Raster Plain(Raster raster) {
@@ -129,14 +137,22 @@ Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type
   if (bad || width < 1 || height < 1)
     return Error{ErrorType::kCorrupt, "the image's header can't be read; get an undamaged copy"};
   const int64_t pixels = static_cast<int64_t>(width) * height;
-  const int64_t most = limits.max_pixels * kDecodeFactor * (bits * samples == 1 ? 8 : 1);
   const bool jpeg = media_type == "image/jpeg";
   int shrink = 1;  // JPEG can be decoded at a part of its size
   while (jpeg && shrink < 8 && pixels / shrink / shrink > limits.max_pixels) shrink *= 2;
-  if (pixels / shrink / shrink > most)
-    return Error{ErrorType::kTooLarge, "the image has " + std::to_string(width) + " x " +
-                                           std::to_string(height) +
-                                           " pixels; raise --max-pixels or give a smaller one"};
+  const double mib = (static_cast<double>(pixels / shrink / shrink) *
+                          DecodedBytesPerPixel(media_type, bits * samples) +
+                      static_cast<double>(bytes.size())) /
+                     (1 << 20);
+  const bool absurd = static_cast<double>(pixels) > kMostImagePixels;
+  if (absurd || mib > kMostDecoded * static_cast<double>(limits.memory_limit_mib))
+    return Error{ErrorType::kTooLarge,
+                 "the image has " + std::to_string(width) + " x " + std::to_string(height) +
+                     " pixels; " +
+                     (absurd ? "get a copy of a sound size"
+                             : "raise --memory-limit to " +
+                                   std::to_string(std::llround(mib / kMostDecoded) + 1) +
+                                   " or give a smaller one")};
   l_int32 warnings = 0;
   Raster raster = Raster::Take(tiff   ? pixReadMemTiff(data, bytes.size(), index)
                                : jpeg ? pixReadMemJpeg(data, bytes.size(), 0, shrink, &warnings, 0)

@@ -258,7 +258,7 @@ TEST(ImageSource, LimitsAndDamage) {
     EXPECT_NEAR(image->width_px(), 200, 1) << *type;
     EXPECT_NEAR(image->x_dpi(), 100, 1) << *type;
     Limits tiny;
-    tiny.max_pixels = 100;
+    tiny.memory_limit_mib = 0;
     image = DecodeImage(bytes, *type, 0, tiny);
     ASSERT_FALSE(image.ok()) << *type;
     EXPECT_EQ(image.error().type, ErrorType::kTooLarge) << *type;
@@ -268,6 +268,89 @@ TEST(ImageSource, LimitsAndDamage) {
     EXPECT_NE(testing::internal::GetCapturedStderr(), "") << *type;
     ASSERT_FALSE(image.ok()) << *type;
     EXPECT_EQ(image.error().type, ErrorType::kCorrupt) << *type;
+  }
+}
+
+// A plan of a whole district is A0: large is no reason to refuse it.
+TEST(ImageSource, LargeSheetsAreReducedNotRefused) {
+  struct Case {
+    const char* name;
+    int width, height, depth, format;
+  };
+  const Case cases[] = {
+      {"A0 at 400 dpi, fax", 13244, 18724, 1, IFF_TIFF_G4},
+      {"A0 at 600 dpi, fax", 19866, 28087, 1, IFF_TIFF_G4},
+      {"A4 at 1,200 dpi, black and white", 9921, 14031, 1, IFF_PNG},
+      {"A1 at 300 dpi, grey", 7016, 9933, 8, IFF_PNG},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    std::string bytes;
+    {
+      Raster sheet = Raster::Take(pixCreate(c.width, c.height, c.depth));
+      sheet.SetDpi(400, 400);
+      bytes = Written(sheet.get(), c.format);
+    }
+    const Result<std::string> type = DetectMediaType(bytes, "x");
+    ASSERT_TRUE(type.ok());
+    const Limits limits;
+    const Result<Raster> image = DecodeImage(bytes, *type, 0, limits);
+    ASSERT_TRUE(image.ok()) << image.error().message;
+    EXPECT_LE(static_cast<double>(image->width_px()) * image->height_px(),
+              1.01 * static_cast<double>(limits.max_pixels));
+    EXPECT_NEAR(image->width_px() / static_cast<double>(image->height_px()),
+                c.width / static_cast<double>(c.height), 0.01);
+  }
+}
+
+// A header is no sheet: what no memory holds and no paper has is refused before it is decoded.
+TEST(ImageSource, AbsurdSizesAreRefusedByTheirHeader) {
+  const auto big32 = [](uint32_t v) {
+    std::string out;
+    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(v >> shift);
+    return out;
+  };
+  const auto png = [&](uint32_t width, uint32_t height, const char* kind) {
+    return "\x89PNG\r\n\x1A\n\0\0\0\rIHDR"s + big32(width) + big32(height) + std::string(kind, 5) +
+           big32(0) + std::string(64, '\0');
+  };
+  const auto little32 = [](uint32_t v) {
+    std::string out;
+    for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>(v >> shift);
+    return out;
+  };
+  // Width, height, bits, CCITT G4, photometric, strip offset, samples, rows a strip, strip bytes.
+  const auto tiff = [&](uint32_t width, uint32_t height) {
+    std::string out = "II*\0\x08\0\0\0"s + "\x09\0"s;
+    const std::pair<int, uint32_t> entries[] = {{256, width}, {257, height}, {258, 1},
+                                                {259, 4},     {262, 0},      {273, 130},
+                                                {277, 1},     {278, height}, {279, 8}};
+    for (const auto& [tag, value] : entries) {
+      out += static_cast<char>(tag & 0xFF);
+      out += static_cast<char>(tag >> 8);
+      out += "\x04\0\x01\0\0\0"s + little32(value);
+    }
+    return out + little32(0) + std::string(32, '\x55');
+  };
+  struct Case {
+    const char* name;
+    std::string bytes, type;
+  };
+  const Case cases[] = {
+      {"grey PNG", png(200'000, 200'000, "\x08\0\0\0\0"), "image/png"},
+      {"colour PNG", png(60'000, 60'000, "\x08\x02\0\0\0"), "image/png"},
+      {"PNG of one bit", png(1'000'000, 100'000, "\x01\0\0\0\0"), "image/png"},
+      {"fax TIFF", tiff(200'000, 200'000), "image/tiff"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    testing::internal::CaptureStderr();
+    const Result<Raster> image = DecodeImage(c.bytes, c.type, 0, {});
+    testing::internal::GetCapturedStderr();
+    ASSERT_FALSE(image.ok());
+    EXPECT_TRUE(image.error().type == ErrorType::kTooLarge ||
+                image.error().type == ErrorType::kCorrupt)
+        << image.error().message;
   }
 }
 
