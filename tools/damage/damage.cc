@@ -146,8 +146,8 @@ std::string WrongReferences(const std::string& pdf, Random& random) {
                     random);
 }
 
-/// The file with the object that holds `mark` said again at its end, other.
-std::string WithPage(const std::string& pdf, std::string_view from, std::string_view to) {
+/// The file with `to` wherever `from` stands.
+std::string Replaced(const std::string& pdf, std::string_view from, std::string_view to) {
   std::string out = pdf;
   for (size_t at = out.find(from); at != std::string::npos; at = out.find(from, at + to.size())) {
     out.replace(at, from.size(), to);
@@ -159,7 +159,7 @@ std::string LyingRotation(const std::string& pdf, Random& random) {
   constexpr std::array<std::string_view, 4> kLies = {
       "/Rotate 37 /Type /Page", "/Rotate -99999990 /Type /Page", "/Rotate (90) /Type /Page",
       "/UserUnit 75000 /Type /Page"};
-  return WithPage(pdf, "/Type /Page\n", std::string(kLies[Pick(random, 0, 3)]) + "\n");
+  return Replaced(pdf, "/Type /Page\n", std::string(kLies[Pick(random, 0, 3)]) + "\n");
 }
 
 std::string Bomb(const std::string&, Random& random) {
