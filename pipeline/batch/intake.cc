@@ -81,8 +81,10 @@ class Intake {
     const Status named = Name(*job, earlier);
     if (!named) return named;
     if (earlier && earlier->key.sha256 == job->key.sha256) {
-      if (earlier->key.fingerprint != job->key.fingerprint) {
-        if (!earlier->key.fingerprint.empty()) ++counts_.outdated;
+      const std::string& made_by = earlier->key.fingerprint;
+      if (made_by != job->key.fingerprint &&
+          made_by != job->key.fingerprint + state_.machine_limits) {
+        if (!made_by.empty()) ++counts_.outdated[made_by];
       } else if (StillHolds(*earlier)) {
         return Resume(*job, *earlier);
       }

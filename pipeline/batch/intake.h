@@ -6,13 +6,18 @@
 // timing.
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <string>
+
 #include "pipeline/batch/lane.h"
 
 namespace planrec::batch {
 
 struct IntakeCounts {
   int64_t to_do = 0, earlier = 0, duplicates = 0, refused = 0;
-  int64_t outdated = 0;  ///< done by an earlier run with other options or versions
+  /// Done by an earlier run with other options, models or versions: how many, by their fingerprint.
+  std::map<std::string, int64_t> outdated;
 };
 
 /// Feeds the schedule until the inputs end or the run is stopped, then closes it. In a dry run

@@ -265,6 +265,12 @@ class Lane {
       key.fingerprint.clear();
       if (entry.error->type == ErrorType::kModelMissing) state_.model_missing = true;
     }
+    // Where a limit was the reason, another limit may give another result.
+    if (entry.error &&
+        (entry.error->type == ErrorType::kTimeout || entry.error->type == ErrorType::kOutOfMemory ||
+         entry.error->type == ErrorType::kTooLarge)) {
+      key.fingerprint += state_.machine_limits;
+    }
     state_.Finish(job->ordinal, entry, key, record_bytes);
     if (opened_ == job) opened_.reset();
     state_.schedule.Remove(job);

@@ -40,7 +40,8 @@ struct RunState {
   const RunLock* run_lock = nullptr;  ///< of the output folder; not owned
   WorkerSettings worker;
   FinishOptions finish;
-  std::string fingerprint;
+  std::string fingerprint;     ///< of the results of this run
+  std::string machine_limits;  ///< behind it where a result failed by a limit
   std::atomic<bool> model_missing{false};
 
   /// Ends the run: the output can't be written, or workers can't be started.

@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS inputs (
   error_message TEXT NOT NULL DEFAULT '', error_page INTEGER NOT NULL DEFAULT 0,
   duplicate_of TEXT NOT NULL DEFAULT ''
 );
+CREATE TABLE IF NOT EXISTS fingerprints (fingerprint TEXT PRIMARY KEY, basis TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS inputs_path ON inputs (path);
 CREATE INDEX IF NOT EXISTS inputs_sha256 ON inputs (sha256) WHERE sha256 <> '';
 )sql";
@@ -379,6 +380,22 @@ Status Ledger::ForEach(const std::function<Status(const InputEntry&)>& use) {
   }
   if (!all.ok()) return Failed("read");
   return Done{};
+}
+
+Status Ledger::NoteBasis(const std::string& fingerprint, const std::string& basis) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Statement note(database_, "INSERT OR IGNORE INTO fingerprints VALUES (?, ?)");
+  if (!note.Text(fingerprint).Text(basis).Done()) return Failed("write");
+  return Done{};
+}
+
+Result<std::string> Ledger::Basis(const std::string& fingerprint) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Statement find(database_, "SELECT basis FROM fingerprints WHERE fingerprint = ?");
+  std::string basis;
+  if (find.Text(fingerprint).Row()) basis = find.TakeText();
+  if (!find.ok()) return Failed("read");
+  return basis;
 }
 
 Status Ledger::Close() {

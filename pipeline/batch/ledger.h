@@ -95,6 +95,10 @@ class Ledger {
   /// counts as failed, interrupted.
   Status ForEach(const std::function<Status(const schemas::InputEntry&)>& use);
 
+  /// What a fingerprint stands for; "" where it was never noted.
+  Status NoteBasis(const std::string& fingerprint, const std::string& basis);
+  Result<std::string> Basis(const std::string& fingerprint);
+
   /// Flushes and closes the journal.
   Status Close();
 

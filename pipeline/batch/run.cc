@@ -17,9 +17,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <set>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "pipeline/batch/digest.h"
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/intake.h"
 #include "pipeline/batch/lane.h"
@@ -151,6 +154,33 @@ int DryRun(RunState& state) {
   return state.ledger->InputCount() > 0 ? kExitDone : kExitNothing;
 }
 
+void SayOutdated(RunState& state, const IntakeCounts& counts) {
+  int64_t all = 0;
+  std::set<std::string> changes;
+  for (const auto& [fingerprint, count] : counts.outdated) {
+    all += count;
+    const std::string before = fingerprint.substr(0, state.fingerprint.size());
+    if (before == state.fingerprint) {
+      changes.insert("limits");
+      continue;
+    }
+    const Result<std::string> basis = state.ledger->Basis(before);
+    const Result<std::string> now = state.ledger->Basis(state.fingerprint);
+    if (!basis || !now) continue;
+    for (std::string& name : BasisChanges(*basis, *now)) changes.insert(std::move(name));
+  }
+  if (all == 0) return;
+  std::string names;
+  for (const std::string& name : changes) names += (names.empty() ? "" : ", ") + name;
+  schemas::LogLine line;
+  line.event = "outdated";
+  line.message = std::to_string(all) +
+                 " inputs had been done with other options, models or versions (" + names +
+                 ") and were done again.";
+  state.log.Write(line);
+  state.progress.Say(line.message);
+}
+
 /// Reads everything; returns when all lanes have ended.
 void ReadAll(RunState& state, int jobs) {
   std::vector<std::thread> lanes;
@@ -164,11 +194,7 @@ void ReadAll(RunState& state, int jobs) {
   for (std::thread& lane : lanes) lane.join();
   eventfd_write(ended.get(), 1);
   watch.join();
-  if (counts.outdated > 0) {
-    state.progress.Say(std::to_string(counts.outdated) +
-                       " inputs had been done with other options, models or versions and were done "
-                       "again.");
-  }
+  SayOutdated(state, counts);
 }
 
 /// Writes what stands at the end of every run, also of one that was stopped.
@@ -228,7 +254,11 @@ int Run(const RunOptions& options) {
     model = found ? *found : "missing";
   }
   Describe(options, jobs, model, summary);
-  state.fingerprint = Fingerprint(options, model);
+  const std::string basis = ResultBasis(options, model);
+  state.fingerprint = Sha256(basis);
+  state.machine_limits = MachineLimits(options);
+  ready = state.ledger->NoteBasis(state.fingerprint, basis);
+  if (!ready) return FailedExit(state, ready.error());
   state.worker.command = options.worker_command;
   state.worker.options = {{options.ocr, options.limits}, options.recogniser, {}};
   state.worker.stop_fd = state.stop.fd();

@@ -8,9 +8,10 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <sstream>
+#include <utility>
 
 #include "normalizers/normalize_page.h"
-#include "pipeline/batch/digest.h"
 #include "pipeline/batch/output.h"
 #include "schemas/record_json.h"
 
@@ -141,19 +142,43 @@ void Describe(const RunOptions& options, int jobs, const std::string& model,
   };
 }
 
-std::string Fingerprint(const RunOptions& options, const std::string& model) {
-  std::string all = PLANREC_VERSION;
-  for (const std::string& part :
-       {std::string(schemas::kSchemaVersion), acquire::LibraryVersions(),
-        normalize::LibraryVersions(), model, options.recogniser.language,
-        std::string(OcrName(options.ocr)), std::to_string(options.limits.max_pages),
-        std::to_string(options.limits.max_pixels), std::to_string(options.limits.max_operations),
-        std::to_string(options.limits.max_content_mib),
-        std::to_string(options.limits.max_text_bytes)}) {
-    all += '\n';
-    all += part;
+std::string ResultBasis(const RunOptions& options, const std::string& model) {
+  const Limits& limits = options.limits;
+  std::string all;
+  for (const auto& [name, value] : {
+           std::pair<const char*, std::string>{"program", PLANREC_VERSION},
+           {"schema", std::string(schemas::kSchemaVersion)},
+           {"reading", acquire::LibraryVersions()},
+           {"text", normalize::LibraryVersions()},
+           {"model", model},
+           {"lang", options.recogniser.language},
+           {"ocr", OcrName(options.ocr)},
+           {"max_pages", std::to_string(limits.max_pages)},
+           {"max_pixels", std::to_string(limits.max_pixels)},
+           {"max_operations", std::to_string(limits.max_operations)},
+           {"max_content", std::to_string(limits.max_content_mib)},
+           {"max_text", std::to_string(limits.max_text_bytes)},
+       }) {
+    all += std::string(name) + ": " + value + "\n";
   }
-  return Sha256(all);
+  return all;
+}
+
+std::vector<std::string> BasisChanges(const std::string& before, const std::string& now) {
+  std::vector<std::string> names;
+  std::istringstream lines(now);
+  for (std::string line; std::getline(lines, line);) {
+    if (("\n" + before).find("\n" + line + "\n") != std::string::npos) continue;
+    names.push_back(line.substr(0, line.find(':')));
+  }
+  return names;
+}
+
+std::string MachineLimits(const RunOptions& options) {
+  const Limits& limits = options.limits;
+  return "; timeout_page " + std::to_string(limits.timeout_page_s) + ", timeout_document " +
+         std::to_string(limits.timeout_document_s) + ", memory_limit " +
+         std::to_string(limits.memory_limit_mib);
 }
 
 }  // namespace planrec::batch

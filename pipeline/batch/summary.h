@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/run.h"
@@ -24,8 +25,14 @@ Status WriteRecordLines(const std::string& output, Ledger& ledger);
 void Describe(const RunOptions& options, int jobs, const std::string& model,
               schemas::BatchSummary& summary);
 
-/// Digest of everything but the input that a record depends on: options that change what is read,
-/// models, versions.
-std::string Fingerprint(const RunOptions& options, const std::string& model);
+/// Everything but the input that a record depends on, a "name: value" a line: options that change
+/// what is read, models, versions. Its digest is the fingerprint of a result.
+std::string ResultBasis(const RunOptions& options, const std::string& model);
+
+/// The names of the lines that are not the same in both.
+std::vector<std::string> BasisChanges(const std::string& before, const std::string& now);
+
+/// Limits that a result depends on only where it failed by one: the end of its fingerprint then.
+std::string MachineLimits(const RunOptions& options);
 
 }  // namespace planrec::batch

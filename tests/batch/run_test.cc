@@ -164,6 +164,23 @@ TEST_F(RunTest, DocumentTimeLimitKeepsWhatWasRead) {
   EXPECT_LE(input["failed_pages"].get<int>(), 3);
 }
 
+TEST_F(RunTest, ARaisedLimitTriesWhatFailedByIt) {
+  options_.limits.timeout_page_s = 1;
+  Write("in/a", "pages 2\nhang 2\n");
+  Write("in/b", "pages 1\n");
+  const auto resumed = [this] {
+    EXPECT_EQ(batch::Run(options_), kExitSomeFailed);
+    std::string flags;
+    for (const Json& input : Inputs()) flags += input["resumed"].get<bool>() ? 'r' : '-';
+    return flags;
+  };
+  EXPECT_EQ(resumed(), "--");
+  EXPECT_EQ(resumed(), "rr");
+  options_.limits.timeout_page_s = 2;
+  EXPECT_EQ(resumed(), "-r");
+  EXPECT_EQ(resumed(), "rr");
+}
+
 TEST_F(RunTest, ResumeDoesWhatIsLeftAndNoMore) {
   Write("in/a", "pages 2\n");
   Write("in/b", "pages 3\ncrash 2\n");
@@ -229,25 +246,27 @@ TEST_F(RunTest, AnotherModelOrOptionIsDoneAgainAndSaid) {
   Write("in/a", "pages 2\n");
   Write("in/b", "pages 1\n");
   options_.ocr = acquire::OcrMode::kAuto;
-  options_.recogniser.model_folder = At("models");
+  options_.recogniser.model = At("models/vie.traineddata");
   options_.quiet = false;
   const auto said = [this] {
     testing::internal::CaptureStderr();
     EXPECT_EQ(batch::Run(options_), kExitDone);
     return testing::internal::GetCapturedStderr();
   };
-  const char* again =
-      "2 inputs had been done with other options, models or versions and were done again.";
-  EXPECT_THAT(said(), Not(HasSubstr(again)));
-  EXPECT_THAT(said(), Not(HasSubstr(again)));
+  const auto again = [](const std::string& what) {
+    return HasSubstr("2 inputs had been done with other options, models or versions (" + what +
+                     ") and were done again.");
+  };
+  EXPECT_THAT(said(), Not(HasSubstr("done again")));
+  EXPECT_THAT(said(), Not(HasSubstr("done again")));
   Write("models/vie.traineddata", "two");
-  EXPECT_THAT(said(), HasSubstr(again));
-  EXPECT_THAT(said(), Not(HasSubstr(again)));
+  EXPECT_THAT(said(), again("model"));
+  EXPECT_THAT(said(), Not(HasSubstr("done again")));
   options_.limits.max_pixels = 1'000'000;
-  EXPECT_THAT(said(), HasSubstr(again));
+  EXPECT_THAT(said(), again("max_pixels"));
   // Without recognition the model plays no part.
   options_.ocr = acquire::OcrMode::kNever;
-  EXPECT_THAT(said(), HasSubstr(again));
+  EXPECT_THAT(said(), again("model, ocr"));
   Write("models/vie.traineddata", "three");
   EXPECT_THAT(said(), HasSubstr("2 by an earlier run"));
 }
