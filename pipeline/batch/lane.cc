@@ -221,8 +221,10 @@ class Lane {
         document, state_.finish, [&](const Document& whole) { return Compose(job, whole); }, entry,
         record_bytes);
     if (!finished) {
-      if (finished.error().type != ErrorType::kInterrupted) state_.Fail(finished.error());
-      return;
+      if (finished.error().type == ErrorType::kInterrupted) return;
+      // Where the folder itself is gone, that is the reason.
+      const Status held = state_.run_lock->Check();
+      return state_.Fail(held ? finished.error() : held.error());
     }
     End(job, record_bytes);
   }

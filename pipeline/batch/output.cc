@@ -2,6 +2,7 @@
 #include "pipeline/batch/output.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include "pipeline/batch/fault_point.h"
@@ -19,6 +21,8 @@ namespace {
 
 constexpr const char* kTemporaryStart = ".planrec-";
 constexpr const char* kTemporary = ".planrec-XXXXXX";
+constexpr int kWaitsForTheDead = 500;
+constexpr unsigned kWaitForTheDead_us = 10'000;
 
 Error OutputError(const std::string& what, const std::string& path, int code) {
   std::string advice;
@@ -80,6 +84,15 @@ Status SyncFolder(const std::string& folder) {
   close(fd);
   if (bad) return OutputError("flush", folder, code);
   return Done{};
+}
+
+/// False for a process that is gone, and for one that ended and was not waited for.
+bool Lives(int pid) {
+  std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+  std::string line;
+  if (!std::getline(stat, line)) return kill(pid, 0) == 0 || errno == EPERM;
+  const size_t name_end = line.rfind(") ");
+  return name_end == std::string::npos || (line[name_end + 2] != 'Z' && line[name_end + 2] != 'X');
 }
 
 }  // namespace
@@ -209,6 +222,7 @@ Status RunLock::Take(const std::string& folder) {
   if (!made) return made;
   folder_ = folder;
   path_ = folder + "/.planrec.lock";
+  int waits_left = kWaitsForTheDead;
   for (;;) {
     FileDescriptor file(open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
     if (!file.valid()) return OutputError("write into", folder, errno);
@@ -216,6 +230,11 @@ Status RunLock::Take(const std::string& folder) {
       char owner[32] = {};
       const ssize_t got = read(file.get(), owner, sizeof owner - 1);
       const std::string pid(owner, got > 0 ? static_cast<size_t>(got) : 0);
+      // A child that a killed run was just starting still holds what it inherited, for a moment.
+      if (waits_left-- > 0 && !pid.empty() && !Lives(std::atoi(pid.c_str()))) {
+        usleep(kWaitForTheDead_us);
+        continue;
+      }
       return Error{ErrorType::kOutputFailed,
                    "the output folder " + folder + " is in use by another run" +
                        (pid.empty() ? "" : " (process " + pid.substr(0, pid.find('\n')) + ")") +

@@ -23,7 +23,7 @@ class OutputLostTest : public BatchFiles {
  protected:
   void SetUp() override {
     BatchFiles::SetUp();
-    for (int i = 0; i < 150; ++i) {
+    for (int i = 0; i < 70; ++i) {
       std::string plan = "KẾ HOẠCH\nVề chăm sóc cây xanh năm 2024\n\nI. MỤC TIÊU\n";
       for (int k = 0; k < 30; ++k) plan += "- Trồng " + std::to_string(i) + " cây.\n";
       Write("in/" + std::to_string(i) + ".txt", plan);
@@ -64,12 +64,12 @@ TEST_F(OutputLostTest, FullDisk) {
   ASSERT_EQ(RunProgram({"run", At("in"), "-o", At("calm"), "--with", "text"}, At("run")).exit_code,
             0);
   const auto calm = Tree("calm/records");
-  EXPECT_EQ(Tree("whole/records"), calm);
+  EXPECT_TRUE(Tree("whole/records") == calm);
   EXPECT_EQ(Read("whole/records.jsonl"), Read("calm/records.jsonl"));
   const auto full = Tree("full/records");
   EXPECT_GT(full.size(), 0u);
   EXPECT_LT(full.size(), calm.size());
-  for (const auto& [path, bytes] : full) EXPECT_EQ(bytes, calm.at(path)) << path;
+  for (const auto& [path, bytes] : full) EXPECT_TRUE(bytes == calm.at(path)) << path;
 }
 
 TEST_F(OutputLostTest, ReadOnly) {
@@ -97,11 +97,13 @@ TEST_F(OutputLostTest, RemovedWhileAtWork) {
   EXPECT_THAT(lost.err, HasSubstr("was removed or exchanged while the run was at work"));
   for (const char* left : {"out/records", "away/records"}) {
     for (const auto& [path, bytes] : Tree(left)) {
-      EXPECT_EQ(bytes, Read("calm/records/" + path)) << left;
+      // What was being written when its folder went away.
+      if (path.find(".planrec-") != std::string::npos) continue;
+      EXPECT_TRUE(bytes == Read("calm/records/" + path)) << left << "/" << path;
     }
   }
   EXPECT_EQ(RunProgram({"run", At("in"), "-o", At("out")}, At("run")).exit_code, 0);
-  EXPECT_EQ(Tree("out/records"), Tree("calm/records"));
+  EXPECT_TRUE(Tree("out/records") == Tree("calm/records"));
   EXPECT_EQ(Read("out/records.jsonl"), Read("calm/records.jsonl"));
 }
 

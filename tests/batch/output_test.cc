@@ -2,12 +2,17 @@
 #include "pipeline/batch/output.h"
 
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "pipeline/batch/digest.h"
+#include "tests/batch/batch_files.h"
 
 namespace planrec::batch {
 namespace {
@@ -53,6 +58,46 @@ TEST_F(OutputTest, FailedRenameLeavesNothingBeside) {
   fs::create_directories(folder_ / "taken/full");
   EXPECT_FALSE(WriteAtomically(folder_ / "taken", "x"));
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
+}
+
+class RunLockTest : public BatchFiles {};
+
+TEST_F(RunLockTest, ALockInheritedFromAKilledRunIsWaitedFor) {
+  // The owner dies; a child that it was starting holds the lock a little longer.
+  int ready[2];
+  ASSERT_EQ(pipe(ready), 0);
+  const pid_t owner = fork();
+  if (owner == 0) {
+    RunLock lock;
+    if (!lock.Take(At("out"))) _exit(1);
+    if (fork() == 0) {
+      usleep(300'000);
+      _exit(0);
+    }
+    if (write(ready[1], "x", 1) != 1) _exit(2);
+    kill(getpid(), SIGKILL);
+  }
+  char got = 0;
+  ASSERT_EQ(read(ready[0], &got, 1), 1);
+  waitpid(owner, nullptr, 0);
+  {
+    RunLock next;
+    const Status taken = next.Take(At("out"));
+    EXPECT_TRUE(taken.ok()) << taken.error().message;
+    EXPECT_TRUE(next.left_behind());
+    EXPECT_TRUE(next.Check().ok());
+    // A living owner is not waited for.
+    RunLock second;
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_FALSE(second.Take(At("out")).ok());
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
+    std::filesystem::rename(At("out"), At("away"));
+    EXPECT_FALSE(next.Check().ok());
+    Write("out/.planrec.lock", "another run's\n");
+  }
+  EXPECT_EQ(Read("out/.planrec.lock"), "another run's\n");
+  close(ready[0]);
+  close(ready[1]);
 }
 
 TEST(DigestTest, KnownAnswers) {
