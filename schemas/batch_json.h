@@ -8,7 +8,7 @@
 //
 //   file << BatchHead(summary);
 //   for (…) file << BatchEntry(entry, first);
-//   file << BatchTail();
+//   file << BatchTail(graph);
 #pragma once
 
 #include <cstdint>
@@ -71,6 +71,13 @@ struct Setting {
   std::optional<bool> truth;
 };
 
+/// One plan rests on, or mentions, another of the batch.
+struct GraphEdge {
+  std::string from, to;  ///< paths of inputs
+  std::string code;      ///< of the document mentioned
+  std::string role;      ///< "basis", "reference"
+};
+
 struct BatchSummary {
   BatchTotals totals;
   std::vector<std::string> inputs;  ///< as given
@@ -84,7 +91,7 @@ struct BatchSummary {
 
 std::string BatchHead(const BatchSummary& summary);
 std::string BatchEntry(const InputEntry& entry, bool first);
-std::string BatchTail();
+std::string BatchTail(const std::vector<GraphEdge>& graph);
 
 /// One line of `--progress json`.
 struct ProgressLine {

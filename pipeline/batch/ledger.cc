@@ -348,6 +348,13 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
   return committed;
 }
 
+Status Ledger::NoteRecordBytes(const std::string& path, uint64_t record_bytes) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Statement note(database_, "UPDATE results SET record_bytes = ? WHERE path = ?");
+  if (!note.Int(static_cast<int64_t>(record_bytes)).Text(path).Done()) return Failed("write");
+  return Done{};
+}
+
 Status Ledger::ForEach(const std::function<Status(const InputEntry&)>& use) {
   const std::lock_guard<std::mutex> lock(mutex_);
   Statement all(database_,

@@ -91,6 +91,9 @@ class Ledger {
   Status Finish(int64_t ordinal, const schemas::InputEntry& entry,
                 const std::optional<ResultKey>& key, uint64_t record_bytes = 0);
 
+  /// The record of this path was written again.
+  Status NoteRecordBytes(const std::string& path, uint64_t record_bytes);
+
   /// All inputs of this run in order; `use` must not call the ledger. One that is not finished
   /// counts as failed, interrupted.
   Status ForEach(const std::function<Status(const schemas::InputEntry&)>& use);

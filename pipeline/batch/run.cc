@@ -26,6 +26,7 @@
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/intake.h"
 #include "pipeline/batch/lane.h"
+#include "pipeline/batch/link_records.h"
 #include "pipeline/batch/output.h"
 #include "pipeline/batch/report.h"
 #include "pipeline/batch/summary.h"
@@ -214,8 +215,14 @@ Status Conclude(RunState& state, schemas::BatchSummary& summary) {
   if (signal_number != 0) summary.interrupted_by = signal_number == SIGINT ? "SIGINT" : "SIGTERM";
   summary.exit_code = ExitCodeOf(state, summary.totals);
   Status status = state.run_lock->Check();
-  if (status && signal_number == 0) status = WriteRecordLines(output, ledger);
-  if (status) status = WriteBatch(output, summary, ledger);
+  std::vector<schemas::GraphEdge> graph;
+  if (status && signal_number == 0) {
+    Result<std::vector<schemas::GraphEdge>> linked = LinkRecords(output, ledger);
+    if (!linked) return linked.error();
+    graph = std::move(*linked);
+    status = WriteRecordLines(output, ledger);
+  }
+  if (status) status = WriteBatch(output, summary, graph, ledger);
   if (status) status = WriteReport(output + "/report.html", summary, ledger);
   if (status) status = ledger.Close();
   return status;

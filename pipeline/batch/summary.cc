@@ -64,7 +64,8 @@ Result<schemas::BatchTotals> CountTotals(Ledger& ledger) {
   return totals;
 }
 
-Status WriteBatch(const std::string& output, const schemas::BatchSummary& summary, Ledger& ledger) {
+Status WriteBatch(const std::string& output, const schemas::BatchSummary& summary,
+                  const std::vector<schemas::GraphEdge>& graph, Ledger& ledger) {
   AtomicFile file;
   Status status = file.Open(output + "/batch.json");
   if (status) status = file.Append(schemas::BatchHead(summary));
@@ -75,7 +76,7 @@ Status WriteBatch(const std::string& output, const schemas::BatchSummary& summar
     first = false;
     return added;
   });
-  if (status) status = file.Append(schemas::BatchTail());
+  if (status) status = file.Append(schemas::BatchTail(graph));
   if (status) status = file.Commit();
   return status;
 }

@@ -16,7 +16,8 @@ namespace planrec::batch {
 Result<schemas::BatchTotals> CountTotals(Ledger& ledger);
 
 /// OUT/batch.json.
-Status WriteBatch(const std::string& output, const schemas::BatchSummary& summary, Ledger& ledger);
+Status WriteBatch(const std::string& output, const schemas::BatchSummary& summary,
+                  const std::vector<schemas::GraphEdge>& graph, Ledger& ledger);
 
 /// OUT/records.jsonl: the records' files, one a line.
 Status WriteRecordLines(const std::string& output, Ledger& ledger);

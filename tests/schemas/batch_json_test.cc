@@ -30,7 +30,14 @@ TEST(BatchJson, PiecesMakeOneDocument) {
     std::string text = BatchHead(summary);
     if (count > 0) text += BatchEntry(done, true);
     if (count > 1) text += BatchEntry(failed, false);
-    const Json json = Json::parse(text + BatchTail());
+    const std::vector<GraphEdge> graph(static_cast<size_t>(count),
+                                       {"a.pdf", "b \"q\".pdf", "12/KH-UBND", "basis"});
+    const Json json = Json::parse(text + BatchTail(graph));
+    ASSERT_EQ(json["graph"].size(), graph.size());
+    if (count > 0) {
+      EXPECT_EQ(json["graph"][0].dump(),
+                R"({"from":"a.pdf","to":"b \"q\".pdf","code":"12/KH-UBND","role":"basis"})");
+    }
     ASSERT_EQ(json["inputs"].size(), static_cast<size_t>(count));
     EXPECT_EQ(json["totals"]["pages_per_second"], 15.0);
     EXPECT_EQ(json["settings"].dump(),

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/batch/link_records.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "extractors/agencies.h"
+#include "pipeline/batch/output.h"
+
+namespace planrec::batch {
+namespace {
+
+using schemas::CitationLink;
+using schemas::GraphEdge;
+using schemas::InputEntry;
+
+/// A body's key; its head signs for it: "Chủ tịch UBND tỉnh" is "UBND tỉnh".
+std::string BodyKey(const std::string& name) {
+  std::string key = extract::AgencyKey(name);
+  constexpr std::string_view kHead = "chu tich ";
+  if (key.starts_with(kHead)) key.erase(0, kHead.size());
+  return key;
+}
+
+bool BeginsWithWords(const std::string& text, const std::string& words) {
+  return text.starts_with(words) && (text.size() == words.size() || text[words.size()] == ' ');
+}
+
+/// A code that holds its year: "42/2022/NĐ-CP".
+bool HasYear(const std::string& code) {
+  const size_t first = code.find('/');
+  if (first == std::string::npos || first + 5 >= code.size() || code[first + 5] != '/')
+    return false;
+  return std::all_of(code.begin() + static_cast<std::ptrdiff_t>(first) + 1,
+                     code.begin() + static_cast<std::ptrdiff_t>(first) + 5,
+                     [](char c) { return c >= '0' && c <= '9'; });
+}
+
+using Targets = std::multimap<std::string, LinkTarget>;
+
+const LinkTarget* FindTarget(const CitationLink& citation, const Targets& targets,
+                             const std::string& own_sha256) {
+  const LinkTarget* found = nullptr;
+  const auto [begin, end] = targets.equal_range(citation.code);
+  for (auto at = begin; at != end; ++at) {
+    if (at->second.sha256 == own_sha256 || !Leads(citation, at->second)) continue;
+    if (found != nullptr && found->sha256 != at->second.sha256) return nullptr;
+    found = &at->second;
+  }
+  return found;
+}
+
+struct Written {
+  std::string path, record, sha256;
+};
+
+}  // namespace
+
+bool Leads(const CitationLink& citation, const LinkTarget& target) {
+  if (citation.code.empty() || citation.code.front() == '/' || citation.code != target.code)
+    return false;
+  const std::string cited = BodyKey(citation.issuer), body = BodyKey(target.issuer);
+  const bool same_body = !cited.empty() && cited == body;
+  if (!cited.empty() && !body.empty() && !BeginsWithWords(body, cited) &&
+      !BeginsWithWords(cited, body))
+    return false;
+  if (!citation.issued_on.empty() && !target.issued_on.empty()) {
+    // One of them may be blank in its day: "2024-01".
+    const size_t known = std::min(citation.issued_on.size(), target.issued_on.size());
+    return citation.issued_on.compare(0, known, target.issued_on, 0, known) == 0;
+  }
+  return same_body || HasYear(citation.code);
+}
+
+Result<std::vector<GraphEdge>> LinkRecords(const std::string& output, Ledger& ledger) {
+  Targets targets;
+  std::vector<Written> records;
+  const Status listed = ledger.ForEach([&](const InputEntry& entry) -> Status {
+    if (entry.record.empty()) return Done{};
+    records.push_back({entry.path, entry.record, entry.sha256});
+    const schemas::PlanBrief& brief = entry.brief;
+    if (!brief.code.empty()) {
+      targets.emplace(brief.code, LinkTarget{entry.path, entry.sha256, brief.code, brief.issued_on,
+                                             brief.issuer});
+    }
+    return Done{};
+  });
+  if (!listed) return listed.error();
+
+  std::vector<GraphEdge> edges;
+  for (const Written& written : records) {
+    const std::string file = output + "/" + written.record;
+    std::ifstream stream(file, std::ios::binary);
+    const std::string json{std::istreambuf_iterator<char>(stream), {}};
+    std::vector<CitationLink> links = schemas::ReadCitationLinks(json);
+    std::set<std::tuple<std::string, std::string, std::string>> known;
+    bool changed = false;
+    for (CitationLink& link : links) {
+      const LinkTarget* target = FindTarget(link, targets, written.sha256);
+      const std::string sha256 = target != nullptr ? target->sha256 : "";
+      changed |= sha256 != link.resolves_to;
+      link.resolves_to = sha256;
+      if (target != nullptr && known.emplace(target->path, link.code, link.role).second)
+        edges.push_back({written.path, target->path, link.code, link.role});
+    }
+    if (!changed) continue;
+    const std::string linked = schemas::WithLinks(json, links);
+    Status status = WriteAtomically(file, linked);
+    if (status) status = ledger.NoteRecordBytes(written.path, linked.size());
+    if (!status) return status.error();
+  }
+  return edges;
+}
+
+}  // namespace planrec::batch
