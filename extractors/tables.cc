@@ -194,6 +194,24 @@ TableRow FinishRow(RawRow& row, RowKind kind) {
   return out;
 }
 
+/// True where each column of each row is under a cell of the row or of one above.
+bool CoversAll(const Table& table) {
+  std::vector<int> rows_left(table.columns.size(), 0);
+  for (const TableRow& row : table.rows) {
+    for (const TableCell& cell : row.cells) {
+      for (int c = cell.column; c < cell.column + cell.col_span; ++c) {
+        if (c >= 0 && static_cast<size_t>(c) < rows_left.size()) {
+          rows_left[static_cast<size_t>(c)] = cell.row_span;
+        }
+      }
+    }
+    for (int& left : rows_left) {
+      if (left-- <= 0) return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 size_t CountHeaderRows(const RawTable& table) {
@@ -277,7 +295,7 @@ Table FinishTable(RawTable raw, std::vector<Warning>& warnings) {
   table.pages.assign(pages.begin(), pages.end());
   AssignRoles(table);
   table.confidence = header_rows > 0 ? 0.95 : 0.75;
-  if (raw.ragged) {
+  if (raw.ragged || !CoversAll(table)) {
     table.confidence = 0.6;
     warnings.push_back({"table.ragged", "rows of a table differ in their number of cells", ""});
   }

@@ -2,6 +2,7 @@
 //
 // The media type is told by content. A text file that is called x.pdf is text and is read as text;
 // a PDF that is called x.txt is a PDF. The name only parts plain text from Markdown.
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -43,7 +44,8 @@ constexpr Foreign kForeign[] = {
     {"BM"sv, "a BMP image; save it as PNG"},
 };
 
-constexpr size_t kHeaderReach = 1024;  // junk before a PDF's header that readers accept
+constexpr size_t kHeaderReach = 1024;   // junk before a PDF's header that readers accept
+constexpr size_t kTrailerReach = 1024;  // and behind its end
 
 bool StartsWith(std::string_view bytes, std::string_view start) {
   return bytes.substr(0, start.size()) == start;
@@ -67,6 +69,14 @@ bool IsMarkedUpData(std::string_view bytes) {
   return openers.find(bytes[second]) != std::string_view::npos;
 }
 
+/// A PDF whose start was lost: readers find its objects from the end.
+bool EndsAsPdf(std::string_view bytes) {
+  const std::string_view tail = bytes.substr(bytes.size() - std::min(bytes.size(), kTrailerReach));
+  return tail.find("startxref") != std::string_view::npos &&
+         tail.find("%%EOF") != std::string_view::npos &&
+         bytes.find("endobj") != std::string_view::npos;
+}
+
 }  // namespace
 
 Result<std::string> DetectMediaType(std::string_view bytes, std::string_view name) {
@@ -81,6 +91,7 @@ Result<std::string> DetectMediaType(std::string_view bytes, std::string_view nam
       (!text || bytes.find(" obj") != std::string_view::npos)) {
     return std::string("application/pdf");
   }
+  if (EndsAsPdf(bytes)) return std::string("application/pdf");
   for (const Foreign& f : kForeign)
     if (StartsWith(bytes, f.bytes) && (!text || f.bytes == "{\\rtf"))
       return Error{ErrorType::kUnsupportedType, "the file is " + std::string(f.advice)};

@@ -176,8 +176,11 @@ int RestrictCalls() {
   // abort() and raise(): signals to itself.
   add(SCMP_SYS(tgkill), {{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()), 0}});
   if (kSanitized) {
-    // Sanitizers name threads and ask for the process's memory map.
+    // Sanitizers name threads, ask for the process's memory map, and try addresses by writing from
+    // them into a pipe.
     add(SCMP_SYS(prctl), {});
+    add(SCMP_SYS(pipe), {});
+    add(SCMP_SYS(pipe2), {});
     add(SCMP_SYS(personality), {});
     add(SCMP_SYS(sched_setaffinity), {});
   }

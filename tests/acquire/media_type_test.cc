@@ -25,6 +25,8 @@ TEST(MediaType, ToldByContent) {
       {"PDF behind blank lines", "\n\n\r\n%PDF-1.4\n1 0 obj\n", "a.pdf", "application/pdf"},
       {"PDF behind binary junk", "\0\1\2junk%PDF-1.4"s, "a.pdf", "application/pdf"},
       {"PDF header too far in", std::string(2000, '\0') + "%PDF-1.4", "a.pdf", "unsupported_type"},
+      {"PDF without its start", "\0\1 endobj\ntrailer\n<< >>\nstartxref\n9\n%%EOF\n"s, "a.pdf",
+       "application/pdf"},
       {"text about PDF", "Tệp bắt đầu bằng %PDF-1.4 là tệp PDF.\n", "a.txt", "text/plain"},
       {"TIFF, little end first", "II*\0\x08\0\0\0"s, "a.tif", "image/tiff"},
       {"TIFF, big end first", "MM\0*\0\0\0\x08"s, "a.tif", "image/tiff"},

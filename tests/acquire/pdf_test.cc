@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -298,6 +299,22 @@ TEST(Pdf, SizesThatLie) {
   Page page = Read(pdf.Bytes());
   ASSERT_EQ(page.diagnostics.size(), 1u);
   EXPECT_EQ(page.diagnostics[0].code, "page.size");
+}
+
+TEST(Pdf, TextCutByThePageStaysInsideIt) {
+  TinyPdf pdf;
+  pdf.AddPage("BT /F1 40 Tf 20 80 Td (Ke hoach nam) Tj ET 10 10 m 900 10 l S", "", "",
+              "0 0 100 100");
+  Page page = Read(pdf.Bytes());
+  ASSERT_FALSE(page.lines.empty());
+  for (const TextLine& line : page.lines) {
+    EXPECT_GE(line.box.x0, 0);
+    EXPECT_LE(line.box.x1, 100);
+    EXPECT_GE(line.box.y0, 0);
+    EXPECT_LE(line.box.y1, 100);
+    for (const Token& token : line.tokens) EXPECT_LE(token.box.x1, 100);
+  }
+  for (const Rule& rule : page.rules) EXPECT_LE(std::max(rule.x0, rule.x1), 100);
 }
 
 TEST(Pdf, Passwords) {

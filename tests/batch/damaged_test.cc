@@ -72,6 +72,9 @@ TEST_F(DamagedTest, DamagedCopiesAreAllAccountedFor) {
   EXPECT_TRUE(outcome.exit_code == 0 || outcome.exit_code == 3) << outcome.err;
   const std::map<std::string, std::string> inputs = Inputs();
   EXPECT_EQ(inputs.size(), 48u);
+  for (const auto& [name, end] : inputs) {
+    EXPECT_THAT(end, ::testing::Not(::testing::HasSubstr("internal"))) << name;
+  }
   const size_t whole =
       static_cast<size_t>(std::count_if(inputs.begin(), inputs.end(), [](const auto& input) {
         return input.second.rfind("failed", 0) != 0;

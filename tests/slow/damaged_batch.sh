@@ -37,4 +37,6 @@ for file in "$work"/in/*.pdf; do
   fi
 done
 echo "Poppler's pdftotext finds text in $opened of them; without a record: $missing"
+# A record that does not validate is our own mistake.
+grep -q '"type":"internal"' "$work/out/batch.json" && { grep -o '"message":"[^"]*please report[^"]*"' "$work/out/batch.json" | sort | uniq -c; exit 1; }
 [ "$entries" = "$count" ] && [ "$left" = 0 ] && [ "$missing" = 0 ] && { [ "$code" = 3 ] || [ "$code" = 0 ]; }
