@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "extractors/cross_checks.h"
 #include "extractors/document_codes.h"
 #include "extractors/quantities.h"
 #include "pipeline/core/utf8.h"
@@ -401,6 +402,8 @@ void CheckRecord(PlanRecord& record) {
   CheckOrdinals(record);
   CheckSums(record);
   CheckScores(record, record.sections, "/sections");
+  CheckTaskAgencies(record);
+  CheckTargetsAgree(record);
   record.review = Reviewer(record).Run();
 }
 

@@ -10,6 +10,7 @@
 //   symbol.mismatch          a symbol names another type or issuer than the words around it
 //   ordinal.gap              a number is missing in a table's ordinal column
 //   sum.mismatch             a printed total is not the sum, or got + lost is not the maximum
+//   agency.not_recipient, target.mismatch   see cross_checks.h
 //   page.failed, page.blank  and what else the pages' diagnostics say
 //
 // (numbering.*, appendix.missing, number.blank, date.incomplete and table.ragged come from the

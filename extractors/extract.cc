@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "extractors/assignments.h"
+#include "extractors/calibration.h"
 #include "extractors/checks.h"
 #include "extractors/citations.h"
 #include "extractors/deadlines.h"
@@ -63,6 +64,7 @@ PlanRecord ExtractPlan(Document document) {
   record.repairs = CollectRepairs(record.pages);
   record.repairs.insert(record.repairs.end(), structure.repairs.begin(), structure.repairs.end());
   record.warnings = std::move(structure.warnings);
+  Calibrate(record);
   CheckRecord(record);
   return record;
 }
