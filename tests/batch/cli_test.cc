@@ -62,6 +62,25 @@ class CliTest : public BatchFiles {
   }
 };
 
+TEST_F(CliTest, TextInThreeForms) {
+  Write("a.pdf", Pdf());
+  struct Case {
+    const char *format, *begin, *holds, *end;
+  };
+  const Case cases[] = {
+      {"txt", "KE HOACH cham", "cay xanh", "xanh\n"},
+      {"hocr", "<?xml", "class=\"ocrx_word\"", "</html>\n"},
+      {"alto", "<?xml", "CONTENT=\"HOACH\"", "</alto>\n"},
+  };
+  for (const Case& c : cases) {
+    const Outcome text = Planrec({"text", At("a.pdf"), "--format", c.format});
+    EXPECT_EQ(text.exit_code, 0) << text.err;
+    EXPECT_TRUE(text.out.starts_with(c.begin)) << text.out;
+    EXPECT_THAT(text.out, HasSubstr(c.holds));
+    EXPECT_TRUE(text.out.ends_with(c.end)) << text.out;
+  }
+}
+
 TEST_F(CliTest, ExitCodesOfUsage) {
   struct Case {
     std::vector<std::string> arguments;
@@ -85,7 +104,7 @@ TEST_F(CliTest, ExitCodesOfUsage) {
       {{"run", "x", "-o", "y", "--with", "text,alto"}, 2, "not built"},
       {{"run", "x", "-o", "y", "--resume", "--restart"}, 2, "excludes"},
       {{"run", "x", "-o", "y", "--progress", "loud"}, 2, "loud"},
-      {{"text", "x", "--format", "hocr"}, 2, "not built"},
+      {{"text", "x", "--format", "docx"}, 2, "none of alto|hocr|txt"},
       {{"text"}, 2, "FILE"},
       {{"validate"}, 2, "RECORD"},
       {{"help", "frobnicate"}, 2, "no command"},

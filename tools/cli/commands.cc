@@ -13,6 +13,7 @@
 #include "pipeline/batch/page_text.h"
 #include "pipeline/batch/read_document.h"
 #include "pipeline/batch/run.h"
+#include "schemas/page_xml.h"
 #include "schemas/record_json.h"
 
 namespace planrec::cli {
@@ -44,12 +45,27 @@ int Report(const std::string& file, const Error& error) {
   return error.type == ErrorType::kModelMissing ? batch::kExitModel : batch::kExitNothing;
 }
 
+schemas::PageXml XmlOf(TextFormat format) {
+  return format == TextFormat::kHocr ? schemas::PageXml::kHocr : schemas::PageXml::kAlto;
+}
+
+std::string PageAs(TextFormat format, Page& page, const SourceFile& source, bool first) {
+  if (format == TextFormat::kText) {
+    std::string text(page.number > 1 ? "\f" : "");
+    return text += batch::PageText(page, source);
+  }
+  const schemas::PageXml kind = XmlOf(format);
+  std::string text = first ? schemas::PageXmlHead(kind, source, PLANREC_VERSION) : "";
+  return text += schemas::PageXmlPage(kind, page);
+}
+
 }  // namespace
 
 int Text(const TextOptions& options) {
   batch::WorkerSettings worker;
   worker.options = {options.read, options.recogniser, {}};
   int exit_code = batch::kExitDone;
+  int printed_pages = 0;
   const Status status =
       batch::ReadDocument(options.file, worker, [&](Page& page, const SourceFile& source) {
         if (page.error) {
@@ -57,12 +73,14 @@ int Text(const TextOptions& options) {
           if (exit_code == batch::kExitModel) return false;
           exit_code = batch::kExitSomeFailed;
         }
-        std::string text(page.number > 1 ? "\f" : "");
-        text += batch::PageText(page, source);
-        const int printed = Print(text);
+        const int printed = Print(PageAs(options.format, page, source, printed_pages++ == 0));
         if (printed != batch::kExitDone) exit_code = printed;
         return printed == batch::kExitDone;
       });
+  if (printed_pages > 0 && options.format != TextFormat::kText) {
+    const int printed = Print(schemas::PageXmlTail(XmlOf(options.format)));
+    if (printed != batch::kExitDone) exit_code = printed;
+  }
   return status ? exit_code : Report(options.file, status.error());
 }
 

@@ -12,7 +12,10 @@
 
 namespace planrec::cli {
 
+enum class TextFormat { kText, kHocr, kAlto };
+
 struct TextOptions {
+  TextFormat format = TextFormat::kText;
   std::string file;
   acquire::ReadOptions read;
   acquire::RecogniserOptions recogniser;

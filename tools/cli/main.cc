@@ -22,6 +22,9 @@ const std::map<std::string, acquire::OcrMode> kOcrModes = {{"auto", acquire::Ocr
                                                            {"always", acquire::OcrMode::kAlways},
                                                            {"never", acquire::OcrMode::kNever}};
 
+const std::map<std::string, TextFormat> kTextFormats = {
+    {"txt", TextFormat::kText}, {"hocr", TextFormat::kHocr}, {"alto", TextFormat::kAlto}};
+
 const std::map<std::string, batch::ProgressMode> kProgressModes = {
     {"auto", batch::ProgressMode::kAuto},
     {"plain", batch::ProgressMode::kPlain},
@@ -57,7 +60,7 @@ struct Commands {
   TextOptions text;
   evaluate::Options evaluate;
   std::vector<std::string> records;
-  std::string with, shard, format = "txt", help_for;
+  std::string with, shard, help_for;
   bool no_repair = false, resume = false;
 
   Commands() {
@@ -142,7 +145,8 @@ struct Commands {
 
   void AddText(CLI::App& command) {
     command.add_option("FILE", text.file, "The document")->required();
-    command.add_option("--format", format, "txt")->capture_default_str();
+    AddChoice(command, "--format", text.format, kTextFormats,
+              "Plain text (a form feed between pages), or every word with its place");
     command.add_flag("--no-repair", no_repair, "Leave the repair out");
     AddChoice(command, "--ocr", text.read.ocr, kOcrModes, "As for run");
     AddRecogniser(command, text.recogniser);
@@ -179,11 +183,6 @@ struct Commands {
       } else {
         return "--with " + what + ": only text can be written beside a record";
       }
-    }
-    if (format != "txt") {
-      return "--format " + format +
-             (format == "hocr" || format == "alto" ? " is not built in this version; txt is"
-                                                   : ": only txt can be printed");
     }
     if (!shard.empty()) {
       char rest = 0;
