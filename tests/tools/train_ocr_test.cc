@@ -25,19 +25,21 @@ using testing::HasSubstr;
 // A recogniser of two layers as Tesseract writes it: an input and a softmax of 2 × 3 weights.
 class TinyModel {
  public:
-  std::string Integer() {
+  explicit TinyModel(uint32_t outputs = 2) : outputs_(outputs) {}
+  std::string Integer(std::initializer_list<int> weights = {1, -2, 127, -127, 0, 64},
+                      double factor = 0.5, double second = 0.25) {
     Begin();
     Put(uint8_t{1 | 4 | 128});  // integers, Adam, doubles
     Put(uint32_t{2}), Put(uint32_t{3}), Put(int8_t{0});
-    for (int weight : {1, -2, 127, -127, 0, 64}) Put(static_cast<int8_t>(weight));
-    Put(uint32_t{2}), Put(0.5), Put(0.25);
+    for (int weight : weights) Put(static_cast<int8_t>(weight));
+    Put(uint32_t{2}), Put(factor), Put(second);
     End(3);
     return std::exchange(bytes_, {});
   }
   std::string Float(std::initializer_list<double> weights) {
     Begin();
     Put(uint8_t{4 | 128});
-    Put(uint32_t{2}), Put(uint32_t{3}), Put(0.0);
+    Put(outputs_), Put(uint32_t{3}), Put(0.0);
     for (double weight : weights) Put(weight);
     End(2);
     return std::exchange(bytes_, {});
@@ -52,22 +54,25 @@ class TinyModel {
     Put(static_cast<uint32_t>(text.size()));
     bytes_ += text;
   }
-  void Layer(const std::string& type) {
+  void Layer(const std::string& type, uint32_t outputs) {
     Put(int8_t{0}), Text(type), Put(int8_t{0}), Put(int8_t{1});
-    Put(uint32_t{192}), Put(uint32_t{2}), Put(uint32_t{2}), Put(uint32_t{6}), Text(type + "1");
+    Put(uint32_t{192}), Put(uint32_t{3}), Put(outputs), Put(uint32_t{6}), Text(type + "1");
   }
   void Begin() {
-    Layer("Series");
+    Layer("Series", outputs_);
     Put(uint32_t{2});
-    Layer("Input");
+    Layer("Input", 3);
     for (int i = 0; i < 5; ++i) Put(uint32_t{1});
-    Layer("Softmax");
+    Layer("Softmax", outputs_);
   }
   void End(uint32_t flags) {
     Put(uint32_t{2}), Put(1e-3F), Put(1e-4F);  // learning rates of the series
     Text("[1,36,0,1O1c1]"), Put(flags);
-    for (int i = 0; i < 6; ++i) Put(uint32_t{7});
+    // Counters, the output that means nothing, rates.
+    Put(uint32_t{7}), Put(uint32_t{7}), Put(outputs_ - 1);
+    for (int i = 0; i < 3; ++i) Put(0.5F);
   }
+  uint32_t outputs_;
   std::string bytes_;
 };
 
@@ -94,6 +99,26 @@ TEST(LstmNetwork, EveryCutIsAnErrorWithItsPlace) {
   }
 }
 
+TEST(LstmNetwork, IntegersAreRoundedAroundTheSoftmaxRowsMean) {
+  // The mean row is 2.5, 3.5, 4.5; what is left of the rows are ±1.5, ±1.5, ±3.
+  const Result<std::string> made = Quantise(TinyModel().Float({1, 2, 1.5, 4, 5, 7.5}));
+  ASSERT_TRUE(made.ok()) << made.error().message;
+  EXPECT_EQ(*made, TinyModel().Integer({-64, -64, -127, 64, 64, 127}, 3.0 / 127, 3.0 / 127));
+  const Result<std::string> back = Dequantise(*made);
+  ASSERT_TRUE(back.ok());
+  EXPECT_EQ(Quantise(*back).value(), *made);
+}
+
+TEST(LstmNetwork, NewOutputsBeginAsUnlikelyCopiesBeforeTheLast) {
+  // Weights of a row: two and the bias. Row 1 is "nothing" and stays last.
+  const std::string model = TinyModel().Float({1, 2, 3, 4, 5, 6});
+  const Result<std::string> made = AddOutputs(model, {0, 0});
+  ASSERT_TRUE(made.ok()) << made.error().message;
+  EXPECT_EQ(*made, TinyModel(4).Float({1, 2, 3, 1, 2, 1, 1, 2, 1, 4, 5, 6}));
+  EXPECT_EQ(*AddOutputs(model, {}), model);
+  for (const int row : {-1, 1, 2}) EXPECT_FALSE(AddOutputs(model, {row}).ok()) << row;
+}
+
 TEST(LstmNetwork, AverageIsTheMeanOfEachWeight) {
   const std::string one = TinyModel().Float({1, 2, 3, 4, 5, 6});
   const std::string two = TinyModel().Float({3, 2, 1, 0, -5, 7});
@@ -117,6 +142,18 @@ TEST(Unicharset, CharactersAreAddedAtTheEndOnce) {
   EXPECT_EQ(ToUtf8(Characters(*made)), "a.ỵỴ–");
   for (const char* broken : {"", "x\na\n", "9\nNULL 0 Common 0\n"})
     EXPECT_FALSE(AddCharacters(broken, U"ỵ").ok()) << broken;
+}
+
+TEST(Unicharset, AddedCharactersBeginAsWhatLooksLikeThem) {
+  // The output of a character: its number less the two special entries behind the space's.
+  const std::string old =
+      "6\nNULL 0 Common 0\nJoined 7 Latin 1\n|Broken|0|1 15 Common 2\na 3 Latin 3\n- 16 Common 4\n"
+      "y 3 Latin 5\n";
+  const Result<std::vector<int>> codes = CodesOfLookalikes(old, U"ỵ–a");
+  ASSERT_TRUE(codes.ok()) << codes.error().message;
+  EXPECT_EQ(*codes, (std::vector<int>{3, 2}));
+  EXPECT_FALSE(CodesOfLookalikes(old, U"²").ok());   // no 2
+  EXPECT_FALSE(CodesOfLookalikes(old, U"漢").ok());  // nothing looks like it
 }
 
 TEST(Lstmf, LengthsStandBeforeBytes) {
@@ -168,6 +205,14 @@ TEST(LineTexts, SameSeedSameLinesAndOnlyKnownCharacters) {
   for (const std::string& line : seen) all += line;
   for (const char32_t c : AddedCharacters())
     EXPECT_THAT(all, HasSubstr(ToUtf8(std::u32string(1, c))));
+}
+
+TEST(LineTexts, LinesWithEachAddedCharacterCanBeAskedFor) {
+  const LineTexts texts(Corpus(), Everything(), TextPart::kHeldOut);
+  Random random(5);
+  for (const char32_t c : AddedCharacters())
+    EXPECT_THAT(texts.NextWith(c, random), HasSubstr(ToUtf8(std::u32string(1, c))));
+  EXPECT_EQ(texts.NextWith(U'漢', random), "");
 }
 
 TEST(LineTexts, HeldOutLinesAreNeverTrainedOn) {

@@ -5,6 +5,7 @@
 //   bench-ocr real --files DIR --readings tests/data/ocr-readings.tsv
 //   bench-ocr printed --files DIR
 //   bench-ocr typeset --text FILE --characters UNICHARSET
+//   bench-ocr typeset --text FILE --characters UNICHARSET --with "–…ỵ²’≥"
 //
 // Each page is read with each --model (planrec, debian, a .traineddata file); the figures stand
 // side by side. Same input, same figures but for the seconds.
@@ -31,7 +32,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> models = {"debian", "planrec"};
-  std::string files, readings, text, characters, only;
+  std::string files, readings, text, characters, only, with;
   int pages = 3;
   uint64_t seed = 4711;
   bool each = false, lines = false;
@@ -155,7 +156,8 @@ Status Run(const Options& options, const std::string& what) {
     if (!text) return text.error();
     const Result<std::string> unicharset = ReadAll(options.characters);
     if (!unicharset) return unicharset.error();
-    for (const PageLook& look : PageLooks()) {
+    for (PageLook look : PageLooks()) {
+      look.with = ToUtf32(options.with);
       if (look.name.find(options.only) == std::string::npos) continue;
       if (Status done = ForEachTypesetPage(*text, train_ocr::Characters(*unicharset), look,
                                            options.pages, options.seed, sink);
@@ -191,6 +193,8 @@ int Main(int argc, char** argv) {
       command->add_option("--text", options.text, "Text, a sentence a line")->required();
       command->add_option("--characters", options.characters, "Unicharset")->required();
       command->add_option("--only", options.only, "Looks whose name holds this");
+      command->add_option("--with", options.with,
+                          "Every line holds one of these characters, in turn");
       command->add_option("--seed", options.seed, "")->capture_default_str();
     }
   }

@@ -50,6 +50,9 @@ struct PageLook {
   samples::Scan scan;
   int jpeg_quality = 0;
   double to_dpi = 0;  ///< scaled to this resolution after scanning; 0: as scanned
+  /// Every line holds one of these, in turn; empty: lines as the corpus and the genre's patterns
+  /// give them, the added characters no more often than there.
+  std::u32string with = {};
 };
 /// The looks that are measured: clean, and what offices' scanners deliver.
 std::vector<PageLook> PageLooks();

@@ -47,7 +47,9 @@ std::vector<RefLine> Draw(cairo_t* cairo, const train_ocr::LineTexts& texts, con
   std::vector<RefLine> lines;
   const double step = look.size_pt * 1.45;
   for (double baseline = kTop_pt + step; baseline < kBottom_pt; baseline += step) {
-    const std::string text = texts.Next(random);
+    const std::string text =
+        look.with.empty() ? texts.Next(random, 0)
+                          : texts.NextWith(look.with[lines.size() % look.with.size()], random);
     const double face = random.Unit();
     const auto layout = Layout(cairo, text, look.family, look.size_pt, face > 0.8, face < 0.12);
     PangoLayoutLine* line = pango_layout_get_line_readonly(layout.get(), 0);
@@ -74,13 +76,7 @@ std::vector<RefLine> Draw(cairo_t* cairo, const train_ocr::LineTexts& texts, con
 std::vector<PageLook> PageLooks() {
   const std::string family = train_ocr::kHeldOutFonts.front().family;
   std::vector<PageLook> looks(5);
-  looks[0] = {"clean, 300 to 200 dpi",
-              "Liberation Serif",
-              13,
-              300,
-              {Ground::kGrey, 300, 0, 0, 0, 0},
-              0,
-              200};
+  looks[0] = {"clean, 300 to 200 dpi", "Tinos", 13, 300, {Ground::kGrey, 300, 0, 0, 0, 0}, 0, 200};
   looks[1] = {"grey, 200 dpi", family, 13, 200, {Ground::kGrey, 200, 0.3, 0.7, 6, 30}, 60, 0};
   looks[2] = {"bitonal, 200 dpi", family, 13, 200, {Ground::kBitonal, 200, -0.4, 0.7, 9, 60}, 0, 0};
   looks[3] = {"bitonal, 300 dpi", family, 12, 300, {Ground::kBitonal, 300, 0.2, 0.9, 14, 80}, 0, 0};

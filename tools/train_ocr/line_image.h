@@ -39,10 +39,14 @@ struct LineLook {
   int jpeg_quality = 0;  ///< 0: not compressed
   bool seal = false;     ///< strokes of a seal cross the line
   bool erased_rule = false;
-  bool tight = false;  ///< cropped to the ink
+  bool tight = false;    ///< cropped to the ink
+  bool own_ink = false;  ///< cut out of its page: no neighbours, white around the ink
 };
 
-LineLook DrawLook(const std::vector<Font>& fonts, samples::Random& random);
+constexpr double kCoarseShare = 0.12;
+/// `coarse`: the share of lines scanned at 90 to 130 dpi.
+LineLook DrawLook(const std::vector<Font>& fonts, samples::Random& random,
+                  double coarse = kCoarseShare);
 
 /// PNG bytes, 8 bit grey.
 Result<std::string> LineImage(const std::string& text, const LineLook& look,

@@ -75,10 +75,15 @@ void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
     text.replace(at, from.size(), to);
 }
 
+/// Points beside an ellipsis: print does not tell how many of which there were.
+bool HasMixedDots(std::string_view text) {
+  return text.find(".…") != std::string_view::npos || text.find("….") != std::string_view::npos;
+}
+
 /// Ways of typing that word processors change while one writes.
-void RetypeAtRandom(std::string& text, Random& random) {
-  if (random.Chance(0.25)) ReplaceAll(text, " - ", " – ");
-  if (random.Chance(0.3)) ReplaceAll(text, "...", "…");
+void RetypeAtRandom(std::string& text, Random& random, bool with_added) {
+  if (with_added && random.Chance(0.25)) ReplaceAll(text, " - ", " – ");
+  if (with_added && random.Chance(0.3)) ReplaceAll(text, "...", "…");
   if (random.Chance(0.6)) {
     bool open = true;
     for (size_t at = text.find('"'); at != std::string::npos; at = text.find('"', at + 1)) {
@@ -86,7 +91,7 @@ void RetypeAtRandom(std::string& text, Random& random) {
       open = !open;
     }
   }
-  if (random.Chance(0.6)) ReplaceAll(text, "'", "’");
+  if (with_added && random.Chance(0.6)) ReplaceAll(text, "'", "’");
   if (random.Chance(0.12)) {
     text = Upper(text);
   } else if (random.Chance(0.06)) {
@@ -224,26 +229,42 @@ std::string LineTexts::Fill(std::string_view pattern, Random& random) const {
   return text;
 }
 
-std::string LineTexts::Next(Random& random) const {
+bool LineTexts::Fits(std::string_view text) const {
+  return !text.empty() && CountCodePoints(text) <= kLongestLine && Known(text) &&
+         !HasMixedDots(text);
+}
+
+std::string LineTexts::Next(Random& random, double rare, std::u32string_view with) const {
+  if (!with.empty() && random.Chance(rare)) {
+    const std::string text = NextWith(with[random.Next() % with.size()], random);
+    if (!text.empty()) return text;
+  }
+  if (!with.empty()) rare = kRareShare;
   for (int tries = 0; tries < 20; ++tries) {
     std::string text;
-    const double kind = random.Unit();
-    if (kind < 0.50) {
-      text = Piece(random, 4, 13);
-    } else if (kind < 0.62) {
-      text = Piece(random, 1, 4);
-    } else if (kind < 0.82) {
-      text = Fill(PickByWeight(Patterns(), random).text, random);
-    } else if (kind < 0.93) {
-      text = Fill(PickByWeight(RareCharacterPatterns(), random).text, random);
+    if (random.Chance(rare)) {
+      text = random.Chance(0.6) ? Fill(PickByWeight(RareCharacterPatterns(), random).text, random)
+                                : Around(random);
     } else {
-      text = Around(random);
+      const double kind = random.Unit();
+      text = kind < 0.60   ? Piece(random, 4, 13)
+             : kind < 0.75 ? Piece(random, 1, 4)
+                           : Fill(PickByWeight(Patterns(), random).text, random);
     }
-    RetypeAtRandom(text, random);
+    RetypeAtRandom(text, random, rare > 0);
     text = FoldSpaces(text);
-    if (!text.empty() && CountCodePoints(text) <= kLongestLine && Known(text)) return text;
+    if (Fits(text)) return text;
   }
   return "Ủy ban nhân dân";
+}
+
+std::string LineTexts::NextWith(char32_t c, Random& random) const {
+  const std::string wanted = ToUtf8(std::u32string(1, c));
+  for (int tries = 0; tries < 2000; ++tries) {
+    std::string text = Next(random, 1);
+    if (text.find(wanted) != std::string::npos) return text;
+  }
+  return {};
 }
 
 }  // namespace planrec::train_ocr

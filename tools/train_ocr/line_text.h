@@ -40,14 +40,21 @@ class LineTexts {
  public:
   /// `characters`: every character that a line may hold, besides the space.
   LineTexts(std::string corpus, std::u32string characters, TextPart part);
-  std::string Next(samples::Random& random) const;
+  /// `rare`: the share of lines made to hold an added character; `with`: one of these, empty for
+  /// any.
+  std::string Next(samples::Random& random, double rare = kRareShare,
+                   std::u32string_view with = {}) const;
+  /// A line that holds `c`, one of the added characters; empty where none was found.
+  std::string NextWith(char32_t c, samples::Random& random) const;
   bool empty() const { return lines_.empty(); }
+  static constexpr double kRareShare = 0.18;
 
  private:
   std::string Piece(samples::Random& random, int least, int most) const;
   std::string Around(samples::Random& random) const;
   std::string Fill(std::string_view pattern, samples::Random& random) const;
   bool Known(std::string_view text) const;
+  bool Fits(std::string_view text) const;
 
   std::string corpus_;
   std::u32string characters_;            ///< sorted

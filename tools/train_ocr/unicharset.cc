@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <vector>
 
 #include "pipeline/core/utf8.h"
@@ -19,6 +20,16 @@ std::vector<std::string_view> Lines(std::string_view text) {
   }
   return lines;
 }
+
+struct Twin {
+  char32_t added, like;
+};
+constexpr Twin kTwins[] = {
+    {U'ỵ', U'y'},  {U'Ỵ', U'Y'},  {U'–', U'-'}, {U'…', U'.'}, {U'²', U'2'}, {U'³', U'3'},
+    {U'’', U'\''}, {U'‘', U'\''}, {U'•', U'*'}, {U'×', U'x'}, {U'±', U'+'}, {U'≤', U'<'},
+    {U'≥', U'>'},  {U'º', U'°'},  {U'½', U'1'}, {U'‰', U'%'},
+};
+constexpr int kSpecialEntries = 2;
 
 }  // namespace
 
@@ -59,6 +70,28 @@ Result<std::string> AddCharacters(std::string_view unicharset, std::u32string_vi
   std::string extended = std::to_string(count) + "\n";
   for (size_t i = 1; i < lines.size(); ++i) extended += std::string(lines[i]) + "\n";
   return extended + more;
+}
+
+Result<std::vector<int>> CodesOfLookalikes(std::string_view unicharset, std::u32string_view added) {
+  const std::vector<std::string_view> lines = Lines(unicharset);
+  const auto number = [&](char32_t c) {
+    const std::string text = ToUtf8(std::u32string(1, c)) + " ";
+    for (size_t i = 1; i < lines.size(); ++i)
+      if (lines[i].starts_with(text)) return static_cast<int>(i) - 1;
+    return -1;
+  };
+  std::vector<int> codes;
+  for (const char32_t c : added) {
+    if (number(c) >= 0) continue;
+    const auto* const twin = std::find_if(std::begin(kTwins), std::end(kTwins),
+                                          [&](const Twin& t) { return t.added == c; });
+    const int like = twin == std::end(kTwins) ? -1 : number(twin->like);
+    if (like <= kSpecialEntries)
+      return Error{ErrorType::kCorrupt,
+                   "unicharset: no character that looks like " + ToUtf8(std::u32string(1, c)), 0};
+    codes.push_back(like - kSpecialEntries);
+  }
+  return codes;
 }
 
 }  // namespace planrec::train_ocr
