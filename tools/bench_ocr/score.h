@@ -8,7 +8,7 @@
 //
 // A line's reading is the words whose middle lies in its box, from left to right; so the reader's
 // own order of lines and its columns play no part. Edits are counted on code points after folding
-// white space. Pure values.
+// white space and ellipses (... is …). Pure values.
 #pragma once
 
 #include <map>

@@ -108,6 +108,26 @@ void RetypeAtRandom(std::string& text, Random& random, bool with_added) {
 
 }  // namespace
 
+std::string WithOneEllipsis(std::string_view text) {
+  const std::u32string letters = ToUtf32(text);
+  const auto is_dot = [](char32_t c) { return c == U'.' || c == U'…'; };
+  std::u32string label;
+  for (size_t i = 0; i < letters.size();) {
+    size_t end = i;
+    while (end < letters.size() && is_dot(letters[end])) ++end;
+    const std::u32string_view dots = std::u32string_view(letters).substr(i, end - i);
+    if (dots == U"..." || dots == U"…")
+      label += U'…';
+    else if (dots.size() > 2 || dots.find(U'…') != std::u32string_view::npos)
+      return {};
+    else
+      label += dots;
+    i = end;
+    if (i < letters.size()) label += letters[i++];
+  }
+  return ToUtf8(label);
+}
+
 LineTexts::LineTexts(std::string corpus, std::u32string characters, TextPart part)
     : corpus_(std::move(corpus)), characters_(std::move(characters)) {
   std::sort(characters_.begin(), characters_.end());

@@ -36,6 +36,11 @@ const std::vector<Pattern>& RareCharacterPatterns();
 /// The characters added to Debian's set.
 const std::u32string& AddedCharacters();
 
+/// What is to be read where `text` stands in print, with one sign for an ellipsis however it was
+/// typed: three points and … differ by a third of their width only, which no reader tells apart in
+/// a line of unknown size. Empty where longer rows of points stand: fields to fill in.
+std::string WithOneEllipsis(std::string_view text);
+
 class LineTexts {
  public:
   /// `characters`: every character that a line may hold, besides the space.
