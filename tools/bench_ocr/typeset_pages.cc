@@ -50,6 +50,10 @@ std::vector<RefLine> Draw(cairo_t* cairo, const train_ocr::LineTexts& texts, con
     const std::string text =
         look.with.empty() ? texts.Next(random, 0)
                           : texts.NextWith(look.with[lines.size() % look.with.size()], random);
+    if (train_ocr::WithOneEllipsis(text).empty()) {  // rows of points, as many as there is room for
+      baseline -= step;
+      continue;
+    }
     const double face = random.Unit();
     const auto layout = Layout(cairo, text, look.family, look.size_pt, face > 0.8, face < 0.12);
     PangoLayoutLine* line = pango_layout_get_line_readonly(layout.get(), 0);
