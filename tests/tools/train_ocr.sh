@@ -28,7 +28,7 @@ done
 [ "$(stat -c %s "$work/one.traineddata")" -le 1500000 ] || { echo "larger than 1.5 MB"; exit 1; }
 
 # A run stopped behind its second stage goes on with the third and comes to the same model.
-rm "$work/two/stage"[2-6].checkpoint
+rm "$work/two/stage"[2-7].checkpoint
 train two
 cmp "$work/one.traineddata" "$work/two.traineddata" || { echo "going on gave another model"; exit 1; }
 "$source/tools/train-ocr" --help | grep -q -- '--small N' || { echo "--help says nothing"; exit 1; }

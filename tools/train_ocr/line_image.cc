@@ -187,9 +187,9 @@ void Whiten(PIX* grey) {
 
 // All but the ink and its soft edges to white, as the recogniser cuts a line out of its page
 // (pipeline/acquire/text_lines.h).
-void KeepInk(PixPtr& grey) {
-  constexpr int kInk = 160, kEdge_px = 5;
-  PixPtr ink(pixThresholdToBinary(grey.get(), kInk));
+void KeepInk(PixPtr& grey, int ink_below) {
+  constexpr int kEdge_px = 5;
+  PixPtr ink(pixThresholdToBinary(grey.get(), ink_below));
   if (!ink) return;
   PixPtr paper(pixDilateBrick(nullptr, ink.get(), kEdge_px, kEdge_px));
   if (!paper) return;
@@ -242,7 +242,8 @@ LineLook DrawLook(const std::vector<Font>& fonts, Random& random, double coarse)
   return look;
 }
 
-Result<std::string> LineImage(const std::string& text, const LineLook& look, Random& random) {
+Result<std::string> LineImage(const std::string& text, const LineLook& look, Random& random,
+                              int ink_below) {
   Result<Sheet> sheet = Draw(text, look, random);
   if (!sheet) return sheet.error();
   Result<PixPtr> scanned = samples::Degrade(sheet->page, look.scan, random);
@@ -262,7 +263,7 @@ Result<std::string> LineImage(const std::string& text, const LineLook& look, Ran
   }
   if (!pix) return Error{ErrorType::kOutOfMemory, "Leptonica could not scale a line", 0};
   if (look.scan.ground != Ground::kBitonal) Whiten(pix.get());
-  if (look.own_ink) KeepInk(pix);
+  if (look.own_ink) KeepInk(pix, ink_below);
 
   // The row as Tesseract sees it: the ink and the lines of ascenders and descenders, then its
   // padding, give or take what its estimates miss.

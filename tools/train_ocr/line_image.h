@@ -48,8 +48,9 @@ constexpr double kCoarseShare = 0.12;
 LineLook DrawLook(const std::vector<Font>& fonts, samples::Random& random,
                   double coarse = kCoarseShare);
 
-/// PNG bytes, 8 bit grey.
+constexpr int kInkBelow = 160;
+/// PNG bytes, 8 bit grey. `ink_below`: where a line is cut out of its page, darker levels are ink.
 Result<std::string> LineImage(const std::string& text, const LineLook& look,
-                              samples::Random& random);
+                              samples::Random& random, int ink_below = kInkBelow);
 
 }  // namespace planrec::train_ocr
