@@ -340,6 +340,11 @@ class Reviewer {
     }
     List("tasks", record_.tasks, "a doubtful task");
     List("recipients", record_.recipients, "a line read with doubt");
+    for (size_t i = 0; i < record_.repairs.size(); ++i) {
+      if (record_.repairs[i].confidence < kDoubtfulRepair) {
+        Look(At("repairs", i), record_.repairs[i].confidence, "a word repaired with doubt");
+      }
+    }
     if (record_.signature) Look("/signature", record_.signature->confidence, "read with doubt");
     // A contradiction makes one of its sides wrong.
     for (const Warning& warning : record_.warnings) {

@@ -25,6 +25,7 @@ void CheckRecord(PlanRecord& record);
 
 /// Values below this confidence are for a person to look at …
 inline constexpr double kReviewBelow = 0.8;
+inline constexpr double kDoubtfulRepair = 0.6;  ///< words repaired with less are shown
 /// … but no more than this share of all values (and never fewer than kReviewAtLeast).
 inline constexpr double kReviewShare = 0.12;
 inline constexpr size_t kReviewAtLeast = 8;

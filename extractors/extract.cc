@@ -37,6 +37,22 @@ std::vector<Repair> CollectRepairs(const std::vector<Page>& pages) {
         repairs.push_back(std::move(repair));
       }
     }
+    for (const GivenTable& table : page.tables) {
+      for (const std::vector<GivenTable::Cell>& row : table.rows) {
+        for (const GivenTable::Cell& cell : row) {
+          for (const Edit& edit : cell.edits) {
+            Repair repair;
+            repair.from = cell.raw.substr(edit.begin, edit.end - edit.begin);
+            repair.to = edit.text;
+            repair.reason = edit.reason;
+            repair.confidence = edit.confidence;
+            repair.where.page = page.number;
+            repair.where.line = cell.line_number;
+            repairs.push_back(std::move(repair));
+          }
+        }
+      }
+    }
   }
   return repairs;
 }

@@ -10,28 +10,9 @@
 #include "pipeline/core/utf8.h"
 
 namespace planrec::normalize {
-namespace {
-
-/// Up to three code points (21 bits each) in one key.
-uint64_t SegmentKey(std::u32string_view segment) {
-  uint64_t key = segment.size() + 1;
-  for (const char32_t c : segment) key = key << 20 ^ (c & 0xFFFFF);
-  return key;
-}
-
-}  // namespace
-
 Channel::Channel(std::vector<ChannelOp> ops) : ops_(std::move(ops)) {
   for (size_t i = 0; i < ops_.size(); ++i) {
-    const ChannelOp& op = ops_[i];
-    Arc arc;
-    for (size_t k = 0; k < op.truth.size() && k < 2; ++k) {
-      arc.letters[k] = LowerLetter(op.truth[k]);
-      arc.upper[k] = IsUpper(op.truth[k]);
-    }
-    arc.cost = op.cost;
-    printing_[SegmentKey(op.observed)].push_back(arc);
-    by_truth_[op.truth].push_back(static_cast<uint32_t>(i));
+    by_truth_[ops_[i].truth].push_back(static_cast<uint32_t>(i));
   }
 }
 
@@ -58,12 +39,6 @@ Result<Channel> Channel::Parse(std::string_view text) {
   }
   if (ops.empty()) return damaged;
   return Channel(std::move(ops));
-}
-
-const std::vector<Channel::Arc>& Channel::Printing(std::u32string_view observed) const {
-  static const std::vector<Arc> kNone;
-  const auto found = printing_.find(SegmentKey(observed));
-  return found == printing_.end() ? kNone : found->second;
 }
 
 double Channel::BestCost(const std::u32string& truth, const std::u32string& observed,

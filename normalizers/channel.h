@@ -23,9 +23,9 @@ namespace planrec::normalize {
 enum class Casing : uint8_t { kLower = 0, kTitle = 1, kUpper = 2 };
 
 /// Costs of what the table does not know.
-inline constexpr double kAnySubstitution = 8.5;  ///< one letter read as some character
-inline constexpr double kAnyDeletion = 9.0;      ///< one letter not read at all
-inline constexpr double kAnyInsertion = 7.5;     ///< a character that stands for nothing
+inline constexpr double kAnySubstitution = 7.5;  ///< one letter read as some character
+inline constexpr double kAnyDeletion = 8.0;      ///< one letter not read at all
+inline constexpr double kAnyInsertion = 6.0;     ///< a character that stands for nothing
 
 /// One row of the table.
 struct ChannelOp {
@@ -53,19 +53,10 @@ struct ChannelCounts {
 
 class Channel {
  public:
-  /// An operation as the search uses it: its letters in lower case, with the case each must have.
-  struct Arc {
-    std::array<char32_t, 2> letters{};  ///< lower case; letters[1] = 0 for a single letter
-    std::array<bool, 2> upper{};
-    double cost = 0;
-  };
-
   explicit Channel(std::vector<ChannelOp> ops);
   /// Tab-separated lines "truth observed cost" as SaveChannel writes them.
   static Result<Channel> Parse(std::string_view text);
 
-  /// Operations that print exactly `observed` (0–3 characters).
-  const std::vector<Arc>& Printing(std::u32string_view observed) const;
   const std::vector<ChannelOp>& ops() const { return ops_; }
 
   /// The cost of the best way to print `observed` for `truth`, and of which operations it consists
@@ -79,7 +70,6 @@ class Channel {
 
  private:
   std::vector<ChannelOp> ops_;
-  std::unordered_map<uint64_t, std::vector<Arc>> printing_;
   std::unordered_map<std::u32string, std::vector<uint32_t>> by_truth_;
 };
 

@@ -2,6 +2,7 @@
 #include "normalizers/lm_tokens.h"
 
 #include <array>
+#include <cstring>
 
 #include "pipeline/core/utf8.h"
 
@@ -47,6 +48,14 @@ TokenParts SplitPunctuation(std::string_view token) {
   parts.core_end = at;
   while (at < token.size()) {
     if (!IsOuterPunctuation(DecodeUtf8(token, at))) parts.core_end = at;
+  }
+  // An apostrophe behind a word that opened no quotation is the horn of its last letter: tu', su’.
+  if (parts.core_begin == 0 && parts.core_end > 0) {
+    size_t next = parts.core_end;
+    if (next < token.size()) {
+      const char32_t c = DecodeUtf8(token, next);
+      if (c == '\'' || c == 0x2018 || c == 0x2019) parts.core_end = next;
+    }
   }
   // A percent sign belongs to its number.
   if (parts.core_end < token.size() && token[parts.core_end] == '%') ++parts.core_end;

@@ -12,6 +12,7 @@ namespace planrec::normalize {
 namespace {
 
 constexpr size_t kHeaderSize = 32;
+constexpr size_t kChecksumAt = 24;
 constexpr size_t kEntrySize = 24;
 constexpr uint32_t kMaxSections = 64;
 
@@ -55,12 +56,17 @@ uint64_t ModelChecksum(std::string_view bytes) {
   return sum;
 }
 
+uint64_t ModelFileChecksum(std::string_view bytes) {
+  return ModelChecksum(bytes.substr(0, kChecksumAt)) ^ ModelChecksum(bytes.substr(kHeaderSize)) * 3;
+}
+
 Result<std::shared_ptr<const ModelFile>> ModelFile::Open(const std::string& path) {
   const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   struct stat status {};
   if (fd < 0 || fstat(fd, &status) != 0 || status.st_size < 0) {
     if (fd >= 0) close(fd);
-    return Error{ErrorType::kModelMissing, "no repair model at " + path + ": install it again"};
+    return Error{ErrorType::kModelMissing,
+                 "no repair model at " + path + ": install it again, or use --no-repair"};
   }
   const size_t size = static_cast<size_t>(status.st_size);
   std::shared_ptr<ModelFile> file(new ModelFile);
@@ -99,11 +105,11 @@ Status ModelFile::Check() {
   }
   const uint32_t count = ReadU32(bytes_, 12);
   if (ReadU64(bytes_, 16) != bytes_.size()) return Damaged("another size than written");
-  checksum_ = ReadU64(bytes_, 24);
+  checksum_ = ReadU64(bytes_, kChecksumAt);
   if (count > kMaxSections || kHeaderSize + count * kEntrySize > bytes_.size()) {
     return Damaged("section table");
   }
-  if (ModelChecksum(bytes_.substr(kHeaderSize)) != checksum_) return Damaged("checksum");
+  if (ModelFileChecksum(bytes_) != checksum_) return Damaged("checksum");
   for (uint32_t i = 0; i < count; ++i) {
     const size_t entry = kHeaderSize + i * kEntrySize;
     std::string tag(bytes_.substr(entry, 8));
@@ -141,8 +147,11 @@ std::string BuildModelFile(const std::vector<std::pair<std::string, std::string>
   AppendU32(out, kModelVersion);
   AppendU32(out, static_cast<uint32_t>(sections.size()));
   AppendU64(out, kHeaderSize + rest.size());
-  AppendU64(out, ModelChecksum(rest));
-  return out + rest;
+  AppendU64(out, 0);
+  out += rest;
+  std::string checksum;
+  AppendU64(checksum, ModelFileChecksum(out));
+  return out.replace(kChecksumAt, checksum.size(), checksum);
 }
 
 }  // namespace planrec::normalize

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The container of the repair model: named sections behind a header with version, size and
+// The container of the repair model's files: named sections behind a header with version, size and
 // checksum.
 //
-//   header   8 bytes "PLRPAIR1" · u32 version · u32 sections · u64 file size · u64 checksum of the
-//   rest table    per section: 8 bytes tag (zero-padded) · u64 offset · u64 size bodies   8-byte
-//   aligned
+//   header   8 bytes "PLRPAIR1" · u32 version · u32 sections · u64 file size · u64 checksum of all
+//            but itself
+//   table    per section: 8 bytes tag (zero-padded) · u64 offset · u64 size
+//   bodies   8-byte aligned
 //
 // All numbers are little-endian. A ModelFile maps the file read-only and checks it before it gives
 // anything out; it is immutable and thread safe. Damaged files give kModelMissing, never a crash.
@@ -28,6 +29,9 @@ inline constexpr uint32_t kModelVersion = 1;
 /// FNV-like checksum over 8-byte words; fast enough to run at each load.
 uint64_t ModelChecksum(std::string_view bytes);
 
+/// Of a whole model file but for the field that holds it; at least the header must be there.
+uint64_t ModelFileChecksum(std::string_view bytes);
+
 class ModelFile {
  public:
   /// Maps and checks a file. kModelMissing with advice where it is absent, damaged or of another
@@ -43,6 +47,7 @@ class ModelFile {
   /// The body of a section; empty where there is none of that name.
   std::string_view Section(std::string_view tag) const;
   uint64_t checksum() const { return checksum_; }
+  size_t size() const { return bytes_.size(); }
 
  private:
   ModelFile() = default;

@@ -8,6 +8,8 @@
 namespace planrec::normalize {
 namespace {
 
+constexpr float kMostNats = 100;  ///< no logarithm of a probability of words is larger
+
 uint64_t Mix(uint64_t x) {
   x ^= x >> 31;
   x *= 0x7FB5D329728EA185ULL;
@@ -15,6 +17,10 @@ uint64_t Mix(uint64_t x) {
   x *= 0x81DADEF4BC2DD44DULL;
   x ^= x >> 33;
   return x;
+}
+
+uint64_t WithWord(uint64_t key, WordId word) {
+  return (key << 16) ^ word ^ (key >> 48);
 }
 
 Error Unfit(std::string_view what) {
@@ -34,19 +40,32 @@ uint8_t QuantizeBackoff(double log_backoff) {
 
 uint64_t NgramHash(const WordId* words, int n) {
   uint64_t key = static_cast<uint64_t>(n);
-  for (int i = 0; i < n; ++i) key = (key << 16) ^ words[i] ^ (key >> 48);
+  for (int i = 0; i < n; ++i) key = WithWord(key, words[i]);
   return Mix(key);
 }
 
-const NgramSlot* NgramModel::Table::Find(uint64_t hash) const {
-  if (count == 0) return nullptr;
-  const uint16_t fingerprint = Fingerprint(hash);
-  uint64_t at = (hash & 0xFFFFFFFFFFFFULL) % count;
-  for (uint64_t probes = 0; probes < count; ++probes) {
-    const NgramSlot& slot = slots[at];
-    if (slot.fingerprint == fingerprint) return &slot;
-    if (slot.fingerprint == 0) return nullptr;
-    if (++at == count) at = 0;
+bool NgramModel::Table::View(std::string_view body, int order) {
+  if (body.size() < 8) return false;
+  offsets = reinterpret_cast<const uint32_t*>(body.data());
+  buckets = *offsets++;
+  entry_bytes = EntryBytes(order);
+  const size_t entries_at = 4 + (size_t{buckets} + 1) * 4;
+  if (buckets == 0 || entries_at > body.size()) return false;
+  count = offsets[buckets];
+  entries = reinterpret_cast<const unsigned char*>(body.data()) + entries_at;
+  return body.size() == entries_at + count * entry_bytes;
+}
+
+const unsigned char* NgramModel::Table::Find(uint64_t hash) const {
+  const uint32_t bucket = BucketOf(hash, buckets);
+  // A file that passed its checksum with absurd offsets finds nothing.
+  const uint32_t end = std::min(offsets[bucket + 1], count);
+  const uint32_t fingerprint = Fingerprint(hash);
+  for (uint32_t i = offsets[bucket]; i < end; ++i) {
+    const unsigned char* entry = entries + i * entry_bytes;
+    const uint32_t found = static_cast<uint32_t>(entry[0]) | static_cast<uint32_t>(entry[1]) << 8 |
+                           static_cast<uint32_t>(entry[2]) << 16;
+    if (found == fingerprint) return entry + 3;
   }
   return nullptr;
 }
@@ -78,12 +97,14 @@ Result<NgramModel> NgramModel::Create(std::shared_ptr<const ModelFile> file) {
   const std::string_view unigrams = file->Section("unigram");
   if (unigrams.size() != size_t{count} * 8) return Unfit("unigrams");
   model.unigrams_ = reinterpret_cast<const float*>(unigrams.data());
+  for (size_t i = 0; i < size_t{count} * 2; ++i) {
+    if (!(std::abs(model.unigrams_[i]) < kMostNats)) return Unfit("unigrams");
+  }
   constexpr std::array<std::string_view, 3> kTags = {"bigram", "trigram", "fourgram"};
   for (size_t i = 0; i < kTags.size(); ++i) {
-    const std::string_view body = file->Section(kTags[i]);
-    if (body.size() % sizeof(NgramSlot) != 0) return Unfit(kTags[i]);
-    model.tables_[i].slots = reinterpret_cast<const NgramSlot*>(body.data());
-    model.tables_[i].count = body.size() / sizeof(NgramSlot);
+    if (!model.tables_[i].View(file->Section(kTags[i]), static_cast<int>(i) + 2)) {
+      return Unfit(kTags[i]);
+    }
   }
   model.file_ = std::move(file);
   return model;
@@ -95,25 +116,39 @@ WordId NgramModel::Find(std::string_view form) const {
   return at != by_text_.end() && words_[*at] == form ? *at : kUnknownWord;
 }
 
-double NgramModel::Score(const History& history, WordId word) const {
-  // words[3] is the predicted word, words[2] the newest of the history.
-  const WordId words[4] = {history[2], history[1], history[0], word};
-  int longest = 0;
-  while (longest < 3 && history[static_cast<size_t>(longest)] != kNoWord) ++longest;
-  double backoff = 0;
-  for (int context = longest; context >= 1; --context) {
-    const Table& table = tables_[static_cast<size_t>(context - 1)];
-    if (const NgramSlot* slot = table.Find(NgramHash(words + 3 - context, context + 1))) {
-      return backoff - slot->prob * kProbStep;
-    }
-    if (context == 1) {
-      backoff += static_cast<double>(unigrams_[size_t{words[2]} * 2 + 1]);
+NgramModel::Context NgramModel::ContextOf(const History& history) const {
+  Context context;
+  while (context.longest < 3 && history[static_cast<size_t>(context.longest)] != kNoWord) {
+    ++context.longest;
+  }
+  // Oldest first, as n-grams are hashed.
+  const WordId words[3] = {history[2], history[1], history[0]};
+  for (int n = 1; n <= context.longest; ++n) {
+    const size_t i = static_cast<size_t>(n - 1);
+    if (n == 1) {
+      context.backoff[i] = unigrams_[size_t{history[0]} * 2 + 1];
     } else {
-      const Table& lower = tables_[static_cast<size_t>(context - 2)];
-      if (const NgramSlot* slot = lower.Find(NgramHash(words + 3 - context, context))) {
-        backoff += (slot->backoff - 224) * kBackoffStep;
+      const unsigned char* entry = tables_[i - 1].Find(NgramHash(words + 3 - n, n));
+      if (entry == nullptr) {
+        // The contexts of all n-grams are n-grams of the model: nothing longer is there either.
+        context.longest = n - 1;
+        break;
       }
+      context.backoff[i] = static_cast<float>((entry[1] - 224) * kBackoffStep);
     }
+    uint64_t key = static_cast<uint64_t>(n + 1);
+    for (int k = 3 - n; k < 3; ++k) key = WithWord(key, words[k]);
+    context.prefix[i] = key;
+  }
+  return context;
+}
+
+double NgramModel::Score(const Context& context, WordId word) const {
+  double backoff = 0;
+  for (size_t n = static_cast<size_t>(context.longest); n >= 1; --n) {
+    const unsigned char* entry = tables_[n - 1].Find(Mix(WithWord(context.prefix[n - 1], word)));
+    if (entry != nullptr) return backoff - entry[0] * kProbStep;
+    backoff += static_cast<double>(context.backoff[n - 1]);
   }
   return backoff + static_cast<double>(unigrams_[size_t{word} * 2]);
 }

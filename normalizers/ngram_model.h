@@ -3,10 +3,10 @@
 // An n-gram language model over syllables (order 4, interpolated modified Kneser-Ney, Chen &
 // Goodman 1998; pruned and quantised by tools/train-repair), read in place from the model file.
 //
-// Word ids are 16-bit; unigrams are a dense array; n-grams of order 2–4 lie in hash tables of slots
-// with a 16-bit fingerprint, an 8-bit probability and (orders 2 and 3) an 8-bit back-off. A lookup
-// of an absent n-gram is taken for a present one with a chance of about 2e-4: it costs a wrong
-// score, not safety. Logarithms are natural. Immutable; thread safe.
+// Word ids are 16-bit; unigrams are a dense array; n-grams of order 2–4 lie in hash tables: buckets
+// of about eight entries, each with a 24-bit fingerprint, an 8-bit probability and (orders 2 and 3)
+// an 8-bit back-off. A lookup of an absent n-gram is taken for a present one with a chance of about
+// 5e-7: it costs a wrong score, not safety. Logarithms are natural. Immutable; thread safe.
 #pragma once
 
 #include <array>
@@ -39,16 +39,18 @@ uint8_t QuantizeBackoff(double log_backoff);
 /// Hash of an n-gram of `n` words, oldest first.
 uint64_t NgramHash(const WordId* words, int n);
 
-/// One table of the model: how it is laid out, for the trainer too.
-struct NgramSlot {
-  uint16_t fingerprint = 0;  ///< 0 = empty
-  uint8_t prob = 0;
-  uint8_t backoff = 0;
-};
-static_assert(sizeof(NgramSlot) == 4);
-inline uint16_t Fingerprint(uint64_t hash) {
-  const uint16_t f = static_cast<uint16_t>(hash >> 48);
-  return f == 0 ? 1 : f;
+/// A table, for the trainer too: u32 number of buckets, for each bucket and the end the u32 index
+/// of its first entry, then the entries: 24 bits of fingerprint, the quantised probability and,
+/// below the highest order, the quantised back-off.
+inline constexpr uint32_t kBucketEntries = 8;  ///< on average
+inline size_t EntryBytes(int order) {
+  return order == 4 ? 4 : 5;
+}
+inline uint32_t Fingerprint(uint64_t hash) {
+  return static_cast<uint32_t>(hash >> 40);
+}
+inline uint32_t BucketOf(uint64_t hash, uint32_t buckets) {
+  return static_cast<uint32_t>(((hash & 0xFFFFFFFFULL) * buckets) >> 32);
 }
 
 class NgramModel {
@@ -62,8 +64,20 @@ class NgramModel {
   /// Id of a lexicon form; kUnknownWord where it is not in the vocabulary.
   WordId Find(std::string_view form) const;
 
-  /// ln p(word | history).
-  double Score(const History& history, WordId word) const;
+  /// What all predictions after one history share: looked up once, used for many words.
+  struct Context {
+    int longest = 0;                   ///< words of history that the model knows together
+    std::array<uint64_t, 3> prefix{};  ///< hash state of an n-gram without its last word
+    std::array<float, 3> backoff{};    ///< ln back-off of 1, 2 and 3 words of history
+  };
+  Context ContextOf(const History& history) const;
+  /// ln p(word | context).
+  double Score(const Context& context, WordId word) const;
+  double Score(const History& history, WordId word) const {
+    return Score(ContextOf(history), word);
+  }
+  /// ln p(word) without any history.
+  float UnigramLogProb(WordId word) const { return unigrams_[size_t{word} * 2]; }
   static History Start() { return {kSentenceStart, kNoWord, kNoWord}; }
   static History Next(const History& history, WordId word) {
     return {word, history[0], history[1]};
@@ -71,9 +85,14 @@ class NgramModel {
 
  private:
   struct Table {
-    const NgramSlot* slots = nullptr;
-    uint64_t count = 0;
-    const NgramSlot* Find(uint64_t hash) const;
+    const uint32_t* offsets = nullptr;
+    const unsigned char* entries = nullptr;
+    uint32_t buckets = 0, count = 0;
+    size_t entry_bytes = 5;
+    /// False where the section's size and contents do not fit.
+    bool View(std::string_view body, int order);
+    /// The entry's probability and back-off bytes; nullptr where absent.
+    const unsigned char* Find(uint64_t hash) const;
   };
   std::shared_ptr<const ModelFile> file_;
   std::vector<std::string_view> words_;  ///< by id

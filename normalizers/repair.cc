@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <unordered_map>
 
 #include "normalizers/lm_tokens.h"
 #include "normalizers/repair_decoder.h"
@@ -13,40 +16,22 @@
 namespace planrec::normalize {
 namespace {
 
-constexpr size_t kMostBlockTokens = 600;  ///< longer paragraphs are cut here, at a line's end
-constexpr double kAdaptMargin = 2.5;      ///< words this sure teach the channel
-constexpr double kPriorWeight = 60;       ///< pseudo-counts of the trained channel per letter
-constexpr double kDocumentWeight = 3;     ///< of the document's own
-
-struct Block {
-  std::vector<size_t> lines;
-};
-
-std::vector<Block> CutBlocks(const std::vector<std::string>& lines) {
-  std::vector<Block> blocks;
-  size_t tokens = 0;
-  bool open = false;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    const size_t here = static_cast<size_t>(std::count(lines[i].begin(), lines[i].end(), ' ')) + 1;
-    if (Trim(lines[i]).empty()) {
-      open = false;
-      continue;
-    }
-    if (!open || tokens + here > kMostBlockTokens) {
-      blocks.push_back({});
-      tokens = 0;
-      open = true;
-    }
-    blocks.back().lines.push_back(i);
-    tokens += here;
-  }
-  return blocks;
-}
+constexpr size_t kMostParagraphTokens = 600;  ///< longer paragraphs are cut here, at a line's end
+constexpr double kAdaptMargin = 2.5;          ///< words this sure teach the channel
+constexpr double kOwnMargin = 1.0;       ///< changes to our own recognition: of no known word …
+constexpr double kOwnKnownMargin = 2.5;  ///< … and of a word that is one
+constexpr double kSureMargin = 6;        ///< words this sure stay in the second pass
+constexpr double kPriorWeight = 60;      ///< pseudo-counts of the trained channel per letter
+constexpr double kDocumentWeight = 3;    ///< of the document's own
 
 /// Margin in nats to the probability that the reading is right. Fitted on held-out pages: a margin
 /// of 0 is right about half the time.
 double ConfidenceOf(double margin) {
   return 1 / (1 + std::exp(-(0.62 * margin + 0.35)));
+}
+
+std::string PathOf(const std::string& folder, std::string_view file) {
+  return folder + "/" + std::string(file);
 }
 
 EditReason ReasonFor(std::string_view raw, std::string_view text) {
@@ -56,15 +41,16 @@ EditReason ReasonFor(std::string_view raw, std::string_view text) {
   return Fold(raw) == Fold(text) ? EditReason::kDiacritics : EditReason::kConfusion;
 }
 
-std::vector<std::string> LinesOf(const Block& block, const std::vector<std::string>& lines) {
+std::vector<std::string> LinesOf(const Paragraph& paragraph,
+                                 const std::vector<std::string>& lines) {
   std::vector<std::string> out;
-  for (const size_t i : block.lines) out.push_back(lines[i]);
+  for (const size_t i : paragraph) out.push_back(lines[i]);
   return out;
 }
 
 void Count(const std::vector<DecodedToken>& tokens, const Channel& channel, ChannelCounts& counts) {
   for (const DecodedToken& token : tokens) {
-    if (!token.marked || token.margin < kAdaptMargin || token.truth.empty()) continue;
+    if (!token.known || token.margin < kAdaptMargin || token.truth.empty()) continue;
     const std::u32string truth = ToUtf32(token.truth), observed = ToUtf32(token.observed);
     std::vector<std::pair<std::u32string, std::u32string>> path;
     channel.BestCost(truth, observed, &path);
@@ -75,53 +61,158 @@ void Count(const std::vector<DecodedToken>& tokens, const Channel& channel, Chan
   }
 }
 
+/// A capital behind a small letter, as in names of units and systems.
+bool MixedCase(std::string_view word) {
+  const std::u32string letters = ToUtf32(word);
+  for (size_t i = 1; i < letters.size(); ++i) {
+    if (IsLower(letters[i - 1]) && IsUpper(letters[i])) return true;
+  }
+  return false;
+}
+
+bool LettersOnly(const std::u32string& text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsLetter);
+}
+
+/// Whether a change to our own recognition is worth making: it is right nearly everywhere, so only
+/// a plain Vietnamese word may change, to one written alike, and not on a narrow margin.
+bool WorthChanging(const RepairModel& model, const DecodedToken& token) {
+  const std::u32string seen = ToUtf32(token.observed), truth = ToUtf32(token.truth);
+  if (!token.known || seen.size() < 2 || !LettersOnly(seen) || token.margin < kOwnMargin) {
+    return false;
+  }
+  // A change of case is none of its business, and a name stands for itself.
+  const auto small = [](const std::u32string& word) {
+    return std::all_of(word.begin(), word.end(), IsLower);
+  };
+  const auto capital = [](const std::u32string& word) {
+    return std::all_of(word.begin(), word.end(), IsUpper);
+  };
+  const bool alike = (small(seen) && small(truth)) ||
+                     (capital(seen) && capital(truth) && seen.size() == truth.size());
+  if (!alike || std::max(seen.size(), truth.size()) - std::min(seen.size(), truth.size()) > 1) {
+    return false;
+  }
+  const bool syllable = std::any_of(seen.begin(), seen.end(), [](char32_t c) {
+    return std::u32string_view(U"aeiouy").find(LowerLetter(BaseLetter(c))) !=
+           std::u32string_view::npos;
+  });
+  if (!syllable) return false;  // an abbreviation
+  const bool marked = std::any_of(seen.begin(), seen.end(), HasVietnameseMark);
+  const bool same_letters = Fold(token.observed) == Fold(token.truth);
+  if (!marked && !same_letters) return false;  // as likely a foreign word
+  const WordId own = model.language().Find(LexiconForm(token.observed));
+  return own == kUnknownWord || token.margin >= kOwnKnownMargin;
+}
+
+using Names = std::unordered_map<std::string, int>;
+
+/// Names that the first pass is sure of and how often it read them.
+Names SureNames(const std::vector<std::vector<DecodedToken>>& decoded) {
+  Names names;
+  for (const auto& tokens : decoded) {
+    for (const DecodedToken& token : tokens) {
+      if (token.name && token.margin >= kAdaptMargin) ++names[token.truth];
+    }
+  }
+  return names;
+}
+
+/// What the first pass is sure of, per block.
+std::vector<DocumentMemory> Remember(const std::vector<std::vector<DecodedToken>>& decoded,
+                                     const Names& names) {
+  std::vector<DocumentMemory> memory;
+  for (const auto& tokens : decoded) {
+    memory.push_back({{}, &names});
+    for (const DecodedToken& token : tokens) {
+      if (token.margin < kSureMargin) continue;
+      memory.back().sure.emplace(DocumentMemory::Key(token.line, token.begin), token);
+    }
+  }
+  return memory;
+}
+
 }  // namespace
 
-Result<std::shared_ptr<const RepairModel>> RepairModel::Load(const std::string& path) {
-  Result<std::shared_ptr<const ModelFile>> file = ModelFile::Open(path);
-  if (!file) return file.error();
-  return Create(*file);
+Result<std::shared_ptr<const RepairModel>> RepairModel::Load(const std::string& folder) {
+  Result<std::shared_ptr<const ModelFile>> language =
+      ModelFile::Open(PathOf(folder, kLanguageFile));
+  if (!language) return language.error();
+  Result<std::shared_ptr<const ModelFile>> channels =
+      ModelFile::Open(PathOf(folder, kChannelsFile));
+  if (!channels) return channels.error();
+  return Create(std::move(*language), std::move(*channels));
 }
 
 Result<std::shared_ptr<const RepairModel>> RepairModel::Create(
-    std::shared_ptr<const ModelFile> file) {
-  Result<NgramModel> language = NgramModel::Create(file);
+    std::shared_ptr<const ModelFile> language_file, std::shared_ptr<const ModelFile> channels) {
+  Result<NgramModel> language = NgramModel::Create(language_file);
   if (!language) return language.error();
-  Result<Channel> english = Channel::Parse(file->Section("ch-eng"));
+  Result<Channel> english = Channel::Parse(channels->Section("ch-eng"));
   if (!english) return english.error();
-  Result<Channel> own = Channel::Parse(file->Section("ch-vie"));
+  Result<Channel> own = Channel::Parse(channels->Section("ch-vie"));
   if (!own) return own.error();
   std::shared_ptr<RepairModel> model(
       new RepairModel(std::move(*language), std::move(*english), std::move(*own)));
-  model->casing_ = file->Section("casing");
-  model->recipe_ = file->Section("recipe");
-  model->checksum_ = file->checksum();
-  model->file_ = std::move(file);
+  model->casing_ = language_file->Section("casing");
+  model->language_file_ = std::move(language_file);
   return std::shared_ptr<const RepairModel>(std::move(model));
+}
+
+std::vector<Paragraph> CutParagraphs(const std::vector<std::string>& lines) {
+  std::vector<Paragraph> paragraphs;
+  size_t tokens = 0;
+  bool open = false;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const size_t here = static_cast<size_t>(std::count(lines[i].begin(), lines[i].end(), ' ')) + 1;
+    if (Trim(lines[i]).empty()) {
+      open = false;
+      continue;
+    }
+    if (!open || tokens + here > kMostParagraphTokens) {
+      paragraphs.push_back({});
+      tokens = 0;
+      open = true;
+    }
+    paragraphs.back().push_back(i);
+    tokens += here;
+  }
+  return paragraphs;
+}
+
+std::vector<Paragraph> DamagedParagraphs(const std::vector<std::string>& lines,
+                                         std::vector<Paragraph> paragraphs) {
+  std::vector<std::string> texts;
+  for (const Paragraph& paragraph : paragraphs) {
+    std::string text;
+    for (const size_t i : paragraph) text += lines[i] + "\n";
+    texts.push_back(std::move(text));
+  }
+  const std::vector<TextClass> classes = ClassifyBlocks(texts);
+  std::vector<Paragraph> damaged;
+  for (size_t i = 0; i < paragraphs.size(); ++i) {
+    if (classes[i] == TextClass::kDamaged) damaged.push_back(std::move(paragraphs[i]));
+  }
+  return damaged;
 }
 
 std::vector<RepairedLine> RepairLines(const RepairModel& model,
                                       const std::vector<std::string>& lines,
                                       const RepairOptions& options) {
+  std::vector<Paragraph> paragraphs;
+  if (options.mode != RepairMode::kSound) paragraphs = CutParagraphs(lines);
+  if (options.mode == RepairMode::kGate) {
+    paragraphs = DamagedParagraphs(lines, std::move(paragraphs));
+  }
+  return RepairParagraphs(model, lines, paragraphs, options);
+}
+
+std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
+                                           const std::vector<std::string>& lines,
+                                           const std::vector<Paragraph>& blocks,
+                                           const RepairOptions& options) {
   std::vector<RepairedLine> out(lines.size());
   for (size_t i = 0; i < lines.size(); ++i) out[i].text = lines[i];
-  if (options.mode == RepairMode::kSound) return out;
-
-  std::vector<Block> blocks = CutBlocks(lines);
-  if (options.mode == RepairMode::kGate) {
-    std::vector<std::string> texts;
-    for (const Block& block : blocks) {
-      std::string text;
-      for (const size_t i : block.lines) text += lines[i] + "\n";
-      texts.push_back(std::move(text));
-    }
-    const std::vector<TextClass> classes = ClassifyBlocks(texts);
-    std::vector<Block> damaged;
-    for (size_t i = 0; i < blocks.size(); ++i) {
-      if (classes[i] == TextClass::kDamaged) damaged.push_back(std::move(blocks[i]));
-    }
-    blocks = std::move(damaged);
-  }
   if (blocks.empty()) return out;
 
   const bool own_ocr = options.mode == RepairMode::kOwnOcr;
@@ -130,24 +221,36 @@ std::vector<RepairedLine> RepairLines(const RepairModel& model,
   decoding.guard_names = own_ocr;
   const Channel& trained = own_ocr ? model.own_ocr() : model.english_ocr();
   std::vector<std::vector<DecodedToken>> decoded;
-  const auto decode = [&](const Channel& channel) {
+  const auto decode = [&](const Channel& channel, const std::vector<DocumentMemory>* memory) {
     RepairDecoder decoder(model.language(), model.lexicon(), model.casing(), channel, decoding);
-    decoded.clear();
-    for (const Block& block : blocks) decoded.push_back(decoder.Decode(LinesOf(block, lines)));
+    std::vector<std::vector<DecodedToken>> next;
+    for (size_t b = 0; b < blocks.size(); ++b) {
+      next.push_back(
+          decoder.Decode(LinesOf(blocks[b], lines), memory != nullptr ? &(*memory)[b] : nullptr));
+    }
+    decoded = std::move(next);
   };
-  decode(trained);
+  decode(trained, nullptr);
   if (options.adapt && !own_ocr) {
     ChannelCounts counts;
     for (const auto& tokens : decoded) Count(tokens, trained, counts);
-    decode(trained.AdaptedTo(counts, kPriorWeight));
+    const Names names = SureNames(decoded);
+    const std::vector<DocumentMemory> memory = Remember(decoded, names);
+    decode(trained.AdaptedTo(counts, kPriorWeight), &memory);
   }
 
   for (size_t b = 0; b < blocks.size(); ++b) {
     for (const DecodedToken& token : decoded[b]) {
-      const size_t line = blocks[b].lines[token.line];
+      const size_t line = blocks[b][token.line];
       const std::string_view raw =
           std::string_view(lines[line]).substr(token.begin, token.end - token.begin);
+      // Where the tone mark stands in hoà and hòa is the author's.
       if (raw == token.text) continue;
+      if (token.known && UsualTonePlace(token.observed) == token.truth) continue;
+      if (token.known && MixedCase(token.observed) && Lower(token.observed) == Lower(token.truth)) {
+        continue;  // kWh, VNeID
+      }
+      if (own_ocr && !WorthChanging(model, token)) continue;
       Edit edit;
       edit.begin = static_cast<uint32_t>(token.begin);
       edit.end = static_cast<uint32_t>(token.end);
@@ -158,8 +261,47 @@ std::vector<RepairedLine> RepairLines(const RepairModel& model,
       out[line].second.push_back(token.second);
     }
   }
-  for (size_t i = 0; i < lines.size(); ++i) out[i].text = Apply(lines[i], out[i].edits);
+  for (const Paragraph& block : blocks) {
+    for (const size_t i : block) out[i].text = Apply(lines[i], out[i].edits);
+  }
   return out;
+}
+
+Result<std::string> FindRepairModel() {
+  std::vector<std::string> folders;
+  if (const char* folder = std::getenv("PLANREC_MODELS"); folder != nullptr && *folder != 0) {
+    folders.emplace_back(folder);
+  } else {
+    std::error_code failed;
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failed);
+    if (!failed) {
+      folders.push_back((program.parent_path() / "../share/planrec/models").lexically_normal());
+      folders.push_back((program.parent_path() / "../../normalizers/models").lexically_normal());
+    }
+  }
+  std::string looked;
+  for (const std::string& folder : folders) {
+    std::error_code failed;
+    if (std::filesystem::is_regular_file(PathOf(folder, kLanguageFile), failed)) return folder;
+    looked += (looked.empty() ? "" : ", ") + folder;
+  }
+  return Error{ErrorType::kModelMissing,
+               "no " + std::string(kLanguageFile) + " in " + looked +
+                   "; install it with the program, name its folder in PLANREC_MODELS, or use "
+                   "--no-repair"};
+}
+
+Result<std::string> RepairModelVersion(const std::string& folder) {
+  std::string version = std::to_string(kModelVersion);
+  for (const std::string_view name : {kLanguageFile, kChannelsFile}) {
+    const Result<std::shared_ptr<const ModelFile>> file = ModelFile::Open(PathOf(folder, name));
+    if (!file) return file.error();
+    char digest[24];
+    std::snprintf(digest, sizeof digest, ":%016llx",
+                  static_cast<unsigned long long>((*file)->checksum()));
+    version += digest;
+  }
+  return version;
 }
 
 }  // namespace planrec::normalize

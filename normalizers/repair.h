@@ -3,10 +3,12 @@
 // Repair of a whole document: gate, decode, adapt the channel to the document, decode again, make
 // the document's own names consistent, and turn what changed into edits.
 //
-//   Result<std::shared_ptr<const RepairModel>> model = RepairModel::Load(path);
+//   Result<std::shared_ptr<const RepairModel>> model = RepairModel::Load(folder);
 //   std::vector<RepairedLine> lines = RepairLines(**model, raw_lines, RepairOptions{});
 //
-// A RepairModel is immutable and shared by threads; RepairLines is a pure function.
+// The model lies in two files, so that a channel can be learned anew without the language:
+// repair-language.model (vocabulary, casing, n-grams) and repair-channels.model (what OCR makes of
+// letters). A RepairModel is immutable and shared by threads; RepairLines is a pure function.
 #pragma once
 
 #include <memory>
@@ -24,18 +26,17 @@ namespace planrec::normalize {
 
 class RepairModel {
  public:
-  /// kModelMissing with advice where the file is absent, damaged or of another version.
-  static Result<std::shared_ptr<const RepairModel>> Load(const std::string& path);
-  static Result<std::shared_ptr<const RepairModel>> Create(std::shared_ptr<const ModelFile> file);
+  /// Maps both files of a folder. kModelMissing with advice where one is absent, damaged or of
+  /// another version.
+  static Result<std::shared_ptr<const RepairModel>> Load(const std::string& folder);
+  static Result<std::shared_ptr<const RepairModel>> Create(
+      std::shared_ptr<const ModelFile> language, std::shared_ptr<const ModelFile> channels);
 
   const NgramModel& language() const { return language_; }
   const Lexicon& lexicon() const { return lexicon_; }
   const Channel& english_ocr() const { return english_ocr_; }
   const Channel& own_ocr() const { return own_ocr_; }
   std::string_view casing() const { return casing_; }
-  /// The recipe it was trained by: options, corpus digests, figures.
-  std::string_view recipe() const { return recipe_; }
-  uint64_t checksum() const { return checksum_; }
 
  private:
   RepairModel(NgramModel language, Channel english_ocr, Channel own_ocr)
@@ -44,12 +45,11 @@ class RepairModel {
         english_ocr_(std::move(english_ocr)),
         own_ocr_(std::move(own_ocr)) {}
 
-  std::shared_ptr<const ModelFile> file_;
+  std::shared_ptr<const ModelFile> language_file_;
   NgramModel language_;
   Lexicon lexicon_;
   Channel english_ocr_, own_ocr_;
-  std::string_view casing_, recipe_;
-  uint64_t checksum_ = 0;
+  std::string_view casing_;
 };
 
 enum class RepairMode {
@@ -70,9 +70,37 @@ struct RepairedLine {
   std::vector<std::string> second;  ///< per edit: the best other reading, may be empty
 };
 
+/// Indices of lines that run on from one to the next.
+using Paragraph = std::vector<size_t>;
+
+/// Paragraphs by empty lines; long ones are cut at a line's end.
+std::vector<Paragraph> CutParagraphs(const std::vector<std::string>& lines);
+
+/// Those that the gate lets through: damaged Vietnamese. All are judged together, as one page.
+std::vector<Paragraph> DamagedParagraphs(const std::vector<std::string>& lines,
+                                         std::vector<Paragraph> paragraphs);
+
 /// `lines` in reading order; an empty line ends a paragraph. Gives one RepairedLine per line.
 std::vector<RepairedLine> RepairLines(const RepairModel& model,
                                       const std::vector<std::string>& lines,
                                       const RepairOptions& options);
+
+/// The same for paragraphs that the caller chose; the mode says by which channel, kGate and
+/// kDamaged meaning the same. Lines of no paragraph stay.
+std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
+                                           const std::vector<std::string>& lines,
+                                           const std::vector<Paragraph>& paragraphs,
+                                           const RepairOptions& options);
+
+inline constexpr std::string_view kLanguageFile = "repair-language.model";
+inline constexpr std::string_view kChannelsFile = "repair-channels.model";
+
+/// The folder of the installed model: $PLANREC_MODELS, else beside the program
+/// (../share/planrec/models), else in the source tree that the program was built in. kModelMissing
+/// with the places looked at.
+Result<std::string> FindRepairModel();
+
+/// "1:3f0a…:91bc…": format and checksums of a folder's files (checked), for versions and resume.
+Result<std::string> RepairModelVersion(const std::string& folder);
 
 }  // namespace planrec::normalize

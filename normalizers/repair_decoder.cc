@@ -2,7 +2,7 @@
 #include "normalizers/repair_decoder.h"
 
 #include <algorithm>
-#include <limits>
+#include <cmath>
 
 #include "normalizers/lm_tokens.h"
 #include "normalizers/repair_rules.h"
@@ -11,12 +11,8 @@
 namespace planrec::normalize {
 namespace {
 
-constexpr double kSplitCost = 5.0;         ///< a space that was not printed
-constexpr double kMergeCost = 5.0;         ///< a space that should not be there
-constexpr double kUnknownBase = 5.0;       ///< an unknown word kept as it is …
-constexpr double kUnknownLetter = 1.6;     ///< … and for each letter of it
-constexpr double kInnerPunctuation = 1.0;  ///< outer punctuation taken as part of the word
-constexpr double kLooksWrong = 4.0;        ///< channel cost from which joins and splits are tried
+constexpr double kEdgeWindow = 9.0;  ///< what costs so much more can not come near
+constexpr double kNoAlternative = 30;
 constexpr size_t kBlockTokens = 4000;
 
 struct Hypothesis {
@@ -27,20 +23,44 @@ struct Hypothesis {
   uint32_t edge = 0;
 };
 
+uint64_t Packed(const History& history) {
+  return uint64_t{history[0]} << 32 | uint64_t{history[1]} << 16 | history[2];
+}
+
 bool EndsSentence(std::string_view token) {
   return !token.empty() &&
          (token.back() == '.' || token.back() == ':' || token.back() == '!' || token.back() == '?');
 }
 
-bool LettersOnly(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    if (!IsLetter(DecodeUtf8(text, at))) return false;
-  }
-  return !text.empty();
+/// A line that ends a clause: what follows may open a new paragraph.
+bool EndsClause(std::string_view token) {
+  return EndsSentence(token) || token.back() == ';' || token.back() == ',' || token.back() == '/';
 }
 
-bool HasDigit(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+/// Where a word in two parts joined by a hyphen or slash may be cut: kinh té-x3, dan/Ma. Codes,
+/// numbers and addresses stay whole.
+size_t FirstPart(std::string_view token) {
+  for (size_t i = 2; i + 2 < token.size(); ++i) {
+    if (token[i] != '-' && token[i] != '/') continue;
+    const TokenParts parts = SplitPunctuation(token);
+    const std::string_view core = token.substr(parts.core_begin, parts.core_end - parts.core_begin);
+    if (ProtectionOf(token, core, false) != Protection::kFree) return token.size();
+    if (token[i - 1] == token[i] || token[i + 1] == token[i]) return token.size();
+    return i + 1;
+  }
+  return token.size();
+}
+
+/// A word of two letters or more, nearly all of them capitals.
+bool IsCapitals(std::string_view core) {
+  int upper = 0, letters = 0;
+  for (size_t at = 0; at < core.size();) {
+    const char32_t c = DecodeUtf8(core, at);
+    if (!IsLetter(c)) continue;
+    ++letters;
+    if (IsUpper(c)) ++upper;
+  }
+  return letters >= 2 && upper * 10 >= letters * 7;
 }
 
 /// Share of capitals among the letters of a line.
@@ -64,7 +84,7 @@ std::vector<RepairDecoder::RawToken> RepairDecoder::Tokenize(
   for (size_t i = 0; i < lines.size(); ++i) {
     const std::string_view line = lines[i];
     const bool capitals = MostlyCapitals(line);
-    bool line_start = true;
+    bool line_start = true, last_capitals = false;
     for (size_t begin = 0; begin < line.size();) {
       if (line[begin] == ' ' || line[begin] == '\t') {
         ++begin;
@@ -72,16 +92,28 @@ std::vector<RepairDecoder::RawToken> RepairDecoder::Tokenize(
       }
       size_t end = begin;
       while (end < line.size() && line[end] != ' ' && line[end] != '\t') ++end;
-      RawToken token{i,          begin,          end,     line.substr(begin, end - begin),
-                     line_start, sentence_start, capitals};
-      tokens.push_back(token);
+      end = begin + FirstPart(line.substr(begin, end - begin));
+      RawToken token{i,          begin,          end,      line.substr(begin, end - begin),
+                     line_start, sentence_start, capitals, false};
       const TokenParts parts = SplitPunctuation(token.text);
+      const std::string_view core =
+          token.text.substr(parts.core_begin, parts.core_end - parts.core_begin);
       const bool marker =
           line_start &&
-          (parts.core_begin == parts.core_end ||
-           ProtectionOf(token.text,
-                        token.text.substr(parts.core_begin, parts.core_end - parts.core_begin),
-                        true) != Protection::kFree);
+          (core.empty() || ProtectionOf(token.text, core, true) == Protection::kMarker ||
+           (IsNumber(core) && token.text.back() == '.'));
+      // Beside its like a word of capitals is part of a head, whatever else its line holds.
+      if (IsCapitals(core)) {
+        if (!tokens.empty() && tokens.back().line == i && last_capitals) {
+          token.capitals = tokens.back().capitals = true;
+        }
+        last_capitals = true;
+      } else {
+        last_capitals = false;
+      }
+      // A marked line is a paragraph of its own where the line before has ended.
+      token.restart = marker && (tokens.empty() || EndsClause(tokens.back().text));
+      tokens.push_back(token);
       sentence_start = marker || EndsSentence(token.text);
       line_start = false;
       begin = end;
@@ -90,262 +122,156 @@ std::vector<RepairDecoder::RawToken> RepairDecoder::Tokenize(
   return tokens;
 }
 
-std::vector<WordId> RepairDecoder::Symbols(std::string_view text) const {
-  std::vector<std::string> forms;
-  AppendSymbols(text, forms);
-  std::vector<WordId> ids;
-  for (const std::string& form : forms) ids.push_back(model_.Find(form));
-  return ids;
-}
-
-double RepairDecoder::CasingCost(const RawToken& token, WordId word, Casing casing) const {
-  const size_t at = size_t{word} * 3;
-  const auto habit = [&](Casing c) {
-    const size_t i = at + static_cast<size_t>(c);
-    return i < casing_.size() ? static_cast<unsigned char>(casing_[i]) / 16.0 : 1.0;
-  };
-  if (token.capitals) return casing == Casing::kUpper ? 0.1 : 2.0 + habit(casing) * 0.2;
-  if (token.sentence_start) {
-    if (casing == Casing::kTitle) return 0.3;
-    if (casing == Casing::kLower) return 1.2;
-  }
-  return habit(casing);
-}
-
-void RepairDecoder::AddWordEdges(const RawToken& token, size_t core_begin, size_t core_end,
-                                 double extra, std::vector<Edge>& edges) {
-  const std::string_view text = token.text;
-  const std::string_view core = text.substr(core_begin, core_end - core_begin);
-  const std::vector<WordId> before = Symbols(text.substr(0, core_begin));
-  const std::vector<WordId> after = Symbols(text.substr(core_end));
-  for (const Candidate& candidate : search_.Find(ToUtf32(core))) {
-    Edge edge;
-    edge.symbols = before;
-    edge.symbols.push_back(candidate.word);
-    edge.symbols.insert(edge.symbols.end(), after.begin(), after.end());
-    edge.truth = InCasing(model_.word(candidate.word), candidate.casing);
-    edge.observed = std::string(core);
-    edge.text =
-        std::string(text.substr(0, core_begin)) + edge.truth + std::string(text.substr(core_end));
-    edge.cost = options_.channel_weight * (candidate.cost + extra) +
-                options_.casing_weight * CasingCost(token, candidate.word, candidate.casing);
-    edge.known = true;
-    edges.push_back(std::move(edge));
-  }
-}
-
-void RepairDecoder::AddSplitEdges(const RawToken& token, size_t core_begin, size_t core_end,
-                                  std::vector<Edge>& edges) {
-  const std::u32string core = ToUtf32(token.text.substr(core_begin, core_end - core_begin));
-  if (core.size() < 4 || core.size() > CandidateSearch::kLongest) return;
-  for (size_t cut = 1; cut < core.size(); ++cut) {
-    const std::vector<Candidate> left = search_.Find(core.substr(0, cut));
-    const std::vector<Candidate> right = search_.Find(core.substr(cut));
-    for (size_t l = 0; l < left.size() && l < 3; ++l) {
-      for (size_t r = 0; r < right.size() && r < 3; ++r) {
-        if (left[l].cost + right[r].cost > 7) continue;
-        Edge edge;
-        edge.symbols = Symbols(token.text.substr(0, core_begin));
-        edge.symbols.push_back(left[l].word);
-        edge.symbols.push_back(right[r].word);
-        for (const WordId id : Symbols(token.text.substr(core_end))) edge.symbols.push_back(id);
-        edge.text = std::string(token.text.substr(0, core_begin)) +
-                    InCasing(model_.word(left[l].word), left[l].casing) + " " +
-                    InCasing(model_.word(right[r].word), right[r].casing) +
-                    std::string(token.text.substr(core_end));
-        RawToken second = token;
-        second.sentence_start = false;
-        edge.cost = options_.channel_weight * (left[l].cost + right[r].cost + kSplitCost) +
-                    options_.casing_weight * (CasingCost(token, left[l].word, left[l].casing) +
-                                              CasingCost(second, right[r].word, right[r].casing));
-        edge.known = true;
-        edges.push_back(std::move(edge));
-      }
-    }
-  }
-}
-
-void RepairDecoder::AddMergeEdges(const RawToken& token, const RawToken& next,
-                                  std::vector<Edge>& edges) {
-  const TokenParts a = SplitPunctuation(token.text), b = SplitPunctuation(next.text);
-  if (a.core_end != token.text.size() || b.core_begin != 0 || a.core_begin == a.core_end ||
-      b.core_end == 0) {
-    return;
-  }
-  const std::string core =
-      std::string(token.text.substr(a.core_begin)) + std::string(next.text.substr(0, b.core_end));
-  if (CountCodePoints(core) > 8 || !LettersOnly(core)) return;
-  for (const Candidate& candidate : search_.Find(ToUtf32(core))) {
-    Edge edge;
-    edge.tokens = 2;
-    edge.symbols = Symbols(token.text.substr(0, a.core_begin));
-    edge.symbols.push_back(candidate.word);
-    for (const WordId id : Symbols(next.text.substr(b.core_end))) edge.symbols.push_back(id);
-    edge.truth = InCasing(model_.word(candidate.word), candidate.casing);
-    edge.observed = core;
-    edge.text = std::string(token.text.substr(0, a.core_begin)) + edge.truth +
-                std::string(next.text.substr(b.core_end));
-    edge.cost = options_.channel_weight * (candidate.cost + kMergeCost) +
-                options_.casing_weight * CasingCost(token, candidate.word, candidate.casing);
-    edge.known = true;
-    edges.push_back(std::move(edge));
-    if (edges.size() > 60) break;
-  }
-}
-
-std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken>& tokens,
-                                                      size_t index) {
+std::string RepairDecoder::TextOf(const Edge& edge, const std::vector<RawToken>& tokens,
+                                  size_t index, const DocumentMemory* memory) const {
   const RawToken& token = tokens[index];
-  const TokenParts parts = SplitPunctuation(token.text);
-  const std::string_view core =
-      token.text.substr(parts.core_begin, parts.core_end - parts.core_begin);
-  Edge same;
-  same.text = std::string(token.text);
-  same.symbols = Symbols(token.text);
-  if (core.empty()) return {same};
-  const Protection protection = ProtectionOf(token.text, core, token.line_start);
-  if (protection != Protection::kFree) {
-    if (protection == Protection::kCode) {
-      if (const auto mended = MendCode(core)) {
-        same.text = std::string(token.text.substr(0, parts.core_begin)) + *mended +
-                    std::string(token.text.substr(parts.core_end));
-        same.symbols = Symbols(same.text);
-      }
+  const auto word = [&](size_t i) { return InCasing(model_.word(edge.word[i]), edge.casing[i]); };
+  const auto around = [&](const std::string& middle) {
+    return std::string(token.text.substr(0, edge.core_begin)) + middle +
+           std::string(token.text.substr(edge.core_end));
+  };
+  switch (edge.kind) {
+    case EdgeKind::kSame:
+      return std::string(token.text);
+    case EdgeKind::kMended: {
+      const TokenParts parts = SplitPunctuation(token.text);
+      const std::string_view core =
+          token.text.substr(parts.core_begin, parts.core_end - parts.core_begin);
+      return std::string(token.text.substr(0, parts.core_begin)) +
+             MendCode(core).value_or(std::string(core)) +
+             std::string(token.text.substr(parts.core_end));
     }
-    return {same};
+    case EdgeKind::kGiven:
+      return memory->sure.at(DocumentMemory::Key(token.line, token.begin)).text;
+    case EdgeKind::kWord:
+      return around(word(0));
+    case EdgeKind::kSplit:
+      return around(word(0) + " " + word(1));
+    case EdgeKind::kMerge:
+      return std::string(token.text.substr(0, edge.core_begin)) + word(0) +
+             std::string(tokens[index + 1].text.substr(edge.core_end));
   }
-  if (options_.guard_names &&
-      (HasDigit(core) || (!token.sentence_start && !token.capitals && LettersOnly(core) &&
-                          InCasing(Lower(core), Casing::kTitle) == core &&
-                          model_.Find(LexiconForm(core)) != kUnknownWord))) {
-    return {same};
-  }
-
-  std::vector<Edge> edges;
-  AddWordEdges(token, parts.core_begin, parts.core_end, 0, edges);
-  const double best = edges.empty() ? std::numeric_limits<double>::infinity() : edges.front().cost;
-  if (best > kLooksWrong) {
-    // Brackets, quotes and the like may be pieces of letters: lu'QI}g, od(f)ng, thu'.
-    const size_t size = token.text.size();
-    if (parts.core_begin > 0) AddWordEdges(token, 0, parts.core_end, kInnerPunctuation, edges);
-    if (parts.core_end < size) {
-      AddWordEdges(token, parts.core_begin, size, kInnerPunctuation, edges);
-    }
-    AddSplitEdges(token, parts.core_begin, parts.core_end, edges);
-  }
-  if (index + 1 < tokens.size() && tokens[index + 1].line == token.line &&
-      (best > 2.0 || CountCodePoints(core) <= 3)) {
-    AddMergeEdges(token, tokens[index + 1], edges);
-  }
-  // The token itself. A word of the lexicon is among the candidates already, at its own cost.
-  const WordId own = model_.Find(LexiconForm(core));
-  if (own == kUnknownWord || edges.empty() || !LettersOnly(core)) {
-    same.cost = options_.channel_weight *
-                (kUnknownBase + kUnknownLetter * static_cast<double>(CountCodePoints(core)));
-    edges.push_back(std::move(same));
-  }
-  return edges;
+  return std::string(token.text);
 }
 
-std::vector<DecodedToken> RepairDecoder::Decode(const std::vector<std::string>& lines) {
+std::vector<DecodedToken> RepairDecoder::Decode(const std::vector<std::string>& lines,
+                                                const DocumentMemory* memory) {
   const std::vector<RawToken> tokens = Tokenize(lines);
-  std::vector<DecodedToken> out;
-  if (tokens.empty() || tokens.size() > kBlockTokens) {
-    // A block is a paragraph; what is longer is cut by the caller.
-    return out;
-  }
+  // A block is a paragraph; what is longer is cut by the caller.
+  if (tokens.empty() || tokens.size() > kBlockTokens) return {};
   std::vector<std::vector<Edge>> edges(tokens.size());
-  for (size_t i = 0; i < tokens.size(); ++i) edges[i] = Edges(tokens, i);
+  for (size_t i = 0; i < tokens.size(); ++i) edges[i] = Edges(tokens, i, memory);
 
-  std::vector<Hypothesis> arena;
-  std::vector<std::vector<uint32_t>> alive(tokens.size() + 1);
-  arena.push_back({NgramModel::Start(), 0, -1, 0, 0});
-  alive[0].push_back(0);
+  std::vector<Hypothesis> arena = {{NgramModel::Start(), 0, -1, 0, 0}};
+  std::vector<std::vector<Hypothesis>> pool(tokens.size() + 1);
+  std::vector<uint64_t> seen;
+  const auto better = [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; };
+  pool[0].push_back(arena[0]);
   for (size_t i = 0; i < tokens.size(); ++i) {
-    std::vector<uint32_t>& here = alive[i];
-    std::sort(here.begin(), here.end(),
-              [&](uint32_t a, uint32_t b) { return arena[a].score > arena[b].score; });
-    if (here.size() > options_.beam) here.resize(options_.beam);
-    for (const uint32_t from : here) {
+    std::sort(pool[i].begin(), pool[i].end(), better);
+    seen.clear();
+    for (const Hypothesis& hypothesis : pool[i]) {
+      if (seen.size() >= options_.beam ||
+          hypothesis.score < pool[i].front().score - options_.window) {
+        break;
+      }
+      History history = hypothesis.history;
+      if (tokens[i].restart) history = NgramModel::Start();
+      const uint64_t packed = Packed(history);
+      if (std::find(seen.begin(), seen.end(), packed) != seen.end()) continue;
+      seen.push_back(packed);
+      const int32_t from = static_cast<int32_t>(arena.size());
+      arena.push_back(hypothesis);
+      arena.back().history = history;
+      const NgramModel::Context context = model_.ContextOf(history);
       for (size_t e = 0; e < edges[i].size(); ++e) {
         const Edge& edge = edges[i][e];
-        Hypothesis next = arena[from];
-        next.score -= edge.cost;
-        for (const WordId symbol : edge.symbols) {
-          next.score += model_.Score(next.history, symbol);
-          next.history = NgramModel::Next(next.history, symbol);
+        Hypothesis next{history, hypothesis.score - static_cast<double>(edge.cost), from,
+                        static_cast<uint32_t>(i), static_cast<uint32_t>(e)};
+        for (size_t k = 0; k < edge.symbols_used; ++k) {
+          next.score += k == 0 ? model_.Score(context, edge.symbols[k])
+                               : model_.Score(next.history, edge.symbols[k]);
+          next.history = NgramModel::Next(next.history, edge.symbols[k]);
         }
-        next.back = static_cast<int32_t>(from);
-        next.token = static_cast<uint32_t>(i);
-        next.edge = static_cast<uint32_t>(e);
-        std::vector<uint32_t>& there = alive[i + edge.tokens];
-        const auto twin = std::find_if(there.begin(), there.end(), [&](uint32_t h) {
-          return arena[h].history == next.history;
-        });
-        if (twin == there.end()) {
-          there.push_back(static_cast<uint32_t>(arena.size()));
-          arena.push_back(next);
-        } else if (next.score > arena[*twin].score) {
-          arena[*twin] = next;
-        }
+        pool[i + edge.tokens].push_back(next);
       }
     }
+    if (i > 0) pool[i].clear();
   }
-  int32_t at = -1;
-  for (const uint32_t h : alive[tokens.size()]) {
-    if (at < 0 || arena[h].score > arena[static_cast<size_t>(at)].score) {
-      at = static_cast<int32_t>(h);
-    }
-  }
-  std::vector<const Hypothesis*> path;
-  for (; at > 0; at = arena[static_cast<size_t>(at)].back) {
-    path.push_back(&arena[static_cast<size_t>(at)]);
+  const std::vector<Hypothesis>& last = pool[tokens.size()];
+  if (last.empty()) return {};
+  const Hypothesis* best = &*std::min_element(last.begin(), last.end(), better);
+  std::vector<std::array<uint32_t, 2>> path;
+  std::vector<History> before;
+  for (const Hypothesis* at = best; at->back >= 0; at = &arena[static_cast<size_t>(at->back)]) {
+    path.push_back({at->token, at->edge});
+    before.push_back(arena[static_cast<size_t>(at->back)].history);
   }
   std::reverse(path.begin(), path.end());
+  std::reverse(before.begin(), before.end());
+  return Describe(tokens, edges, path, before, memory);
+}
 
+std::vector<DecodedToken> RepairDecoder::Describe(const std::vector<RawToken>& tokens,
+                                                  const std::vector<std::vector<Edge>>& edges,
+                                                  const std::vector<std::array<uint32_t, 2>>& path,
+                                                  const std::vector<History>& before,
+                                                  const DocumentMemory* memory) const {
+  std::vector<DecodedToken> out;
   for (size_t k = 0; k < path.size(); ++k) {
-    const Hypothesis& step = *path[k];
-    const Edge& chosen = edges[step.token][step.edge];
-    const RawToken& first = tokens[step.token];
-    const RawToken& last = tokens[step.token + chosen.tokens - 1];
+    const size_t index = path[k][0];
+    const Edge& chosen = edges[index][path[k][1]];
+    if (chosen.kind == EdgeKind::kGiven) {
+      out.push_back(memory->sure.at(DocumentMemory::Key(tokens[index].line, tokens[index].begin)));
+      continue;
+    }
+    const RawToken& first = tokens[index];
     DecodedToken token;
     token.line = first.line;
     token.begin = first.begin;
-    token.end = last.end;
-    token.text = chosen.text;
-    token.marked = chosen.known;
-    token.truth = chosen.truth;
-    token.observed = chosen.observed;
-    token.margin = 30;
-    // The best other reading between the path's neighbours, two tokens of context behind.
-    const History before = arena[static_cast<size_t>(step.back)].history;
+    token.end = tokens[index + chosen.tokens - 1U].end;
+    token.text = TextOf(chosen, tokens, index, memory);
+    if (chosen.kind == EdgeKind::kWord) {
+      token.known = true;
+      token.name = chosen.casing[0] == Casing::kTitle && !first.sentence_start;
+      token.truth = InCasing(model_.word(chosen.word[0]), chosen.casing[0]);
+      token.observed =
+          std::string(first.text.substr(chosen.core_begin, chosen.core_end - chosen.core_begin));
+    }
+    token.margin = kNoAlternative;
+    // The best other reading between the path's neighbours, three symbols of context behind.
     const auto score = [&](const Edge& edge) {
-      double total = -edge.cost;
-      History history = before;
-      for (const WordId symbol : edge.symbols) {
-        total += model_.Score(history, symbol);
-        history = NgramModel::Next(history, symbol);
+      double total = -static_cast<double>(edge.cost);
+      History history = before[k];
+      for (size_t i = 0; i < edge.symbols_used; ++i) {
+        total += model_.Score(history, edge.symbols[i]);
+        history = NgramModel::Next(history, edge.symbols[i]);
       }
       int ahead = 0;
       for (size_t j = k + 1; j < path.size() && ahead < 3; ++j) {
-        for (const WordId symbol : edges[path[j]->token][path[j]->edge].symbols) {
-          total += model_.Score(history, symbol);
-          history = NgramModel::Next(history, symbol);
-          ++ahead;
+        if (tokens[path[j][0]].restart) break;
+        const Edge& behind = edges[path[j][0]][path[j][1]];
+        for (size_t i = 0; i < behind.symbols_used; ++i, ++ahead) {
+          total += model_.Score(history, behind.symbols[i]);
+          history = NgramModel::Next(history, behind.symbols[i]);
         }
       }
       return total;
     };
-    if (edges[step.token].size() > 1) {
+    if (edges[index].size() > 1) {
       const double own = score(chosen);
-      for (const Edge& other : edges[step.token]) {
-        if (other.tokens != chosen.tokens || other.text == chosen.text) continue;
+      const Edge* second = nullptr;
+      for (const Edge& other : edges[index]) {
+        if (&other == &chosen || other.tokens != chosen.tokens) continue;
+        // What costs this much more than the chosen one can't come near it.
+        if (other.cost > chosen.cost + static_cast<float>(kEdgeWindow)) continue;
         const double margin = own - score(other);
-        if (margin < token.margin) {
+        if (margin < token.margin && TextOf(other, tokens, index, memory) != token.text) {
           token.margin = margin;
-          token.second = other.text;
+          second = &other;
         }
       }
+      if (second != nullptr) token.second = TextOf(*second, tokens, index, memory);
     }
     out.push_back(std::move(token));
   }

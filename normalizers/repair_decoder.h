@@ -11,8 +11,10 @@
 // One decoder, one thread; model and channel are shared and immutable.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "normalizers/channel.h"
@@ -24,9 +26,9 @@ namespace planrec::normalize {
 struct DecoderOptions {
   double channel_weight = 0.9;  ///< β; higher trusts the page more
   double casing_weight = 0.6;   ///< γ
-  size_t beam = 24;
-  bool guard_names =
-      false;  ///< leave title-case words inside a sentence and tokens with digits alone
+  size_t beam = 16;
+  double window = 14;        ///< hypotheses further behind the best one are dropped
+  bool guard_names = false;  ///< leave title-case words inside a sentence and tokens with digits
 };
 
 /// One raw token and what became of it.
@@ -36,9 +38,18 @@ struct DecodedToken {
   std::string text;           ///< what it reads; equal to the raw bytes where nothing changed
   double margin = 0;          ///< ln odds to the best other reading; large where there is none
   std::string second;         ///< that reading; empty where there is none
-  bool marked = false;        ///< a known word of the lexicon came out
-  std::string truth,
-      observed;  ///< the cased word and the observed core it explains, for adaptation
+  bool known = false;         ///< a known word of the lexicon came out
+  bool name = false;          ///< in title case inside a sentence
+  std::string truth, observed;  ///< the cased word and the observed core that it explains
+};
+
+/// What a document showed so far: used in its second pass.
+struct DocumentMemory {
+  /// Readings that are sure by (line of the block << 32 | first byte) stay; they are only context.
+  std::unordered_map<uint64_t, DecodedToken> sure;
+  /// Names by their cased form → how often they were read for sure.
+  const std::unordered_map<std::string, int>* names = nullptr;
+  static uint64_t Key(size_t line, size_t begin) { return uint64_t{line} << 32 | begin; }
 };
 
 class RepairDecoder {
@@ -47,32 +58,52 @@ class RepairDecoder {
                 const Channel& channel, const DecoderOptions& options)
       : model_(model), casing_(casing), search_(lexicon, channel), options_(options) {}
 
-  /// Decodes one block: lines that run on from one to the next.
-  std::vector<DecodedToken> Decode(const std::vector<std::string>& lines);
+  /// Decodes one block: lines that run on from one to the next. `memory` may be null.
+  std::vector<DecodedToken> Decode(const std::vector<std::string>& lines,
+                                   const DocumentMemory* memory = nullptr);
 
  private:
+  enum class EdgeKind : uint8_t { kSame, kMended, kGiven, kWord, kSplit, kMerge };
+  /// A way to read one token, or a token and its neighbour.
   struct Edge {
-    size_t tokens = 1;  ///< raw tokens it covers
-    std::vector<WordId> symbols;
-    double cost = 0;  ///< weighted, without the language model
-    std::string text, truth, observed;
-    bool known = false;
+    EdgeKind kind = EdgeKind::kSame;
+    uint8_t tokens = 1;  ///< raw tokens it covers
+    uint8_t symbols_used = 0;
+    bool restart = false;  ///< a paragraph starts at this token
+    std::array<WordId, 8> symbols{};
+    float cost = 0;  ///< weighted, without the language model
+    std::array<WordId, 2> word{};
+    std::array<Casing, 2> casing{};
+    uint32_t core_begin = 0, core_end = 0;  ///< bytes of the token, for kMerge of the next one
+    void AddSymbol(WordId id) {
+      if (symbols_used < symbols.size()) symbols[symbols_used++] = id;
+    }
   };
   struct RawToken {
     size_t line = 0, begin = 0, end = 0;
     std::string_view text;
-    bool line_start = false, sentence_start = false, capitals = false;
+    bool line_start = false, sentence_start = false, capitals = false, restart = false;
   };
 
   std::vector<RawToken> Tokenize(const std::vector<std::string>& lines) const;
-  std::vector<Edge> Edges(const std::vector<RawToken>& tokens, size_t index);
+  std::vector<Edge> Edges(const std::vector<RawToken>& tokens, size_t index,
+                          const DocumentMemory* memory);
   void AddWordEdges(const RawToken& token, size_t core_begin, size_t core_end, double extra,
-                    std::vector<Edge>& edges);
+                    const DocumentMemory* memory, std::vector<Edge>& edges);
   void AddSplitEdges(const RawToken& token, size_t core_begin, size_t core_end,
                      std::vector<Edge>& edges);
   void AddMergeEdges(const RawToken& token, const RawToken& next, std::vector<Edge>& edges);
+  /// A form that the language has in capitals mostly: UBND, CCHC.
+  bool IsAbbreviation(std::string_view core) const;
   double CasingCost(const RawToken& token, WordId word, Casing casing) const;
-  std::vector<WordId> Symbols(std::string_view text) const;
+  void AddSymbols(std::string_view text, Edge& edge) const;
+  std::string TextOf(const Edge& edge, const std::vector<RawToken>& tokens, size_t index,
+                     const DocumentMemory* memory) const;
+  std::vector<DecodedToken> Describe(const std::vector<RawToken>& tokens,
+                                     const std::vector<std::vector<Edge>>& edges,
+                                     const std::vector<std::array<uint32_t, 2>>& path,
+                                     const std::vector<History>& before,
+                                     const DocumentMemory* memory) const;
 
   const NgramModel& model_;
   std::string_view casing_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "normalizers/repair_rules.h"
 
+#include <algorithm>
 #include <array>
 
 #include "normalizers/lm_tokens.h"
@@ -16,7 +17,7 @@ struct CodePart {
 
 // Parts of codes (decree 30/2020/NĐ-CP, Annex III) that have one reading only once their marks are
 // lost. ĐA/DA, HĐ/HD and CĐ have two and are not here.
-constexpr std::array<CodePart, 8> kCodeParts = {{
+constexpr std::array<CodePart, 12> kCodeParts = {{
     {"ND", "NĐ", "CP"},
     {"QD", "QĐ", ""},
     {"HDND", "HĐND", ""},
@@ -25,8 +26,20 @@ constexpr std::array<CodePart, 8> kCodeParts = {{
     {"DTTCB", "ĐTTCB", ""},
     {"BGDDT", "BGDĐT", ""},
     {"LDTBXH", "LĐTBXH", ""},
+    {"HDTV", "HĐTV", ""},
+    {"GDDT", "GDĐT", ""},
+    {"KHDT", "KHĐT", ""},
+    {"TTDT", "TTĐT", ""},
 }};
 
+// Letters that stand right behind a number.
+constexpr std::array<std::string_view, 24> kUnits = {
+    "a",  "b",  "c",  "d",  "e",  "g",  "h",  "m",  "k",  "l",  "s",  "ha",
+    "km", "kg", "cm", "mm", "kv", "kw", "kV", "kW", "tr", "gb", "mb", "th"};
+
+bool IsAsciiLower(char c) {
+  return c >= 'a' && c <= 'z';
+}
 bool IsAsciiUpper(char c) {
   return c >= 'A' && c <= 'Z';
 }
@@ -42,12 +55,26 @@ bool IsRoman(std::string_view text) {
   return true;
 }
 
+/// B1, VTV2, 5G, m2: capitals with a digit that no vowel is read as (3, 4, 6 and 0 are: xã, cá,
+/// số).
+bool IsClassMark(std::string_view core) {
+  if (core == "m2" || core == "m3" || core == "km2") return true;
+  if (core.size() == 2 && IsAsciiDigit(core[0]) && core[1] == 'G') return true;
+  size_t at = 0;
+  while (at < core.size() && IsAsciiUpper(core[at])) ++at;
+  if (at == 0 || at > 5 || at == core.size()) return false;
+  if (std::string_view("125789").find(core[at]) == std::string_view::npos) return false;
+  return std::all_of(core.begin() + static_cast<ptrdiff_t>(at), core.end(), IsAsciiDigit);
+}
+
 }  // namespace
 
 Protection ProtectionOf(std::string_view token, std::string_view core, bool line_start) {
-  if (core.find('@') != std::string_view::npos || core.find("://") != std::string_view::npos ||
-      core.substr(0, 4) == "www." || core.find(".vn") != std::string_view::npos ||
-      core.find(".com") != std::string_view::npos) {
+  const size_t at = core.find('@');
+  if ((at != std::string_view::npos && at > 1 &&
+       core.find('.', at + 2) != std::string_view::npos) ||
+      core.find("://") != std::string_view::npos || core.substr(0, 4) == "www." ||
+      core.find(".vn") != std::string_view::npos || core.find(".com") != std::string_view::npos) {
     return Protection::kAddress;
   }
   if (IsNumber(core)) return Protection::kNumber;
@@ -64,13 +91,21 @@ Protection ProtectionOf(std::string_view token, std::string_view core, bool line
     if (core[i] == '/' || core[i] == '-') ++joints;
   }
   if (joints > 0 && (digits > 0 || capitals > 1) && lower <= capitals) return Protection::kCode;
+  if (IsClassMark(core)) return Protection::kCode;
   // Roman numerals inside text, and numbers with a unit behind them (100ha, 35kV).
   if (core.size() >= 2 && IsRoman(core) && core.find('1') == std::string_view::npos &&
       core.find('|') == std::string_view::npos && core.find('l') == std::string_view::npos) {
     return Protection::kNumber;
   }
   if (digits >= 2 && IsAsciiDigit(core.front()) && digits >= static_cast<int>(core.size()) / 2) {
-    return Protection::kNumber;
+    // "16i" is lối in disguise; a number with a unit or an article's letter is not.
+    const size_t behind = core.find_first_not_of("0123456789.,");
+    const std::string_view unit = core.substr(std::min(behind, core.size()));
+    const bool misread = digits == 2 && unit.size() <= 2 &&
+                         unit.find_first_of("0123456789") == std::string_view::npos &&
+                         std::find(kUnits.begin(), kUnits.end(), unit) == kUnits.end() &&
+                         std::all_of(unit.begin(), unit.end(), IsAsciiLower) && unit.size() > 0;
+    if (!misread) return Protection::kNumber;
   }
   return Protection::kFree;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "extractors/extract.h"
+#include "normalizers/repair_pages.h"
 #include "pipeline/batch/page_text.h"
 #include "pipeline/core/wire.h"
 #include "schemas/record_json.h"
@@ -74,12 +75,26 @@ bool ComposeDesk::Serve(const Message& message) {
   return answered;
 }
 
+Status ComposeDesk::Repair() {
+  if (repair_model_.empty()) return Done{};
+  if (model_ == nullptr) {
+    Result<std::shared_ptr<const normalize::RepairModel>> model =
+        normalize::RepairModel::Load(repair_model_);
+    if (!model) return model.error();
+    model_ = std::move(*model);
+  }
+  normalize::RepairPages(*model_, document_.pages);
+  return Done{};
+}
+
 bool ComposeDesk::Answer() {
   const auto refuse = [this](const Error& error) {
     return channel_.Send(MessageType::kRefused, EncodeError(error));
   };
   try {
     if (before_) before_(document_);
+    const Status repaired = Repair();
+    if (!repaired) return refuse(repaired.error());
     const std::string payload = EncodeComposed(Compose(std::move(document_), request_->with_text));
     if (payload.size() > kLongestMessage) {
       return refuse({ErrorType::kTooLarge, "the record is larger than 256 MiB; split the file"});

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// From a document with all its pages to its record's bytes: extract, write as JSON, validate. Runs
-// in worker processes: what the extractors get was made from bytes of outside, and a defect of
-// theirs must cost a document, not the run.
+// From a document with all its pages to its record's bytes: repair, extract, write as JSON,
+// validate. Runs in worker processes: what the extractors get was made from bytes of outside, and a
+// defect of theirs must cost a document, not the run.
 //
 //   Composed composed = Compose(std::move(document), /*with_text=*/false);
 //
@@ -16,9 +16,12 @@
 
 #include <exception>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
+#include "normalizers/repair.h"
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/protocol.h"
 
@@ -37,16 +40,21 @@ class ComposeDesk {
   static bool Wants(const Message& message) {
     return message.type == MessageType::kDocument || message.type == MessageType::kPage;
   }
+  /// The folder of the repair model, loaded when the first document needs it; empty = no repair.
+  void SetRepairModel(const std::string& path) { repair_model_ = path; }
   /// False where the conversation is over.
   bool Serve(const Message& message);
 
  private:
   bool Answer();
+  Status Repair();
 
   Channel& channel_;
   std::function<void(const Document&)> before_;
   std::optional<ComposeRequest> request_;
   Document document_;
+  std::string repair_model_;
+  std::shared_ptr<const normalize::RepairModel> model_;
 };
 
 /// The error of an exception that was no want of memory.

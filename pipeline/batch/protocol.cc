@@ -49,6 +49,7 @@ std::string EncodeOptions(const WorkerOptions& options) {
   out.Text(options.recogniser.model);
   out.Text(options.recogniser.model_folder);
   PutTexts(out, options.readable);
+  out.Text(options.repair_model);
   return out.Take();
 }
 
@@ -70,6 +71,7 @@ std::optional<WorkerOptions> DecodeOptions(std::string_view payload) {
   options.recogniser.model = in.Text();
   options.recogniser.model_folder = in.Text();
   options.readable = GetTexts(in);
+  options.repair_model = in.Text();
   return Whole(in, options);
 }
 

@@ -23,6 +23,7 @@ struct WorkerOptions {
   acquire::ReadOptions read;
   acquire::RecogniserOptions recogniser;
   std::vector<std::string> readable;  ///< files and folders that it opens by itself, as models
+  std::string repair_model;           ///< folder of the repair model; empty = no repair
 };
 
 /// kOpened.

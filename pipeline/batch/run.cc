@@ -22,6 +22,7 @@
 #include <utility>
 #include <vector>
 
+#include "normalizers/repair.h"
 #include "pipeline/batch/digest.h"
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/intake.h"
@@ -143,6 +144,7 @@ void SayEnd(RunState& state, const schemas::BatchSummary& summary) {
 
 int FailedExit(RunState& state, const Error& error) {
   state.progress.SayError("planrec: " + error.message);
+  if (error.type == ErrorType::kModelMissing) return kExitModel;
   return error.type == ErrorType::kOutputFailed ? kExitOutput : kExitFailure;
 }
 
@@ -260,14 +262,23 @@ int Run(const RunOptions& options) {
     const Result<std::string> found = acquire::ModelFingerprint(options.recogniser);
     model = found ? *found : "missing";
   }
-  Describe(options, jobs, model, summary);
-  const std::string basis = ResultBasis(options, model);
+  std::string repair = "not used", repair_model;
+  if (options.repair) {
+    const Result<std::string> found = normalize::FindRepairModel();
+    const Result<std::string> version = found ? normalize::RepairModelVersion(*found) : found;
+    if (!version) return FailedExit(state, version.error());
+    repair_model = *found;
+    repair = *version;
+  }
+  const ModelVersions models = {model, repair};
+  Describe(options, jobs, models, summary);
+  const std::string basis = ResultBasis(options, models);
   state.fingerprint = Sha256(basis);
   state.machine_limits = MachineLimits(options);
   ready = state.ledger->NoteBasis(state.fingerprint, basis);
   if (!ready) return FailedExit(state, ready.error());
   state.worker.command = options.worker_command;
-  state.worker.options = {{options.ocr, options.limits}, options.recogniser, {}};
+  state.worker.options = {{options.ocr, options.limits}, options.recogniser, {}, repair_model};
   state.worker.stop_fd = state.stop.fd();
   state.finish = {options.output, options.with_text};
   if (options.dry_run) return DryRun(state);

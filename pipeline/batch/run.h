@@ -47,6 +47,7 @@ struct RunOptions {
   bool restart = false;       ///< forget what was done before
   bool retry_failed = false;  ///< do inputs again that failed or stayed partial
   int shard_index = 1, shard_count = 1;
+  bool repair = true;      ///< of damaged text, where its model is there
   bool with_text = false;  ///< also write records/<path>.txt
   bool dry_run = false;
   bool follow_links = false;  ///< symbolic links inside folders

@@ -100,7 +100,7 @@ Status WriteRecordLines(const std::string& output, Ledger& ledger) {
   return status;
 }
 
-void Describe(const RunOptions& options, int jobs, const std::string& model,
+void Describe(const RunOptions& options, int jobs, const ModelVersions& models,
               schemas::BatchSummary& summary) {
   summary.inputs = options.inputs;
   const auto text = [&](const char* name, const std::string& value) {
@@ -116,6 +116,7 @@ void Describe(const RunOptions& options, int jobs, const std::string& model,
   text("ocr", OcrName(options.ocr));
   text("lang", options.recogniser.language);
   text("ocr_model", options.recogniser.model);
+  truth("repair", options.repair);
   truth("restart", options.restart);
   truth("retry_failed", options.retry_failed);
   text("shard", std::to_string(options.shard_index) + "/" + std::to_string(options.shard_count));
@@ -139,11 +140,12 @@ void Describe(const RunOptions& options, int jobs, const std::string& model,
       {"batch", std::string("sqlite ") + sqlite3_libversion() + ", nettle " +
                     std::to_string(nettle_version_major()) + "." +
                     std::to_string(nettle_version_minor())},
-      {"model", options.recogniser.language + " " + model},
+      {"model", options.recogniser.language + " " + models.recognition},
+      {"repair", models.repair},
   };
 }
 
-std::string ResultBasis(const RunOptions& options, const std::string& model) {
+std::string ResultBasis(const RunOptions& options, const ModelVersions& models) {
   const Limits& limits = options.limits;
   std::string all;
   for (const auto& [name, value] : {
@@ -151,7 +153,8 @@ std::string ResultBasis(const RunOptions& options, const std::string& model) {
            {"schema", std::string(schemas::kSchemaVersion)},
            {"reading", acquire::LibraryVersions()},
            {"text", normalize::LibraryVersions()},
-           {"model", model},
+           {"model", models.recognition},
+           {"repair", models.repair},
            {"lang", options.recogniser.language},
            {"ocr", OcrName(options.ocr)},
            {"max_pages", std::to_string(limits.max_pages)},

@@ -22,13 +22,18 @@ Status WriteBatch(const std::string& output, const schemas::BatchSummary& summar
 /// OUT/records.jsonl: the records' files, one a line.
 Status WriteRecordLines(const std::string& output, Ledger& ledger);
 
+/// As they stand in versions: "…" or "not used".
+struct ModelVersions {
+  std::string recognition, repair;
+};
+
 /// The options of a run and the versions of what it runs with, named as batch.json shows them.
-void Describe(const RunOptions& options, int jobs, const std::string& model,
+void Describe(const RunOptions& options, int jobs, const ModelVersions& models,
               schemas::BatchSummary& summary);
 
 /// Everything but the input that a record depends on, a "name: value" a line: options that change
 /// what is read, models, versions. Its digest is the fingerprint of a result.
-std::string ResultBasis(const RunOptions& options, const std::string& model);
+std::string ResultBasis(const RunOptions& options, const ModelVersions& models);
 
 /// The names of the lines that are not the same in both.
 std::vector<std::string> BasisChanges(const std::string& before, const std::string& now);

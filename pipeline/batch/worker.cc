@@ -91,6 +91,7 @@ class Worker {
     if (!options) return false;
     options_ = *options;
     recogniser_ = std::make_unique<acquire::Recogniser>(options_.recogniser);
+    desk_.SetRepairModel(options_.repair_model);
     return channel_.Send(MessageType::kReady, EncodeConfinement(Confine({Readable()})));
   }
 
@@ -100,6 +101,7 @@ class Worker {
     if (const auto models = acquire::FindModelFiles(options_.recogniser))
       paths.insert(paths.end(), models->paths.begin(), models->paths.end());
     paths.push_back(options_.recogniser.model_folder);
+    paths.push_back(options_.repair_model);
     if (const char* folder = std::getenv("TESSDATA_PREFIX")) paths.emplace_back(folder);
     std::erase(paths, "");
     return paths;

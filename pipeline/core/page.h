@@ -60,6 +60,8 @@ struct GivenTable {
     std::string text;
     bool bold = false;
     int line_number = 0;
+    std::string raw = {};          ///< as it stood before `edits`; empty where there are none
+    std::vector<Edit> edits = {};  ///< made by repair, `text` holds them already
   };
   uint32_t after_line = 0;  ///< index in Page::lines before which the table stands
   std::vector<std::vector<Cell>> rows;

@@ -90,7 +90,8 @@ TEST_F(CliTest, ExitCodesOfUsage) {
   const Case cases[] = {
       {{}, 2, "a command is needed"},
       {{"frobnicate"}, 2, "no command 'frobnicate'"},
-      {{"repair"}, 2, "no command 'repair'"},
+      {{"repair", "--force", "maybe"}, 2, "maybe"},
+      {{"repair", "/nonexistent/text"}, 4, "check the path"},
       {{"export"}, 2, "no command 'export'"},
       {{"review"}, 2, "no command 'review'"},
       {{"run"}, 2, "planrec help run"},
@@ -133,10 +134,10 @@ TEST_F(CliTest, ExitCodesOfUsage) {
 
 TEST_F(CliTest, HelpNamesWhatIsBuiltAndNothingElse) {
   const std::string help = Planrec({"help"}).out;
-  for (const char* command : {"run", "text", "validate", "schema", "evaluate"}) {
+  for (const char* command : {"run", "text", "repair", "validate", "schema", "evaluate"}) {
     EXPECT_THAT(help, HasSubstr(std::string("  ") + command + " "));
   }
-  for (const char* absent : {"repair", "export", "review", "page-worker"}) {
+  for (const char* absent : {"export", "review", "page-worker"}) {
     EXPECT_THAT(help, Not(HasSubstr(absent)));
   }
   const std::string run = Planrec({"help", "run"}).out;

@@ -17,7 +17,8 @@ void Use(std::string_view bytes) {
   using namespace planrec;
   auto file = normalize::ModelFile::View(bytes);
   if (!file) return;
-  const auto model = normalize::RepairModel::Create(*file);
+  // One file may hold the sections of both.
+  const auto model = normalize::RepairModel::Create(*file, *file);
   if (!model) return;
   normalize::RepairOptions options;
   options.mode = normalize::RepairMode::kDamaged;
@@ -33,9 +34,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < kRestAt) return 0;
   std::string mended = given;
   const uint64_t whole = size;
-  const uint64_t checksum =
-      planrec::normalize::ModelChecksum(std::string_view(mended).substr(kRestAt));
   std::memcpy(mended.data() + kSizeAt, &whole, sizeof whole);
+  const uint64_t checksum = planrec::normalize::ModelFileChecksum(mended);
   std::memcpy(mended.data() + kChecksumAt, &checksum, sizeof checksum);
   Use(mended);
   return 0;

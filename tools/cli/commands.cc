@@ -8,8 +8,11 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 
 #include "normalizers/normalize_page.h"
+#include "normalizers/repair.h"
+#include "normalizers/repair_pages.h"
 #include "pipeline/batch/page_text.h"
 #include "pipeline/batch/read_document.h"
 #include "pipeline/batch/run.h"
@@ -63,7 +66,16 @@ std::string PageAs(TextFormat format, Page& page, const SourceFile& source, bool
 
 int Text(const TextOptions& options) {
   batch::WorkerSettings worker;
-  worker.options = {options.read, options.recogniser, {}};
+  worker.options = {options.read, options.recogniser, {}, ""};
+  std::shared_ptr<const normalize::RepairModel> model;
+  if (options.repair) {
+    const Result<std::string> found = normalize::FindRepairModel();
+    if (!found) return Report(options.file, found.error());
+    Result<std::shared_ptr<const normalize::RepairModel>> loaded =
+        normalize::RepairModel::Load(*found);
+    if (!loaded) return Report(*found, loaded.error());
+    model = std::move(*loaded);
+  }
   int exit_code = batch::kExitDone;
   int printed_pages = 0;
   const Status status =
@@ -72,6 +84,12 @@ int Text(const TextOptions& options) {
           exit_code = Report(options.file + ", page " + std::to_string(page.number), *page.error);
           if (exit_code == batch::kExitModel) return false;
           exit_code = batch::kExitSomeFailed;
+        }
+        if (model != nullptr) {
+          std::vector<Page> pages;
+          pages.push_back(std::move(page));
+          normalize::RepairPages(*model, pages);
+          page = std::move(pages.front());
         }
         const int printed = Print(PageAs(options.format, page, source, printed_pages++ == 0));
         if (printed != batch::kExitDone) exit_code = printed;
@@ -145,6 +163,9 @@ std::string VersionText() {
   const Result<std::string> model = acquire::ModelFingerprint(options);
   text += "models " + options.language + " " +
           (model ? *model : "missing (" + model.error().message + ")");
+  const Result<std::string> found = normalize::FindRepairModel();
+  const Result<std::string> version = found ? normalize::RepairModelVersion(*found) : found;
+  text += ", repair " + (version ? *version : "missing (" + version.error().message + ")");
   return text;
 }
 

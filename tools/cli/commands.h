@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "normalizers/repair.h"
 #include "pipeline/acquire/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
 
@@ -14,8 +15,15 @@ namespace planrec::cli {
 
 enum class TextFormat { kText, kHocr, kAlto };
 
+struct RepairCommandOptions {
+  std::string file;  ///< empty or "-" = standard input
+  normalize::RepairMode mode = normalize::RepairMode::kGate;
+  bool json = false;
+};
+
 struct TextOptions {
   TextFormat format = TextFormat::kText;
+  bool repair = true;
   std::string file;
   acquire::ReadOptions read;
   acquire::RecogniserOptions recogniser;
@@ -23,6 +31,9 @@ struct TextOptions {
 
 /// `planrec text`: the text of one document in reading order, pages separated by a form feed.
 int Text(const TextOptions& options);
+
+/// `planrec repair`.
+int Repair(const RepairCommandOptions& options);
 
 /// `planrec validate`: violations as "FILE: POINTER: message".
 int Validate(const std::vector<std::string>& files);

@@ -25,6 +25,11 @@ const std::map<std::string, acquire::OcrMode> kOcrModes = {{"auto", acquire::Ocr
 const std::map<std::string, TextFormat> kTextFormats = {
     {"txt", TextFormat::kText}, {"hocr", TextFormat::kHocr}, {"alto", TextFormat::kAlto}};
 
+const std::map<std::string, normalize::RepairMode> kRepairModes = {
+    {"damaged", normalize::RepairMode::kDamaged},
+    {"sound", normalize::RepairMode::kSound},
+    {"vie-ocr", normalize::RepairMode::kOwnOcr}};
+
 const std::map<std::string, batch::ProgressMode> kProgressModes = {
     {"auto", batch::ProgressMode::kAuto},
     {"plain", batch::ProgressMode::kPlain},
@@ -61,6 +66,7 @@ struct Commands {
   evaluate::Options evaluate;
   std::vector<std::string> records;
   std::string with, shard, help_for;
+  RepairCommandOptions repair;
   bool no_repair = false, resume = false;
 
   Commands() {
@@ -69,6 +75,7 @@ struct Commands {
     app.get_formatter()->column_width(36);
     AddRun(*app.add_subcommand("run", "Folders and files in, plan records out"));
     AddText(*app.add_subcommand("text", "Print the recognised text of one document"));
+    AddRepair(*app.add_subcommand("repair", "Restore Vietnamese text that an OCR destroyed"));
     AddValidate(*app.add_subcommand("validate", "Check plan records"));
     app.add_subcommand("schema", "Print the JSON Schema of the plan record");
     AddEvaluate(*app.add_subcommand("evaluate", "Compare records with gold records"));
@@ -86,6 +93,7 @@ struct Commands {
     AddChoice(command, "--ocr", run.ocr, kOcrModes,
               "Recognise pages: where the embedded text can't be trusted, all, or none");
     AddRecogniser(command, run.recogniser);
+    command.add_flag("--no-repair", no_repair, "Leave damaged text as it is");
     command.add_flag("--resume", resume, "Leave out what is done already (the default)");
     command.add_flag("--restart", run.restart, "Do everything again")->excludes("--resume");
     command.add_flag("--retry-failed", run.retry_failed, "Do failed and partial inputs again");
@@ -152,6 +160,13 @@ struct Commands {
     AddRecogniser(command, text.recogniser);
   }
 
+  void AddRepair(CLI::App& command) {
+    command.add_option("FILE", repair.file, "UTF-8 text (default: standard input)");
+    command.add_flag("--json", repair.json, "One object a line: raw, text, tokens, repairs");
+    AddChoice(command, "--force", repair.mode, kRepairModes,
+              "Take the text for this instead of deciding by paragraph");
+  }
+
   void AddValidate(CLI::App& command) {
     command.add_option("RECORD", records, "Record files, or folders of records")->required();
   }
@@ -195,8 +210,15 @@ struct Commands {
   }
 
   int Dispatch(const std::string& command) {
-    if (command == "run") return batch::Run(run);
-    if (command == "text") return Text(text);
+    if (command == "run") {
+      run.repair = !no_repair;
+      return batch::Run(run);
+    }
+    if (command == "text") {
+      text.repair = !no_repair;
+      return Text(text);
+    }
+    if (command == "repair") return Repair(repair);
     if (command == "validate") return Validate(records);
     if (command == "schema") return Schema();
     if (command == "evaluate") return evaluate::Run(evaluate);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/train_repair/channel_em.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "pipeline/core/utf8.h"
@@ -78,6 +79,130 @@ double Expect(const WordPair& pair, const Weights& weight, ChannelCounts& counts
   return all;
 }
 
+/// Rare letters: a capital reads like its small letter, any letter like its base (an engine without
+/// Vietnamese letters) or like itself.
+void AddPriors(const EmOptions& options, ChannelCounts& counts) {
+  constexpr double kCapital = 6, kBase = 2, kSelf = 1;
+  std::u32string letters;
+  for (char32_t c = 'a'; c <= 0x1EF9; ++c) {
+    const bool plain = c <= 'z';
+    if ((plain || HasVietnameseMark(c)) && IsLower(c)) letters.push_back(c);
+  }
+  for (const char32_t lower : letters) {
+    const char32_t base = BaseLetter(lower);
+    const std::u32string small(1, lower), capital(1, UpperLetter(lower));
+    const char32_t read = options.strips_marks ? base : lower;
+    for (const auto& [letter, image] :
+         {std::pair(small, read), std::pair(capital, UpperLetter(read))}) {
+      const double weight = read == letter[0] ? kSelf : kBase;
+      counts.Add(letter, std::u32string(1, image), weight);
+      counts.occurs[letter] += weight;
+    }
+    const double total = counts.occurs[small];
+    const auto row = counts.by_truth.find(small);
+    if (row == counts.by_truth.end()) continue;
+    const std::unordered_map<std::u32string, double> images = row->second;
+    for (const auto& [observed, count] : images) {
+      std::u32string upper;
+      for (const char32_t c : observed) upper.push_back(UpperLetter(c));
+      counts.Add(capital, upper, kCapital * count / total);
+    }
+    counts.occurs[capital] += kCapital;
+  }
+}
+
+/// Letters that look alike to any engine, whether or not the pages at hand show it.
+struct LookAlike {
+  std::u32string_view letter, seen;
+};
+constexpr LookAlike kLookAlikes[] = {
+    {U"i", U"1"},  {U"i", U"l"},  {U"i", U"!"},  {U"i", U"|"},  {U"i", U"j"},  {U"i", U"I"},
+    {U"l", U"1"},  {U"l", U"I"},  {U"l", U"|"},  {U"l", U"i"},  {U"t", U"f"},  {U"t", U"r"},
+    {U"t", U"l"},  {U"c", U"e"},  {U"c", U"o"},  {U"e", U"c"},  {U"o", U"0"},  {U"o", U"e"},
+    {U"o", U"c"},  {U"a", U"o"},  {U"a", U"e"},  {U"n", U"m"},  {U"n", U"r"},  {U"n", U"u"},
+    {U"n", U"ri"}, {U"n", U"q"},  {U"u", U"n"},  {U"u", U"ii"}, {U"u", U"il"}, {U"m", U"rn"},
+    {U"m", U"nn"}, {U"m", U"ni"}, {U"m", U"in"}, {U"h", U"b"},  {U"h", U"li"}, {U"h", U"ll"},
+    {U"d", U"cl"}, {U"d", U"c1"}, {U"g", U"q"},  {U"g", U"9"},  {U"q", U"g"},  {U"b", U"h"},
+    {U"b", U"6"},  {U"s", U"8"},  {U"s", U"5"},  {U"y", U"v"},  {U"v", U"y"},  {U"k", U"lc"},
+    {U"r", U"t"},  {U"B", U"8"},  {U"B", U"R"},  {U"S", U"5"},  {U"S", U"8"},  {U"O", U"0"},
+    {U"O", U"Q"},  {U"C", U"G"},  {U"G", U"C"},  {U"H", U"II"}, {U"I", U"1"},  {U"I", U"l"},
+    {U"I", U"|"},  {U"Q", U"O"},  {U"D", U"O"},  {U"D", U"B"},  {U"D", U"P"},  {U"T", U"I"},
+    {U"N", U"M"},  {U"U", U"II"}, {U"c", U"C"},  {U"o", U"O"},  {U"s", U"S"},  {U"v", U"V"},
+    {U"x", U"X"},  {U"k", U"K"},  {U"p", U"P"},  {U"u", U"U"},  {U"C", U"c"},  {U"O", U"o"},
+    {U"S", U"s"},  {U"V", U"v"},  {U"X", U"x"},  {U"K", U"k"},  {U"P", U"p"},  {U"U", U"u"},
+};
+constexpr double kLookAlikeShare = 0.004;  ///< of a letter's occurrences, at least
+
+char32_t WithoutTone(char32_t lower) {
+  static const std::unordered_map<char32_t, char32_t> toneless = [] {
+    std::unordered_map<char32_t, char32_t> map;
+    for (const std::u32string_view row :
+         {U"aáàảãạ", U"ăắằẳẵặ", U"âấầẩẫậ", U"eéèẻẽẹ", U"êếềểễệ", U"iíìỉĩị", U"oóòỏõọ", U"ôốồổỗộ",
+          U"ơớờởỡợ", U"uúùủũụ", U"ưứừửữự", U"yýỳỷỹỵ"}) {
+      for (const char32_t c : row) map[c] = row[0];
+    }
+    return map;
+  }();
+  const auto found = toneless.find(lower);
+  return found == toneless.end() ? lower : found->second;
+}
+
+/// Letters with the same base share what they are read as: most of each letter's own counts, some
+/// of those with the same hat or horn, a little of those with the same base.
+void Share(ChannelCounts& counts) {
+  constexpr double kSameShape = 0.02, kSameBase = 0.01;
+  std::unordered_map<char32_t, std::unordered_map<std::u32string, double>> shapes, bases;
+  std::unordered_map<char32_t, double> shape_total, base_total;
+  const auto keys = [](char32_t letter) {
+    const bool upper = IsUpper(letter);
+    const char32_t shape = WithoutTone(LowerLetter(letter)), base = BaseLetter(letter);
+    return std::pair(upper ? UpperLetter(shape) : shape, base);
+  };
+  for (const auto& [truth, row] : counts.by_truth) {
+    if (truth.size() != 1) continue;
+    const auto [shape, base] = keys(truth[0]);
+    for (const auto& [observed, count] : row) {
+      shapes[shape][observed] += count;
+      bases[base][observed] += count;
+    }
+    shape_total[shape] += counts.occurs[truth];
+    base_total[base] += counts.occurs[truth];
+  }
+  for (auto& [truth, row] : counts.by_truth) {
+    if (truth.size() != 1 || !HasVietnameseMark(truth[0])) continue;
+    const auto [shape, base] = keys(truth[0]);
+    const double occurs = counts.occurs[truth];
+    for (auto& [observed, count] : row) count *= 1 - kSameShape - kSameBase;
+    for (const auto& [observed, count] : shapes[shape]) {
+      row[observed] += occurs * kSameShape * count / shape_total[shape];
+    }
+    for (const auto& [observed, count] : bases[base]) {
+      row[observed] += occurs * kSameBase * count / base_total[base];
+    }
+  }
+}
+
+void AddLookAlikes(const EmOptions& options, ChannelCounts& counts) {
+  const auto at_least = [&counts](const std::u32string& truth, const std::u32string& observed,
+                                  double share) {
+    double& count = counts.by_truth[truth][observed];
+    count = std::max(count, share * counts.occurs[truth]);
+  };
+  for (auto& [truth, occurs] : std::unordered_map(counts.occurs)) {
+    if (truth.size() != 1 || occurs <= 0) continue;
+    const char32_t letter = options.strips_marks ? BaseLetter(truth[0]) : truth[0];
+    for (const LookAlike& row : kLookAlikes) {
+      if (row.letter[0] == letter) at_least(truth, std::u32string(row.seen), kLookAlikeShare);
+    }
+    // The horn as an apostrophe.
+    const char32_t shape = WithoutTone(LowerLetter(truth[0]));
+    if (shape != U'ơ' && shape != U'ư') continue;
+    for (const char32_t mark : {U'\'', U'\u2019', U'\u2018'}) {
+      at_least(truth, {BaseLetter(truth[0]), mark}, options.strips_marks ? 0.03 : 0.002);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<normalize::ChannelOp> LearnChannel(const std::vector<WordPair>& pairs,
@@ -95,13 +220,9 @@ std::vector<normalize::ChannelOp> LearnChannel(const std::vector<WordPair>& pair
       for (auto& [observed, count] : row) count /= total;
     }
   }
-  // Letters never seen read as themselves.
-  for (char32_t c = 'a'; c <= 'z'; ++c) {
-    for (const char32_t letter : {c, static_cast<char32_t>(c - 32)}) {
-      counts.Add(std::u32string(1, letter), std::u32string(1, letter), 1);
-      counts.occurs[std::u32string(1, letter)] += 1;
-    }
-  }
+  AddPriors(options, counts);
+  if (options.strips_marks) Share(counts);
+  AddLookAlikes(options, counts);
   return normalize::OpsFromCounts(counts, options.least);
 }
 

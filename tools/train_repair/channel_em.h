@@ -19,6 +19,8 @@ struct WordPair {
 struct EmOptions {
   int rounds = 8;
   double least = 0.8;  ///< expected count under which an operation is dropped at the end
+  bool strips_marks =
+      true;  ///< the engine prints no Vietnamese letters: rare ones read as their base
   double pair_penalty =
       1.2;  ///< ln cost of using a two-letter segment while counting, against needless long ones
 };

@@ -240,7 +240,7 @@ std::vector<WordPair> AlignWords(const std::vector<ReadPage>& pages) {
         const std::string image = seen.substr(s.core_begin, s.core_end - s.core_begin);
         if (core.empty() || image.empty()) continue;
         bool letters = true;
-        for (size_t at = 0; at < core.size();) letters = letters && IsLetter(DecodeUtf8(core, at));
+        for (size_t at = 0; at < core.size();) letters = IsLetter(DecodeUtf8(core, at)) && letters;
         if (letters) counts[{ToUtf32(core), ToUtf32(image)}] += 1;
       }
     }

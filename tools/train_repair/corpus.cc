@@ -49,6 +49,17 @@ bool ReadBytes(const std::string& path, const std::function<void(std::string_vie
   return true;
 }
 
+/// "xa<TAB>Xã A<TAB>Huyện B" → "Xã A, Huyện B": the first column of a list is a class or a code.
+std::string JoinedColumns(std::string_view row) {
+  std::string out;
+  for (size_t tab = row.find('\t'); tab != std::string_view::npos; tab = row.find('\t', tab + 1)) {
+    const std::string_view cell = row.substr(tab + 1, row.find('\t', tab + 1) - tab - 1);
+    if (cell.empty()) continue;
+    out += (out.empty() ? "" : ", ") + std::string(cell);
+  }
+  return out;
+}
+
 }  // namespace
 
 bool ReadCorpus(const std::vector<CorpusFile>& files, uint32_t hold_out,
@@ -56,8 +67,10 @@ bool ReadCorpus(const std::vector<CorpusFile>& files, uint32_t hold_out,
   std::unordered_set<uint64_t> seen;
   for (const CorpusFile& file : files) {
     std::string rest;
+    const bool table = file.path.size() > 4 && file.path.substr(file.path.size() - 4) == ".tsv";
     const auto take = [&](std::string_view raw) {
-      const std::string line = FoldSpaces(normalize::NormalizeText(raw));
+      const std::string line =
+          FoldSpaces(normalize::NormalizeText(table ? JoinedColumns(raw) : std::string(raw)));
       if (std::count(line.begin(), line.end(), ' ') < 2) return;
       const uint64_t hash = HashLine(line);
       if (!seen.insert(hash).second) return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Training text: plain or zstd-compressed files, one sentence or paragraph a line. Lines are
+// Training text: plain or zstd-compressed files, one sentence or paragraph a line; or tables (.tsv)
+// of names, the columns behind the first joined by commas. Lines are
 // cleaned the same way wherever they are used, exact repeats are dropped, and a part is held back
 // by a hash of the line, so that training and development never share a line.
 #pragma once

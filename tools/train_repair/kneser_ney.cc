@@ -14,7 +14,7 @@ using normalize::WordId;
 constexpr uint64_t kWordMask = 0xFFFF;
 
 uint64_t SuffixKey(uint64_t key, int order) {
-  return key & ((uint64_t{1} << (16 * order)) - 1);
+  return order == 4 ? key : key & ((uint64_t{1} << (16 * order)) - 1);
 }
 
 struct Gram {
@@ -176,9 +176,9 @@ size_t CountKept(const std::vector<Gram>& grams) {
 }
 
 std::string TableSection(const std::vector<Gram>& grams, int order) {
-  const size_t kept = CountKept(grams);
-  const size_t slots = kept + kept / 4 + 8;
-  std::vector<normalize::NgramSlot> table(slots);
+  const uint32_t buckets =
+      std::max<uint32_t>(1, static_cast<uint32_t>(CountKept(grams)) / normalize::kBucketEntries);
+  std::vector<std::pair<uint64_t, const Gram*>> hashed;  // by bucket, then by fingerprint
   for (const Gram& gram : grams) {
     if (!gram.kept) continue;
     WordId words[4];
@@ -186,13 +186,36 @@ std::string TableSection(const std::vector<Gram>& grams, int order) {
       words[i] = static_cast<WordId>((gram.key >> (16 * (order - 1 - i))) & kWordMask);
     }
     const uint64_t hash = normalize::NgramHash(words, order);
-    uint64_t at = (hash & 0xFFFFFFFFFFFFULL) % slots;
-    while (table[at].fingerprint != 0) at = at + 1 == slots ? 0 : at + 1;
-    table[at] = {normalize::Fingerprint(hash),
-                 normalize::QuantizeProb(static_cast<double>(gram.log_prob)),
-                 normalize::QuantizeBackoff(static_cast<double>(gram.log_backoff))};
+    hashed.emplace_back(
+        uint64_t{normalize::BucketOf(hash, buckets)} << 32 | normalize::Fingerprint(hash), &gram);
   }
-  return {reinterpret_cast<const char*>(table.data()), slots * sizeof(normalize::NgramSlot)};
+  std::sort(hashed.begin(), hashed.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : a.second->key < b.second->key;
+  });
+  std::string table, entries;
+  const auto append_u32 = [&table](size_t value) {
+    const uint32_t v = static_cast<uint32_t>(value);
+    table.append(reinterpret_cast<const char*>(&v), sizeof v);
+  };
+  append_u32(buckets);
+  size_t at = 0;
+  for (uint32_t bucket = 0; bucket < buckets; ++bucket) {
+    append_u32(at);
+    for (; at < hashed.size() && hashed[at].first >> 32 == bucket; ++at) {
+      const uint64_t fingerprint = hashed[at].first;
+      const Gram& gram = *hashed[at].second;
+      entries.push_back(static_cast<char>(fingerprint & 0xFF));
+      entries.push_back(static_cast<char>(fingerprint >> 8 & 0xFF));
+      entries.push_back(static_cast<char>(fingerprint >> 16 & 0xFF));
+      entries.push_back(
+          static_cast<char>(normalize::QuantizeProb(static_cast<double>(gram.log_prob))));
+      if (order == 4) continue;
+      entries.push_back(
+          static_cast<char>(normalize::QuantizeBackoff(static_cast<double>(gram.log_backoff))));
+    }
+  }
+  append_u32(at);
+  return table + entries;
 }
 
 }  // namespace

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// train-repair: corpus files in, one repair model out (language model, lexicon, channels, recipe).
+// train-repair: corpus files in, the two files of a repair model out (language; channels), each
+// with the recipe that it was made by.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <random>
 
 #include "normalizers/channel.h"
 #include "normalizers/model_file.h"
+#include "normalizers/repair.h"
 #include "pipeline/core/utf8.h"
 #include "tools/train_repair/channel_em.h"
 #include "tools/train_repair/channel_pages.h"
@@ -23,7 +26,9 @@ using namespace planrec::train;
 struct Arguments {
   std::vector<std::string> corpus;  ///< FILE or FILE:WEIGHT
   std::vector<std::string> words;
-  std::string out = "normalizers/models/repair.bin";
+  std::string out = "normalizers/models";
+  bool channels_only = false;
+  std::string work;  ///< folder that keeps the finished steps
   size_t keep = 5'000'000;
   int pages = 60, own_pages = 30;
   unsigned seed = 1;
@@ -56,21 +61,94 @@ std::vector<std::string> PageText(const LanguageModelOptions& options, bool held
   return lines;
 }
 
+/// The pages as two files of lines, an empty line between pages.
+bool SavePages(const std::string& prefix, const std::vector<ReadPage>& pages) {
+  std::ofstream raw(prefix + ".raw.txt"), gold(prefix + ".gold.txt");
+  for (const ReadPage& page : pages) {
+    for (size_t i = 0; i < page.typeset.size(); ++i) {
+      if (page.read[i].empty()) continue;
+      raw << page.read[i] << '\n';
+      gold << page.typeset[i] << '\n';
+    }
+    raw << '\n';
+    gold << '\n';
+  }
+  return raw.flush() && gold.flush();
+}
+
+/// Pages that SavePages wrote; empty where there are none.
+std::vector<ReadPage> LoadPages(const std::string& prefix) {
+  std::ifstream raw(prefix + ".raw.txt"), gold(prefix + ".gold.txt");
+  std::vector<ReadPage> pages;
+  std::string read, typeset;
+  bool open = false;
+  while (std::getline(raw, read) && std::getline(gold, typeset)) {
+    if (typeset.empty()) {
+      open = false;
+      continue;
+    }
+    if (!open) pages.push_back({});
+    open = true;
+    pages.back().read.push_back(read);
+    pages.back().typeset.push_back(typeset);
+  }
+  return pages;
+}
+
+/// A finished step is used again only if it was made from the same inputs.
+bool SameInputs(const std::string& path, const std::string& key) {
+  std::ifstream in(path);
+  const std::string found((std::istreambuf_iterator<char>(in)), {});
+  return found == key;
+}
+
 std::vector<normalize::ChannelOp> TrainChannel(const LanguageModelOptions& options,
                                                const std::string& language, int pages,
-                                               unsigned seed) {
+                                               unsigned seed, const std::string& work) {
   PageOptions look;
   look.language = language;
   look.pages = pages;
   look.seed = seed;
-  const std::vector<WordPair> pairs = AlignWords(
-      ReadTypesetPages(PageText(options, false, seed, static_cast<size_t>(pages) * 40), look));
+  std::vector<ReadPage> read;
+  const std::string prefix = work + "/" + language;
+  const std::string key = options.corpus.front().path + " pages " + std::to_string(pages) +
+                          " seed " + std::to_string(seed) + "\n";
+  if (!work.empty() && SameInputs(prefix + ".key", key)) read = LoadPages(prefix);
+  if (read.empty()) {
+    read = ReadTypesetPages(PageText(options, false, seed, static_cast<size_t>(pages) * 40), look);
+    if (!work.empty() && SavePages(prefix, read)) std::ofstream(prefix + ".key") << key;
+  }
+  const std::vector<WordPair> pairs = AlignWords(read);
+  EmOptions how;
+  how.strips_marks = language == "eng";
   double words = 0;
   for (const WordPair& pair : pairs) words += pair.count;
-  std::vector<normalize::ChannelOp> ops = LearnChannel(pairs, {});
+  std::vector<normalize::ChannelOp> ops = LearnChannel(pairs, how);
   std::fprintf(stderr, "train-repair: channel '%s': %.0f word pairs, %zu operations\n",
                language.c_str(), words, ops.size());
   return ops;
+}
+
+/// The language model's sections, from the work folder where they are there already.
+std::vector<std::pair<std::string, std::string>> LanguageSections(
+    const LanguageModelOptions& options, const std::string& key, const std::string& work) {
+  const std::string path = work + "/language.part";
+  if (!work.empty() && SameInputs(path + ".key", key)) {
+    if (auto file = normalize::ModelFile::Open(path)) {
+      std::vector<std::pair<std::string, std::string>> sections;
+      for (const char* tag : {"vocab", "casing", "unigram", "bigram", "trigram", "fourgram"}) {
+        sections.emplace_back(tag, std::string((*file)->Section(tag)));
+      }
+      return sections;
+    }
+  }
+  auto sections = TrainLanguageModel(options);
+  if (!work.empty() && !sections.empty()) {
+    std::ofstream part(path, std::ios::binary);
+    part << normalize::BuildModelFile(sections);
+    if (part.flush()) std::ofstream(path + ".key") << key;
+  }
+  return sections;
 }
 
 bool DumpDev(const LanguageModelOptions& options, const Arguments& arguments,
@@ -79,16 +157,18 @@ bool DumpDev(const LanguageModelOptions& options, const Arguments& arguments,
   look.language = language;
   look.pages = arguments.dev_pages;
   look.seed = arguments.seed + 1000;
-  std::ofstream raw(arguments.dump_dev + "." + language + ".raw.txt");
-  std::ofstream gold(arguments.dump_dev + "." + language + ".gold.txt");
-  for (const ReadPage& page : ReadTypesetPages(PageText(options, true, look.seed, 4000), look)) {
-    for (size_t i = 0; i < page.typeset.size(); ++i) {
-      if (page.read[i].empty()) continue;
-      raw << page.read[i] << '\n';
-      gold << page.typeset[i] << '\n';
-    }
+  return SavePages(arguments.dump_dev + "." + language,
+                   ReadTypesetPages(PageText(options, true, look.seed, 4000), look));
+}
+
+std::vector<std::string> Lines(const std::string& text) {
+  std::vector<std::string> lines;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    lines.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
   }
-  return static_cast<bool>(raw) && static_cast<bool>(gold);
+  return lines;
 }
 
 std::string Recipe(const Arguments& arguments, const LanguageModelOptions& options) {
@@ -97,17 +177,34 @@ std::string Recipe(const Arguments& arguments, const LanguageModelOptions& optio
                        "\nhold-out 1/" + std::to_string(options.hold_out) + "\npages eng " +
                        std::to_string(arguments.pages) + " vie " +
                        std::to_string(arguments.own_pages) + "\n";
-  for (const CorpusFile& file : options.corpus) {
-    std::ifstream in(file.path, std::ios::binary);
+  const auto describe = [&](const char* kind, const std::string& path, int weight) {
+    std::ifstream in(path, std::ios::binary);
     const std::string bytes((std::istreambuf_iterator<char>(in)), {});
     char digest[32];
     std::snprintf(digest, sizeof digest, "%016llx",
                   static_cast<unsigned long long>(normalize::ModelChecksum(bytes)));
-    recipe += "corpus " + file.path.substr(file.path.rfind('/') + 1) + " weight " +
-              std::to_string(file.weight) + " bytes " + std::to_string(bytes.size()) +
-              " checksum " + digest + "\n";
-  }
+    recipe += std::string(kind) + " " + path.substr(path.rfind('/') + 1) + " weight " +
+              std::to_string(weight) + " bytes " + std::to_string(bytes.size()) + " checksum " +
+              digest + "\n";
+  };
+  for (const CorpusFile& file : options.corpus) describe("corpus", file.path, file.weight);
+  for (const std::string& file : options.word_lists) describe("words", file, 1);
   return recipe;
+}
+
+bool Save(const std::string& folder, std::string_view name,
+          const std::vector<std::pair<std::string, std::string>>& sections) {
+  const std::string path = folder + "/" + std::string(name);
+  const std::string bytes = normalize::BuildModelFile(sections);
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  std::ofstream out(path, std::ios::binary);
+  if (!(out << bytes) || !out.flush()) {
+    std::fprintf(stderr, "train-repair: can't write %s\n", path.c_str());
+    return false;
+  }
+  std::fprintf(stderr, "train-repair: %s, %zu bytes\n", path.c_str(), bytes.size());
+  return true;
 }
 
 }  // namespace
@@ -117,15 +214,21 @@ int main(int argc, char** argv) {
   Arguments arguments;
   app.add_option(
          "CORPUS", arguments.corpus,
-         "text files (plain or .zst), FILE or FILE:WEIGHT; pages are typeset from the first")
+         "text files (plain or .zst; of a .tsv the columns behind the first), FILE or FILE:WEIGHT; "
+         "pages are typeset from the first")
       ->required();
   app.add_option("--words", arguments.words, "word lists (first tab-separated column)");
-  app.add_option("-o,--out", arguments.out, "the model file")->capture_default_str();
-  app.add_option("--keep", arguments.keep, "n-grams kept (5 bytes each)")->capture_default_str();
+  app.add_option("-o,--out", arguments.out, "folder of the model")->capture_default_str();
+  app.add_flag("--channels-only", arguments.channels_only,
+               "learn the channels anew and keep the language");
+  app.add_option("--keep", arguments.keep, "n-grams kept (about 5.4 bytes each)")
+      ->capture_default_str();
   app.add_option("--pages", arguments.pages, "pages read by `eng` for its channel")
       ->capture_default_str();
   app.add_option("--own-pages", arguments.own_pages, "pages read by `vie`")->capture_default_str();
   app.add_option("--seed", arguments.seed)->capture_default_str();
+  app.add_option("--work", arguments.work,
+                 "folder that keeps finished steps; a second run with the same inputs uses them");
   app.add_option("--dev", arguments.dump_dev, "also write held-back pages: PREFIX.eng.raw.txt, …");
   app.add_option("--dev-pages", arguments.dev_pages)->capture_default_str();
   CLI11_PARSE(app, argc, argv);
@@ -137,21 +240,29 @@ int main(int argc, char** argv) {
   options.word_lists = arguments.words;
   options.keep = arguments.keep;
 
-  auto sections = TrainLanguageModel(options);
-  if (sections.empty()) return 1;
-  const auto english = TrainChannel(options, "eng", arguments.pages, arguments.seed);
-  const auto own = TrainChannel(options, "vie", arguments.own_pages, arguments.seed + 1);
+  const std::string recipe = Recipe(arguments, options);
+  std::string language_key = "keep " + std::to_string(options.keep) + "\n";
+  for (const std::string& line : Lines(recipe)) {
+    if (line.substr(0, 7) == "corpus " || line.substr(0, 6) == "words ")
+      language_key += line + "\n";
+  }
+  if (!arguments.channels_only) {
+    auto sections = LanguageSections(options, language_key, arguments.work);
+    if (sections.empty()) return 1;
+    sections.emplace_back("recipe", recipe);
+    if (!Save(arguments.out, normalize::kLanguageFile, sections)) return 5;
+  }
+  const auto english =
+      TrainChannel(options, "eng", arguments.pages, arguments.seed, arguments.work);
+  const auto own =
+      TrainChannel(options, "vie", arguments.own_pages, arguments.seed + 1, arguments.work);
   if (english.empty() || own.empty()) return 6;
-  sections.emplace_back("ch-eng", normalize::SaveChannel(english));
-  sections.emplace_back("ch-vie", normalize::SaveChannel(own));
-  sections.emplace_back("recipe", Recipe(arguments, options));
-  const std::string bytes = normalize::BuildModelFile(sections);
-  std::ofstream out(arguments.out, std::ios::binary);
-  if (!(out << bytes) || !out.flush()) {
-    std::fprintf(stderr, "train-repair: can't write %s\n", arguments.out.c_str());
+  if (!Save(arguments.out, normalize::kChannelsFile,
+            {{"ch-eng", normalize::SaveChannel(english)},
+             {"ch-vie", normalize::SaveChannel(own)},
+             {"recipe", recipe}})) {
     return 5;
   }
-  std::fprintf(stderr, "train-repair: %s, %zu bytes\n", arguments.out.c_str(), bytes.size());
   if (!arguments.dump_dev.empty()) {
     if (!DumpDev(options, arguments, "eng") || !DumpDev(options, arguments, "vie")) return 5;
   }

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The decoder's edges: the ways to read one raw token.
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "normalizers/lm_tokens.h"
+#include "normalizers/repair_decoder.h"
+#include "normalizers/repair_rules.h"
+#include "pipeline/core/utf8.h"
+
+namespace planrec::normalize {
+namespace {
+
+constexpr double kSplitCost = 5.0;       ///< a space that was not printed …
+constexpr double kSplitAtCapital = 1.5;  ///< … before a capital behind a small letter
+constexpr double kMergeCost = 5.0;       ///< a space that should not be there
+constexpr double kUnknownLetter = 1.6;   ///< an unknown word kept as it is, for each letter …
+constexpr double kUnknownName = 6.0;     ///< … and at least, where it looks like a name or a code
+constexpr double kUnknownCapitals = 4.0;   ///< of capitals amid small letters: an abbreviation
+constexpr double kUnknownPlain = 7.5;      ///< of plain small letters
+constexpr double kUnknownStrange = 11.0;   ///< of letters, accents and other signs in a mix
+constexpr double kInnerPunctuation = 1.0;  ///< outer punctuation taken as part of the word
+constexpr double kLoneApostrophe = 5.0;    ///< one that closes nothing, taken as a quote
+constexpr double kStrangeOutside = 2.5;    ///< a sign that no author sets beside a word: S& c¢ lu}
+constexpr double kLooksWrong = 4.0;        ///< channel cost from which joins and splits are tried
+constexpr double kEdgeWindow = 9.0;  ///< edges that cost so much more than the best are dropped
+constexpr double kNameBonus = 1.0;   ///< × ln(1 + how often the document has the name)
+constexpr double kMostNameBonus = 2.5;
+constexpr unsigned char kMostlyUpper = 11;  ///< −16 ln of half: a form seen in capitals mostly
+constexpr double kNoCandidate = 30;
+constexpr float kFrequencyWeight = 0.7F;
+constexpr size_t kLongestJoined = 22;  ///< observed characters of a token that may be two words
+constexpr size_t kMostCuts = 3, kMostParts = 6;
+
+bool LettersOnly(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    if (!IsLetter(DecodeUtf8(text, at))) return false;
+  }
+  return !text.empty();
+}
+
+bool HasDigit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool HasLetterOrDigit(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = DecodeUtf8(text, at);
+    if (IsLetter(c) || IsDigit(c)) return true;
+  }
+  return false;
+}
+
+/// Signs that English OCR prints for pieces of letters and that authors do not set beside a word.
+bool IsStrange(char c) {
+  return std::string_view("&{}[]|\\~^<>$=@#_").find(c) != std::string_view::npos;
+}
+
+/// Where the number of a note begins behind a word of letters: in brackets, or two digits and more.
+/// The token's size where there is none.
+size_t NoteBegin(std::string_view text, size_t begin) {
+  size_t at = text.size(), digits = 0;
+  while (at > begin && text[at - 1] == ']') --at;
+  while (at > begin && text[at - 1] >= '0' && text[at - 1] <= '9') {
+    --at;
+    ++digits;
+  }
+  const bool bracket = at > begin && text[at - 1] == '[';
+  if (bracket) --at;
+  if (digits < (bracket ? 1 : 2) || CountCodePoints(text.substr(begin, at - begin)) < 3) {
+    return text.size();
+  }
+  return at;
+}
+
+float Worth(const Candidate& candidate) {
+  return candidate.cost - kFrequencyWeight * candidate.log_prob;
+}
+
+/// The candidates that cost and frequency favour most.
+std::vector<Candidate> Best(std::vector<Candidate> candidates, size_t most) {
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+    return std::tuple(Worth(a), a.word, a.casing) < std::tuple(Worth(b), b.word, b.casing);
+  });
+  if (candidates.size() > most) candidates.resize(most);
+  return candidates;
+}
+
+/// What it costs to leave an unknown word: English OCR makes accents and signs inside words,
+/// authors don't.
+double UnknownCost(std::string_view core) {
+  const bool ascii = std::all_of(core.begin(), core.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  });
+  if (!ascii) return kUnknownStrange;
+  return core.front() <= 'Z' ? kUnknownName : kUnknownPlain;
+}
+
+}  // namespace
+
+void RepairDecoder::AddSymbols(std::string_view text, Edge& edge) const {
+  if (text.empty()) return;
+  std::vector<std::string> forms;
+  AppendSymbols(text, forms);
+  for (const std::string& form : forms) edge.AddSymbol(model_.Find(form));
+}
+
+double RepairDecoder::CasingCost(const RawToken& token, WordId word, Casing casing) const {
+  const size_t at = size_t{word} * 3;
+  const auto habit = [&](Casing c) {
+    const size_t i = at + static_cast<size_t>(c);
+    return i < casing_.size() ? static_cast<unsigned char>(casing_[i]) / 16.0 : 1.0;
+  };
+  if (token.capitals) return casing == Casing::kUpper ? 0.1 : 2.0 + habit(casing) * 0.2;
+  if (token.sentence_start) {
+    if (casing == Casing::kTitle) return 0.3;
+    if (casing == Casing::kLower) return 1.2;
+  }
+  return habit(casing);
+}
+
+void RepairDecoder::AddWordEdges(const RawToken& token, size_t core_begin, size_t core_end,
+                                 double extra, const DocumentMemory* memory,
+                                 std::vector<Edge>& edges) {
+  const std::string_view text = token.text;
+  Edge outside;
+  AddSymbols(text.substr(0, core_begin), outside);
+  const size_t before = outside.symbols_used;
+  AddSymbols(text.substr(core_end), outside);
+  for (const Candidate& candidate :
+       search_.Find(ToUtf32(UsualTonePlace(text.substr(core_begin, core_end - core_begin))))) {
+    Edge edge;
+    edge.kind = EdgeKind::kWord;
+    for (size_t i = 0; i < before; ++i) edge.AddSymbol(outside.symbols[i]);
+    edge.AddSymbol(candidate.word);
+    for (size_t i = before; i < outside.symbols_used; ++i) edge.AddSymbol(outside.symbols[i]);
+    edge.word[0] = candidate.word;
+    edge.casing[0] = candidate.casing;
+    edge.core_begin = static_cast<uint32_t>(core_begin);
+    edge.core_end = static_cast<uint32_t>(core_end);
+    double cost = options_.channel_weight * (static_cast<double>(candidate.cost) + extra) +
+                  options_.casing_weight * CasingCost(token, candidate.word, candidate.casing);
+    if (memory != nullptr && memory->names != nullptr && candidate.casing == Casing::kTitle &&
+        !token.sentence_start) {
+      const auto name = memory->names->find(InCasing(model_.word(candidate.word), Casing::kTitle));
+      if (name != memory->names->end()) {
+        cost -= std::min(kMostNameBonus, kNameBonus * std::log1p(name->second));
+      }
+    }
+    edge.cost = static_cast<float>(cost);
+    edges.push_back(edge);
+  }
+}
+
+void RepairDecoder::AddSplitEdges(const RawToken& token, size_t core_begin, size_t core_end,
+                                  std::vector<Edge>& edges) {
+  const std::u32string core = ToUtf32(token.text.substr(core_begin, core_end - core_begin));
+  if (core.size() < 4 || core.size() > kLongestJoined) return;
+  struct Cut {
+    double worth = 0, cost = 0;
+    std::vector<Candidate> left, right;
+  };
+  std::vector<Cut> cuts;
+  for (size_t at = 1; at < core.size(); ++at) {
+    const std::vector<Candidate> left = search_.Find(core.substr(0, at));
+    if (left.empty() || left.front().cost > 7) continue;
+    const std::vector<Candidate> right = search_.Find(core.substr(at));
+    if (right.empty() || right.front().cost > 7) continue;
+    Cut cut{0, IsLower(core[at - 1]) && IsUpper(core[at]) ? kSplitAtCapital : kSplitCost,
+            Best(left, kMostParts), Best(right, kMostParts)};
+    cut.worth = static_cast<double>(Worth(cut.left.front()) + Worth(cut.right.front())) + cut.cost;
+    cuts.push_back(std::move(cut));
+  }
+  std::stable_sort(cuts.begin(), cuts.end(),
+                   [](const Cut& a, const Cut& b) { return a.worth < b.worth; });
+  if (cuts.size() > kMostCuts) cuts.resize(kMostCuts);
+  RawToken second = token;
+  second.sentence_start = false;
+  for (const Cut& cut : cuts) {
+    for (const Candidate& left : cut.left) {
+      for (const Candidate& right : cut.right) {
+        if (left.cost + right.cost > 9) continue;
+        Edge edge;
+        edge.kind = EdgeKind::kSplit;
+        AddSymbols(token.text.substr(0, core_begin), edge);
+        edge.AddSymbol(left.word);
+        edge.AddSymbol(right.word);
+        AddSymbols(token.text.substr(core_end), edge);
+        edge.word = {left.word, right.word};
+        edge.casing = {left.casing, right.casing};
+        edge.core_begin = static_cast<uint32_t>(core_begin);
+        edge.core_end = static_cast<uint32_t>(core_end);
+        edge.cost = static_cast<float>(
+            options_.channel_weight * (static_cast<double>(left.cost + right.cost) + cut.cost) +
+            options_.casing_weight * (CasingCost(token, left.word, left.casing) +
+                                      CasingCost(second, right.word, right.casing)));
+        edges.push_back(edge);
+      }
+    }
+  }
+}
+
+void RepairDecoder::AddMergeEdges(const RawToken& token, const RawToken& next,
+                                  std::vector<Edge>& edges) {
+  const TokenParts a = SplitPunctuation(token.text), b = SplitPunctuation(next.text);
+  if (a.core_end != token.text.size() || b.core_begin != 0 || a.core_begin == a.core_end ||
+      b.core_end == 0) {
+    return;
+  }
+  const std::string core =
+      std::string(token.text.substr(a.core_begin)) + std::string(next.text.substr(0, b.core_end));
+  if (CountCodePoints(core) > 8 || !LettersOnly(core)) return;
+  for (const Candidate& candidate : search_.Find(ToUtf32(core))) {
+    if (candidate.cost > 8) break;
+    Edge edge;
+    edge.kind = EdgeKind::kMerge;
+    edge.tokens = 2;
+    AddSymbols(token.text.substr(0, a.core_begin), edge);
+    edge.AddSymbol(candidate.word);
+    AddSymbols(next.text.substr(b.core_end), edge);
+    edge.word[0] = candidate.word;
+    edge.casing[0] = candidate.casing;
+    edge.core_begin = static_cast<uint32_t>(a.core_begin);
+    edge.core_end = static_cast<uint32_t>(b.core_end);
+    edge.cost = static_cast<float>(
+        options_.channel_weight * (static_cast<double>(candidate.cost) + kMergeCost) +
+        options_.casing_weight * CasingCost(token, candidate.word, candidate.casing));
+    edges.push_back(edge);
+  }
+}
+
+bool RepairDecoder::IsAbbreviation(std::string_view core) const {
+  if (core.size() < 2 || core.size() > 8) return false;
+  if (!std::all_of(core.begin(), core.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {
+    return false;
+  }
+  const WordId word = model_.Find(Lower(core));
+  const size_t habit = size_t{word} * 3 + static_cast<size_t>(Casing::kUpper);
+  return word != kUnknownWord && habit < casing_.size() &&
+         static_cast<unsigned char>(casing_[habit]) < kMostlyUpper;
+}
+
+std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken>& tokens,
+                                                      size_t index, const DocumentMemory* memory) {
+  const RawToken& token = tokens[index];
+  if (memory != nullptr) {
+    const auto sure = memory->sure.find(DocumentMemory::Key(token.line, token.begin));
+    if (sure != memory->sure.end()) {
+      Edge given;
+      given.kind = EdgeKind::kGiven;
+      given.tokens = sure->second.end > token.end ? 2 : 1;
+      AddSymbols(sure->second.text, given);
+      return {given};
+    }
+  }
+  TokenParts parts = SplitPunctuation(token.text);
+  // A sign that is no punctuation is a piece of a letter: S& for Sở, 1& for lệ.
+  const size_t plain_begin = parts.core_begin, plain_end = parts.core_end;
+  const bool number = IsNumber(token.text.substr(plain_begin, plain_end - plain_begin));
+  if (plain_end > plain_begin && !(number && token.text.find(']') != std::string_view::npos)) {
+    while (parts.core_begin > 0 && IsStrange(token.text[parts.core_begin - 1])) --parts.core_begin;
+    while (parts.core_end < token.text.size() &&
+           (IsStrange(token.text[parts.core_end]) ||
+            (parts.core_end > plain_end && token.text[parts.core_end] == '\''))) {
+      ++parts.core_end;
+    }
+    // The number of a note stays as it is: chức[4], Tuyến22.
+    const size_t note = NoteBegin(token.text.substr(0, parts.core_end), parts.core_begin);
+    if (note < parts.core_end) parts.core_end = note;
+  }
+  const bool strange = parts.core_begin != plain_begin || parts.core_end > plain_end;
+  const std::string_view core =
+      token.text.substr(parts.core_begin, parts.core_end - parts.core_begin);
+  Edge same;
+  AddSymbols(token.text, same);
+  if (!HasLetterOrDigit(core)) return {same};
+  const Protection protection = ProtectionOf(token.text, core, token.line_start);
+  if (protection != Protection::kFree) {
+    if (protection == Protection::kCode && MendCode(core)) same.kind = EdgeKind::kMended;
+    return {same};
+  }
+  if (options_.guard_names &&
+      (HasDigit(core) || (!token.sentence_start && !token.capitals && LettersOnly(core) &&
+                          InCasing(Lower(core), Casing::kTitle) == core &&
+                          model_.Find(LexiconForm(core)) != kUnknownWord))) {
+    return {same};
+  }
+
+  std::vector<Edge> edges;
+  AddWordEdges(token, parts.core_begin, parts.core_end, 0, memory, edges);
+  if (IsAbbreviation(core)) {
+    // Its letters may have lost their marks (HDND for HĐND) and nothing else.
+    std::erase_if(edges, [&](const Edge& edge) {
+      return edge.casing[0] != Casing::kUpper || Fold(model_.word(edge.word[0])) != Lower(core);
+    });
+    if (edges.empty()) edges.push_back(same);
+    return edges;
+  }
+  if (strange) {
+    AddWordEdges(token, plain_begin, plain_end, kStrangeOutside, memory, edges);
+  }
+  double best = kNoCandidate;
+  for (const Edge& edge : edges) best = std::min(best, static_cast<double>(edge.cost));
+  // A mark behind the word may be a piece of its last letter (xi? for xử), an apostrophe inside the
+  // core may be one after all.
+  const std::u32string letters = ToUtf32(core);
+  const char32_t behind = letters.back();
+  if (letters.size() > 1 && (behind == '\'' || behind == 0x2018 || behind == 0x2019)) {
+    const std::string last = ToUtf8(letters.substr(letters.size() - 1));
+    const bool opened = parts.core_begin > 0 || token.text.front() == '\'';
+    AddWordEdges(token, parts.core_begin, parts.core_end - last.size(),
+                 opened ? kInnerPunctuation : kLoneApostrophe, memory, edges);
+  } else if (best <= kLooksWrong && parts.core_end < token.text.size() &&
+             (token.text[parts.core_end] == '?' || token.text[parts.core_end] == '!')) {
+    AddWordEdges(token, parts.core_begin, parts.core_end + 1, kInnerPunctuation, memory, edges);
+  }
+  if (best > kLooksWrong) {
+    // Brackets, quotes and the like may be pieces of letters: lu'QI}g, od(f)ng, thu'.
+    const size_t size = token.text.size();
+    if (parts.core_begin > 0) {
+      AddWordEdges(token, 0, parts.core_end, kInnerPunctuation, memory, edges);
+    }
+    if (parts.core_end < size) {
+      AddWordEdges(token, parts.core_begin, size, kInnerPunctuation, memory, edges);
+    }
+    AddSplitEdges(token, parts.core_begin, parts.core_end, edges);
+  }
+  if (index + 1 < tokens.size() && tokens[index + 1].line == token.line &&
+      (best > 2.0 || CountCodePoints(core) <= 3)) {
+    AddMergeEdges(token, tokens[index + 1], edges);
+  }
+  // The token itself, unless it is among the words already, at its own cost.
+  const WordId own = model_.Find(LexiconForm(core));
+  const bool among = std::any_of(edges.begin(), edges.end(), [own](const Edge& edge) {
+    return edge.kind == EdgeKind::kWord && edge.word[0] == own;
+  });
+  if (own == kUnknownWord || !among || !LettersOnly(core)) {
+    const bool capitals =
+        !token.capitals && core.size() > 2 &&
+        std::all_of(core.begin(), core.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    same.cost = static_cast<float>(
+        options_.channel_weight *
+        (capitals ? kUnknownCapitals
+                  : UnknownCost(core) + kUnknownLetter * static_cast<double>(letters.size())));
+    edges.push_back(same);
+  }
+  float least = edges.front().cost;
+  for (const Edge& edge : edges) least = std::min(least, edge.cost);
+  edges.erase(std::remove_if(edges.begin(), edges.end(),
+                             [&](const Edge& edge) {
+                               return edge.kind != EdgeKind::kSame &&
+                                      edge.cost > least + static_cast<float>(kEdgeWindow);
+                             }),
+              edges.end());
+  return edges;
+}
+
+}  // namespace planrec::normalize
