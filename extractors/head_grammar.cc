@@ -32,7 +32,7 @@ const Pattern kUnreadDate{
     "An Phú, ngàyÀ3 tháng 02 năm 2025", "đến hết ngày hội tháng 5 năm 2025"};
 const Pattern kUnreadNumber{
     "letterhead.unread_number", Over::kPrinted,
-    R"(^[\W_]*[Ss]\p{L}?\S?\s*[:;.]\s*([^\p{L}]{0,14}?)\s*/\s*(\p{Lu}[\p{L}]{0,4}\s*[-–]\s*\p{L}[\p{L}\d&]*))",
+    R"(^[\W_]*[Ss]\p{L}?\S?\s*[:;.]\s*(.{0,14}?)\s*/\s*(\p{Lu}[\p{L}]{0,4}\s*[-–]\s*\p{L}[\p{L}\d&]*))",
     "Số: #4 /QĐ-UBND", "Số liệu: 4/5"};
 // The slash between number and notation lost, or read as a stroke.
 const Pattern kLostSlash{

@@ -35,6 +35,8 @@ TEST(Letterhead, NumberLines) {
       {"Số: #4 /QĐ-UBND", "4 QĐ-UBND 4/QĐ-UBND"},
       {"Số: 11KH-UBND", "11 KH-UBND 11/KH-UBND"},
       {"Số: 11 lQĐ-UBND", "11 QĐ-UBND 11/QĐ-UBND"},
+      {"Số: Ø7 /CT-UBND", "7 CT-UBND 7/CT-UBND"},
+      {"Số: ..b/KH-UBND", "blank KH-UBND /KH-UBND"},
       {"Số: 5 Quang-Trung", "-"},
       {"Số lượng: 104 bộ", "-"},
       {"Số điện thoại: 0221/3863", "-"},
