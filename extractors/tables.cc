@@ -72,9 +72,9 @@ bool IsColumnNumbers(const RawTable& table, const RawRow& row) {
         return false;
       }
     }
-    if (letter == digits.empty()) {
+    if (digits.empty()) {
       if (letter) continue;
-      if (digits.empty()) return false;
+      return false;
     }
     if (digits.size() > 2 || std::stoi(digits) != number + 1) return false;
     number = std::stoi(digits);

@@ -118,8 +118,8 @@ TEST_F(RunTest, EveryInputIsAccountedFor) {
 }
 
 TEST_F(RunTest, ADefectWhileComposingCostsItsDocumentOnly) {
-  options_.limits.timeout_page_s = 1;
-  options_.limits.timeout_document_s = 1;
+  options_.limits.timeout_page_s = kSanitized ? 15 : 2;
+  options_.limits.timeout_document_s = options_.limits.timeout_page_s;
   Write("in/a", "pages 2\ncompose-crash 2\n");
   Write("in/b", "pages 1\ncompose-exit 1\n");
   Write("in/c", "pages 1\ncompose-hang 1\n");
@@ -154,7 +154,7 @@ TEST_F(RunTest, MissingModelEndsWithItsCodeAndIsNotKept) {
 
 TEST_F(RunTest, DocumentTimeLimitKeepsWhatWasRead) {
   options_.limits.timeout_page_s = 30;
-  options_.limits.timeout_document_s = 1;
+  options_.limits.timeout_document_s = kSanitized ? 6 : 1;
   Write("in/a", "pages 6\nhang 4\n");
   EXPECT_EQ(batch::Run(options_), kExitSomeFailed);
   const Json input = Batch()["inputs"][0];

@@ -105,6 +105,10 @@ TEST(FinishTable, Given) {
       {"*Xã|*Hộ|*Người\nBình An|15|42",
        "[Xã:other][Hộ:other][Người:other]\nH 0(Xã) 1(Hộ) 2(Người)\n"
        "D 0(Bình An) 1(15) 2(42)"},
+      // Not the numbers of the columns: one has none.
+      {"STT|Nhiệm vụ|Thời hạn\n()|(2)|(3)\n1|a|Quý I",
+       "[STT:ordinal][Nhiệm vụ:task][Thời hạn:deadline]\n"
+       "H 0(STT) 1(Nhiệm vụ) 2(Thời hạn)\nD 0(()) 1((2)) 2((3))\nD 0(1) 1(a) 2(Quý I)"},
       // Ragged rows are filled up and reported; blank rows go.
       {"STT|Nhiệm vụ|Thời hạn\n1|a\n||\n2|b|Quý I",
        "[STT:ordinal][Nhiệm vụ:task][Thời hạn:deadline]\n"

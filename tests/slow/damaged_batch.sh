@@ -31,6 +31,8 @@ grep -o '"status":"[a-z]*","error":\({"type":"[a-z_]*"\|null\)' "$work/out/batch
 opened=0 missing=0
 for file in "$work"/in/*.pdf; do
   case $file in *-bomb-*) continue ;; esac
+  # The same damage done twice: its record is the first one's.
+  grep -qF "{\"path\":\"$(basename "$file")\",\"status\":\"duplicate\"" "$work/out/batch.json" && continue
   if timeout 20 pdftotext "$file" - 2>/dev/null | grep -q '[[:alpha:]]'; then
     opened=$((opened + 1))
     [ -f "$work/out/records/$(basename "$file").plan.json" ] || { missing=$((missing + 1)); echo "no record: $(basename "$file")"; }
