@@ -16,19 +16,24 @@
 namespace planrec::extract {
 namespace {
 
-/// One Repair per edit of the pages' lines, placed at the tokens that it touches.
+Repair MakeRepair(const std::string& raw, const Edit& edit, int page, int line) {
+  Repair repair;
+  repair.from = raw.substr(edit.begin, edit.end - edit.begin);
+  repair.to = edit.text;
+  repair.reason = edit.reason;
+  repair.confidence = edit.confidence;
+  repair.where.page = page;
+  repair.where.line = line;
+  return repair;
+}
+
+/// One Repair per edit of the pages' lines and given tables, placed at the tokens that it touches.
 std::vector<Repair> CollectRepairs(const std::vector<Page>& pages) {
   std::vector<Repair> repairs;
   for (const Page& page : pages) {
     for (const TextLine& line : page.lines) {
       for (const Edit& edit : line.edits) {
-        Repair repair;
-        repair.from = line.raw.substr(edit.begin, edit.end - edit.begin);
-        repair.to = edit.text;
-        repair.reason = edit.reason;
-        repair.confidence = edit.confidence;
-        repair.where.page = page.number;
-        repair.where.line = line.line_number;
+        Repair repair = MakeRepair(line.raw, edit, page.number, line.line_number);
         Box box;
         for (const Token& token : line.tokens) {
           if (token.begin < edit.end && token.end > edit.begin) box = Join(box, token.box);
@@ -40,16 +45,8 @@ std::vector<Repair> CollectRepairs(const std::vector<Page>& pages) {
     for (const GivenTable& table : page.tables) {
       for (const std::vector<GivenTable::Cell>& row : table.rows) {
         for (const GivenTable::Cell& cell : row) {
-          for (const Edit& edit : cell.edits) {
-            Repair repair;
-            repair.from = cell.raw.substr(edit.begin, edit.end - edit.begin);
-            repair.to = edit.text;
-            repair.reason = edit.reason;
-            repair.confidence = edit.confidence;
-            repair.where.page = page.number;
-            repair.where.line = cell.line_number;
-            repairs.push_back(std::move(repair));
-          }
+          for (const Edit& edit : cell.edits)
+            repairs.push_back(MakeRepair(cell.raw, edit, page.number, cell.line_number));
         }
       }
     }

@@ -16,33 +16,6 @@ constexpr double kHocrPerPoint = 300.0 / 72, kAltoPerPoint = 1200.0 / 72;
 // have this share of the shorter one's width in common.
 constexpr double kNextLine = 1.2, kInCommon = 0.3;
 
-std::string Escaped(std::string_view text) {
-  std::string out;
-  for (size_t at = 0; at < text.size();) {
-    const char32_t c = DecodeUtf8(text, at);
-    const bool allowed = c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0xD7FF) ||
-                         (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
-    if (!allowed) continue;
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        AppendUtf8(out, c);
-    }
-  }
-  return out;
-}
-
 std::string Number(double value) {
   return std::to_string(std::lround(value));
 }
@@ -105,7 +78,7 @@ std::string HocrPage(const Page& page) {
       for (const PrintedWord& word : PrintedWords(*line)) {
         if (!first) out += ' ';
         first = false;
-        std::string text = Escaped(word.text);
+        std::string text = EscapeMarkup(word.text);
         if (word.italic) text = "<em>" + text + "</em>";
         if (word.bold) text = "<strong>" + text + "</strong>";
         out += "<span class=\"ocrx_word\" id=\"word_" + id + "_" + std::to_string(++words) +
@@ -154,7 +127,7 @@ std::string AltoPage(const Page& page) {
         std::string style = word.bold ? "bold" : "";
         if (word.italic) style += style.empty() ? "italics" : " italics";
         out += "            <String ID=\"P" + id + "_S" + std::to_string(++words) +
-               "\" CONTENT=\"" + Escaped(word.text) + "\"" + AltoBox(word.box) + " WC=\"" +
+               "\" CONTENT=\"" + EscapeMarkup(word.text) + "\"" + AltoBox(word.box) + " WC=\"" +
                Share(word.confidence) + "\"" + (style.empty() ? "" : " STYLE=\"" + style + "\"") +
                "/>\n";
       }
@@ -243,7 +216,7 @@ std::vector<PrintedWord> PrintedWords(const TextLine& line) {
 }
 
 std::string PageXmlHead(PageXml kind, const SourceFile& source, std::string_view version) {
-  const std::string name = Escaped(source.path);
+  const std::string name = EscapeMarkup(source.path);
   if (kind == PageXml::kHocr) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
            "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" "
@@ -254,7 +227,7 @@ std::string PageXmlHead(PageXml kind, const SourceFile& source, std::string_view
            "</title>\n"
            "  <meta http-equiv=\"Content-Type\" content=\"text/html;charset=utf-8\"/>\n"
            "  <meta name=\"ocr-system\" content=\"planrec " +
-           Escaped(version) +
+           EscapeMarkup(version) +
            "\"/>\n"
            "  <meta name=\"ocr-capabilities\" content=\"ocr_page ocr_carea ocr_par ocr_line "
            "ocrx_word\"/>\n </head>\n <body>\n";
@@ -270,7 +243,7 @@ std::string PageXmlHead(PageXml kind, const SourceFile& source, std::string_view
          "</fileName>\n    </sourceImageInformation>\n"
          "    <Processing ID=\"planrec\">\n      <processingSoftware>\n"
          "        <softwareName>planrec</softwareName>\n        <softwareVersion>" +
-         Escaped(version) +
+         EscapeMarkup(version) +
          "</softwareVersion>\n      </processingSoftware>\n    </Processing>\n"
          "  </Description>\n  <Layout>\n";
 }

@@ -11,7 +11,7 @@
 // out of one share its box by their letters. Lines stand in the order read, next to each other ones
 // in one block. Coordinates are those of the upright page from its top left corner: hOCR in pixels
 // at 300 dpi (scan_res), ALTO in 1/1200 inch. Pages of text files have no positions: their lines
-// follow each other without any. UTF-8, XML 1.0; characters that XML forbids are left out. Pure,
+// follow each other without any. UTF-8, XML 1.0; a character that XML forbids is U+FFFD. Pure,
 // thread safe.
 #pragma once
 

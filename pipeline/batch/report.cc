@@ -69,14 +69,14 @@ std::string StatusCell(const InputEntry& entry) {
 }
 
 std::string NameCell(const InputEntry& entry) {
-  const std::string name = EscapeHtml(entry.path);
+  const std::string name = EscapeMarkup(entry.path);
   std::string out = name;
   if (!entry.record.empty()) out = "<a href=\"" + EscapeUrl(entry.record) + "\">" + name + "</a>";
-  if (!entry.duplicate_of.empty()) out += "<br>= " + EscapeHtml(entry.duplicate_of);
+  if (!entry.duplicate_of.empty()) out += "<br>= " + EscapeMarkup(entry.duplicate_of);
   if (entry.error) {
     out += "<br><span class=\"e\">" + std::string(PublishedErrorTypeName(entry.error->type));
     if (entry.error->page > 0) out += ", trang · page " + std::to_string(entry.error->page);
-    out += ": " + EscapeHtml(Shortened(entry.error->message, kLongestMessage)) + "</span>";
+    out += ": " + EscapeMarkup(Shortened(entry.error->message, kLongestMessage)) + "</span>";
   }
   return Cell("", out);
 }
@@ -89,9 +89,9 @@ std::string Row(const InputEntry& entry) {
   if (entry.failed_pages > 0) pages += " (−" + std::to_string(entry.failed_pages) + ")";
   const bool has = !entry.record.empty();
   std::string out = "<tr>" + StatusCell(entry) + NameCell(entry);
-  out += Cell("d", EscapeHtml(brief.code)) + Cell("d", EscapeHtml(brief.issued_on));
-  out += Cell("", EscapeHtml(brief.issuer));
-  out += Cell("t", EscapeHtml(Shortened(brief.title, kLongestTitle)));
+  out += Cell("d", EscapeMarkup(brief.code)) + Cell("d", EscapeMarkup(brief.issued_on));
+  out += Cell("", EscapeMarkup(brief.issuer));
+  out += Cell("t", EscapeMarkup(Shortened(brief.title, kLongestTitle)));
   out += Cell("n", pages);
   for (const int count : {brief.sections, brief.targets, brief.tasks, brief.review}) {
     out += Cell("n", has ? std::to_string(count) : "");
@@ -117,11 +117,11 @@ std::string Head(const BatchSummary& summary) {
   out +=
       "</style></head><body>\n<h1>Kết quả xử lý kế hoạch <small>Plan records: report of the "
       "batch</small></h1>\n";
-  out += "<p>" + EscapeHtml(summary.started) + " – " + EscapeHtml(summary.finished) + " · " +
-         EscapeHtml(Duration(summary.seconds)) + "</p>\n";
+  out += "<p>" + EscapeMarkup(summary.started) + " – " + EscapeMarkup(summary.finished) + " · " +
+         EscapeMarkup(Duration(summary.seconds)) + "</p>\n";
   if (!summary.interrupted_by.empty()) {
     out += "<p class=\"e\">Bị dừng giữa chừng; chạy lại cùng lệnh để tiếp tục. · Stopped by " +
-           EscapeHtml(summary.interrupted_by) + "; the same command goes on from here.</p>\n";
+           EscapeMarkup(summary.interrupted_by) + "; the same command goes on from here.</p>\n";
   }
   out += "<div class=\"tiles\">\n";
   out += Tile("", totals.inputs, "tệp", "inputs");
@@ -175,7 +175,7 @@ std::string Foot(const BatchSummary& summary, int64_t left_out) {
   }
   out += "<h2>Cài đặt <small>settings and versions</small></h2>\n<dl>";
   const auto add = [&out](const std::string& name, const std::string& value) {
-    out += "<dt>" + EscapeHtml(name) + "</dt><dd>" + EscapeHtml(value) + "</dd>";
+    out += "<dt>" + EscapeMarkup(name) + "</dt><dd>" + EscapeMarkup(value) + "</dd>";
   };
   for (const schemas::Setting& setting : summary.settings) {
     add(setting.name, setting.number  ? std::to_string(*setting.number)
@@ -214,37 +214,6 @@ Status WriteReport(const std::string& path, const BatchSummary& summary, Ledger&
   if (status) status = file.Append(Foot(summary, left_out));
   if (status) status = file.Commit();
   return status;
-}
-
-std::string EscapeHtml(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-          out += "\xEF\xBF\xBD";
-        } else {
-          out += c;
-        }
-    }
-  }
-  return out;
 }
 
 std::string EscapeUrl(std::string_view path) {

@@ -23,10 +23,6 @@ inline constexpr size_t kReportBytes = size_t{1900} << 10;
 Status WriteReport(const std::string& path, const schemas::BatchSummary& summary, Ledger& ledger,
                    size_t most_bytes = kReportBytes);
 
-/// Text with everything escaped that HTML gives a meaning, for element content and for values in
-/// double quotes. Control characters become U+FFFD.
-std::string EscapeHtml(std::string_view text);
-
 /// A relative path as a URL: all bytes but letters, digits, "-._~/" are percent-encoded.
 std::string EscapeUrl(std::string_view path);
 

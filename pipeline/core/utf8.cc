@@ -299,6 +299,37 @@ std::string_view Trim(std::string_view text) {
   return text;
 }
 
+std::string EscapeMarkup(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = DecodeUtf8(text, at);
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default: {
+        const bool control = c < 0x20 || c == 0x7F;
+        const bool forbidden = (c >= 0xD800 && c <= 0xDFFF) || c == 0xFFFE || c == 0xFFFF;
+        AppendUtf8(out, control || forbidden ? U'\uFFFD' : c);
+      }
+    }
+  }
+  return out;
+}
+
 std::string FoldSpaces(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -55,6 +55,10 @@ std::string_view Trim(std::string_view text);
 /// Runs of white space (incl. U+00A0) become one space; ends trimmed.
 std::string FoldSpaces(std::string_view text);
 
+/// Text with everything escaped that HTML and XML give a meaning, for element content and for
+/// values in quotes. Characters that XML 1.0 forbids and controls become U+FFFD.
+std::string EscapeMarkup(std::string_view text);
+
 /// Share of letters that carry a Vietnamese mark; good text has 0.25–0.33, damaged layers ≤ 0.10.
 double MarkedShare(std::string_view text);
 

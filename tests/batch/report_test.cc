@@ -96,12 +96,6 @@ TEST_F(ReportTest, LargeBatchesStaySmallAndProblemsComeFirst) {
   EXPECT_LT(html.find("document-9999.pdf"), html.find("document-0.pdf"));
 }
 
-TEST(EscapeTest, Html) {
-  EXPECT_EQ(EscapeHtml("a<b>&\"'"), "a&lt;b&gt;&amp;&quot;&#39;");
-  EXPECT_EQ(EscapeHtml(std::string("\x01\x7f", 2)), "\xEF\xBF\xBD\xEF\xBF\xBD");
-  EXPECT_EQ(EscapeHtml("Kế hoạch"), "Kế hoạch");
-}
-
 TEST(ProgressTest, Duration) {
   const std::pair<double, const char*> cases[] = {
       {0, "0 s"}, {12.4, "12 s"}, {59.6, "1 min 00 s"}, {200, "3 min 20 s"}, {3900, "1 h 05 min"}};

@@ -72,5 +72,12 @@ TEST(Utf8, InvalidBytes) {
   }
 }
 
+TEST(Utf8, Markup) {
+  EXPECT_EQ(EscapeMarkup("a<b>&\"'"), "a&lt;b&gt;&amp;&quot;&#39;");
+  EXPECT_EQ(EscapeMarkup(std::string("\x01\n\x7f", 3)), "\uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(EscapeMarkup("a\uFFFFb\xFF"), "a\uFFFDb\uFFFD");
+  EXPECT_EQ(EscapeMarkup("Kế hoạch 😀"), "Kế hoạch 😀");
+}
+
 }  // namespace
 }  // namespace planrec

@@ -99,7 +99,7 @@ TEST(PageXml, Hocr) {
       "&quot;2&quot;</span></span>\n"
       "     <span class=\"ocr_line\" id=\"line_2_2\" title=\"bbox 0 358 17 408\">"
       "<span class=\"ocrx_word\" id=\"word_2_5\" title=\"bbox 0 358 17 408; x_wconf 90\">"
-      "hai</span></span>\n"
+      "hai\uFFFD</span></span>\n"
       "    </p>\n   </div>\n"
       "   <div class=\"ocr_carea\" id=\"block_2_2\" title=\"bbox 0 1250 8 1300\">\n"
       "    <p class=\"ocr_par\" title=\"bbox 0 1250 8 1300\">\n"
@@ -118,7 +118,7 @@ TEST(PageXml, Alto) {
         "<String ID=\"P2_S1\" CONTENT=\"so\" HPOS=\"0\" VPOS=\"1200\" WIDTH=\"33\" HEIGHT=\"200\" "
         "WC=\"0.900\" STYLE=\"bold\"/>",
         "<SP HPOS=\"33\" VPOS=\"1200\" WIDTH=\"17\" HEIGHT=\"200\"/>", "CONTENT=\"&lt;1&gt;\"",
-        "STYLE=\"italics\"", "CONTENT=\"hai\""}) {
+        "STYLE=\"italics\"", "CONTENT=\"hai\uFFFD\""}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << " in\n" << text;
   }
 }
