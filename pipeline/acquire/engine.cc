@@ -81,9 +81,11 @@ Result<std::unique_ptr<Recogniser::Engine>> Recogniser::Engine::Load(
     values.emplace_back(s.value);
   }
   loading = &*files;
+  // Dictionaries are kept for the process by this name and the language: one for each model.
+  const std::string place = files->paths.front() + "/";
   const int failed =
-      state->api.Init(files->folder.c_str(), 0, options.language.c_str(), tesseract::OEM_LSTM_ONLY,
-                      nullptr, 0, &names, &values, false, ReadForTesseract);
+      state->api.Init(place.c_str(), 0, options.language.c_str(), tesseract::OEM_LSTM_ONLY, nullptr,
+                      0, &names, &values, false, ReadForTesseract);
   loading = nullptr;
   if (failed != 0) {
     return Error{ErrorType::kModelMissing,

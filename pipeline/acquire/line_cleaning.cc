@@ -19,6 +19,11 @@ constexpr double kMarkerWidth = 3.4;
 // A line is noise where its words are on average this doubtful and most have no shape.
 constexpr double kNoiseLine = 0.45, kNoiseWord = 0.60;
 constexpr double kSureSign = 0.80;
+// Signs that stand alone in print: lists' and tables'.
+constexpr std::array<std::string_view, 10> kOwnSigns = {"-", "–", "+", "*", "•",
+                                                        "…", ":", "×", "≥", "≤"};
+constexpr std::string_view kEllipsis = "…";
+constexpr size_t kPoints = 3;
 
 struct Replacement {
   std::string_view from, to;
@@ -41,6 +46,12 @@ void SetRight(std::string& text) {
          at = text.find(r.from, at + r.to.size()))
       text.replace(at, r.from.size(), r.to);
   }
+  // Three points are an ellipsis, however they were typed; longer rows are fields to fill in.
+  for (size_t at = text.find('.'); at != std::string::npos; at = text.find('.', at)) {
+    const size_t end = std::min(text.find_first_not_of('.', at), text.size());
+    if (end - at == kPoints) text.replace(at, kPoints, kEllipsis);
+    at = end - at == kPoints ? at + kEllipsis.size() : end;
+  }
 }
 
 bool HasLetterOrDigit(std::string_view text) {
@@ -54,8 +65,7 @@ bool HasLetterOrDigit(std::string_view text) {
 // "_", "|", "~", "'" and the like, alone: what is left of rules and specks.
 bool IsStraySign(const ReadWord& word) {
   if (HasLetterOrDigit(word.text)) return false;
-  if (word.text == "-" || word.text == "–" || word.text == "+" || word.text == "*" ||
-      word.text == "..." || word.text == "…" || word.text == ":" || word.text == "…")
+  if (std::find(kOwnSigns.begin(), kOwnSigns.end(), word.text) != kOwnSigns.end())
     return word.confidence < 0.30;
   return word.confidence < kSureSign;
 }

@@ -52,7 +52,8 @@ bool IsSyllable(std::string_view word) {
 }
 
 bool HasPlausibleShape(std::string_view word) {
-  if (word == "-" || word == "–" || word == "+" || word == "*" || word == "...") return true;
+  for (const std::string_view sign : {"-", "–", "+", "*", "•", "…", "...", "×"})
+    if (word == sign) return true;
   const std::u32string core = StripPunctuation(word);
   if (core.empty()) return false;
   // A number or a code: letters and digits with the signs that stand inside them.

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "pipeline/core/utf8.h"
+#include "tools/train_ocr/dictionary.h"
 #include "tools/train_ocr/line_image.h"
 #include "tools/train_ocr/line_text.h"
 #include "tools/train_ocr/lstm_network.h"
@@ -156,6 +157,24 @@ TEST(Unicharset, AddedCharactersBeginAsWhatLooksLikeThem) {
   EXPECT_FALSE(CodesOfLookalikes(old, U"漢").ok());  // nothing looks like it
 }
 
+TEST(Dictionary, WordsWithADotUnderYComeInThreeCasesOnce) {
+  const std::string made = WithAddedWords("ly\nlỵ\nvà\n");
+  EXPECT_TRUE(made.starts_with("ly\nlỵ\nvà\nkỵ\nKỵ\nKỴ\n")) << made;
+  for (const char* word : {"\nlỵ\n", "\nLỵ\n", "\nQUỴ\n"}) {
+    EXPECT_THAT(made, HasSubstr(word));
+    EXPECT_EQ(made.find(word), made.rfind(word));
+  }
+  EXPECT_EQ(WithAddedWords(made), made);
+}
+
+TEST(Dictionary, SignsStandWhereThoseTheyReplaceDo) {
+  const std::string made = WithAddedSigns(" ...\n ...)\n' '\n- \n ,\n");
+  EXPECT_TRUE(made.starts_with(" ...\n ...)\n' '\n- \n ,\n")) << made;
+  for (const char* sign : {"\n …\n", "\n …)\n", "\n’ ’\n", "\n– \n", "\n …,\n", "\n‘ ’\n"})
+    EXPECT_THAT(made, HasSubstr(sign));
+  EXPECT_EQ(made.find("\n ,\n"), made.rfind("\n ,\n"));
+}
+
 TEST(Lstmf, LengthsStandBeforeBytes) {
   const std::string path = testing::TempDir() + "planrec-lines.lstmf";
   LstmfWriter writer;
@@ -207,7 +226,7 @@ TEST(LineTexts, SameSeedSameLinesAndOnlyKnownCharacters) {
     EXPECT_THAT(all, HasSubstr(ToUtf8(std::u32string(1, c))));
 }
 
-TEST(LineTexts, AnEllipsisIsOneSignHoweverTyped) {
+TEST(LineTexts, WhatIsReadIsWhatPrintTells) {
   const struct {
     const char *typed, *read;
   } cases[] = {
@@ -215,12 +234,17 @@ TEST(LineTexts, AnEllipsisIsOneSignHoweverTyped) {
       {"ngày … tháng ...", "ngày … tháng …"},
       {"1.2. Mục tiêu.", "1.2. Mục tiêu."},
       {"a.. b", "a.. b"},
-      {"Họ tên: ......", ""},
-      {"Họ tên: ……", ""},
-      {"x.…", ""},
+      {"Họ tên: ....", "Họ tên: ...."},
+      {"Họ tên: ……", "Họ tên: ......"},
+      {"x.…", "x...."},
+      {"‘‘mẫu’’ ‘a’", "“mẫu” ‘a’"},
+      {"30ºC, nº 5", "30°C, nº 5"},
       {"", ""},
   };
-  for (const auto& c : cases) EXPECT_EQ(WithOneEllipsis(c.typed), c.read) << c.typed;
+  for (const auto& c : cases) EXPECT_EQ(AsPrinted(c.typed), c.read) << c.typed;
+  EXPECT_TRUE(HasRowOfPoints("Họ tên: ....", 4));
+  EXPECT_TRUE(HasRowOfPoints("Họ tên: ……", 6));
+  for (const char* none : {"ngày … tháng ...", "1.2.", ""}) EXPECT_FALSE(HasRowOfPoints(none, 2));
 }
 
 TEST(LineTexts, LinesWithEachAddedCharacterCanBeAskedFor) {

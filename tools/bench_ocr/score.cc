@@ -54,14 +54,6 @@ std::vector<bool> Align(const Sequence& expected, const Sequence& read, int* edi
   return matched;
 }
 
-// Three points are an ellipsis, however it was typed: print does not tell.
-std::string Folded(std::string_view text) {
-  std::string folded = FoldSpaces(text);
-  for (size_t at = folded.find("..."); at != std::string::npos; at = folded.find("...", at))
-    folded.replace(at, 3, "…");
-  return folded;
-}
-
 }  // namespace
 
 std::string TextInBox(const std::vector<TextLine>& lines, const Box& box) {
@@ -94,7 +86,8 @@ std::vector<bool> Matched(const std::u32string& expected, const std::u32string& 
 }
 
 void Score::Add(std::string_view expected_text, std::string_view read_text) {
-  const std::string expected = Folded(expected_text), read = Folded(read_text);
+  const std::string expected = train_ocr::AsPrinted(FoldSpaces(expected_text)),
+                    read = train_ocr::AsPrinted(FoldSpaces(read_text));
   const bool right = expected == read;
   ++lines.all;
   lines.wrong += right ? 0 : 1;

@@ -50,7 +50,7 @@ std::vector<RefLine> Draw(cairo_t* cairo, const train_ocr::LineTexts& texts, con
     const std::string text =
         look.with.empty() ? texts.Next(random, 0)
                           : texts.NextWith(look.with[lines.size() % look.with.size()], random);
-    if (train_ocr::WithOneEllipsis(text).empty()) {  // rows of points, as many as there is room for
+    if (train_ocr::HasRowOfPoints(text, 2)) {  // fields: as many points as there is room for
       baseline -= step;
       continue;
     }
@@ -79,12 +79,13 @@ std::vector<RefLine> Draw(cairo_t* cairo, const train_ocr::LineTexts& texts, con
 
 std::vector<PageLook> PageLooks() {
   const std::string family = train_ocr::kHeldOutFonts.front().family;
-  std::vector<PageLook> looks(5);
+  std::vector<PageLook> looks(6);
   looks[0] = {"clean, 300 to 200 dpi", "Tinos", 13, 300, {Ground::kGrey, 300, 0, 0, 0, 0}, 0, 200};
   looks[1] = {"grey, 200 dpi", family, 13, 200, {Ground::kGrey, 200, 0.3, 0.7, 6, 30}, 60, 0};
   looks[2] = {"bitonal, 200 dpi", family, 13, 200, {Ground::kBitonal, 200, -0.4, 0.7, 9, 60}, 0, 0};
   looks[3] = {"bitonal, 300 dpi", family, 12, 300, {Ground::kBitonal, 300, 0.2, 0.9, 14, 80}, 0, 0};
   looks[4] = {"grey, 100 dpi", family, 13, 100, {Ground::kGrey, 100, 0.2, 0.5, 5, 5}, 75, 0};
+  looks[5] = {"clean, held-out font", family, 13, 300, {Ground::kGrey, 300, 0, 0, 0, 0}, 0, 200};
   return looks;
 }
 
