@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "pipeline/acquire/page_reader.h"
+#include "pipeline/acquire/reduced_image.h"
 
 namespace planrec::acquire {
 namespace {
@@ -47,6 +48,17 @@ double DecodedBytesPerPixel(const std::string& media_type, int bits_of_pixel) {
   if (bits_of_pixel == 1) return rows ? 0.25 : 0.125;
   if (bits_of_pixel <= 8) return rows ? 2 : 1;
   return rows ? 7 : media_type == "image/tiff" ? 8 : 4;
+}
+
+/// Memory that DecodeReducedPng or DecodeReducedTiff takes beyond the bytes themselves.
+double ReducedBytes(std::string_view bytes, const std::string& media_type, int index, double pixels,
+                    int factor) {
+  // The result and a copy at the size asked for.
+  const double result = 8 * pixels / factor / factor;
+  // Of a TIFF: a block as RGBA, the same as rows, and as libtiff unpacks it.
+  if (media_type == "image/tiff")
+    return result + 3 * static_cast<double>(TiffWorkingBytes(bytes, index));
+  return result;
 }
 
 // 1, 8 or 32 bits without a palette or transparency.
@@ -140,23 +152,32 @@ Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type
   const bool jpeg = media_type == "image/jpeg";
   int shrink = 1;  // JPEG can be decoded at a part of its size
   while (jpeg && shrink < 8 && pixels / shrink / shrink > limits.max_pixels) shrink *= 2;
-  const double mib = (static_cast<double>(pixels / shrink / shrink) *
-                          DecodedBytesPerPixel(media_type, bits * samples) +
-                      static_cast<double>(bytes.size())) /
-                     (1 << 20);
+  const double most = kMostDecoded * static_cast<double>(limits.memory_limit_mib) * (1 << 20);
+  const auto held = static_cast<double>(bytes.size());
+  double needed = held + static_cast<double>(pixels / shrink / shrink) *
+                             DecodedBytesPerPixel(media_type, bits * samples);
+  int factor = 0;  // not 0: read row by row, this many pixels to one
+  if (needed > most && (tiff || media_type == "image/png")) {
+    factor = std::max(1, static_cast<int>(std::sqrt(static_cast<double>(pixels) /
+                                                    static_cast<double>(limits.max_pixels))));
+    needed = held + ReducedBytes(bytes, media_type, index, static_cast<double>(pixels), factor);
+  }
   const bool absurd = static_cast<double>(pixels) > kMostImagePixels;
-  if (absurd || mib > kMostDecoded * static_cast<double>(limits.memory_limit_mib))
-    return Error{ErrorType::kTooLarge,
-                 "the image has " + std::to_string(width) + " x " + std::to_string(height) +
-                     " pixels; " +
-                     (absurd ? "get a copy of a sound size"
-                             : "raise --memory-limit to " +
-                                   std::to_string(std::llround(mib / kMostDecoded) + 1) +
-                                   " or give a smaller one")};
+  if (absurd || needed > most)
+    return Error{
+        ErrorType::kTooLarge,
+        "the image has " + std::to_string(width) + " x " + std::to_string(height) + " pixels; " +
+            (absurd ? "get a copy of a sound size"
+                    : "raise --memory-limit to " +
+                          std::to_string(std::llround(needed / kMostDecoded / (1 << 20)) + 1) +
+                          " or give a smaller one")};
   l_int32 warnings = 0;
-  Raster raster = Raster::Take(tiff   ? pixReadMemTiff(data, bytes.size(), index)
-                               : jpeg ? pixReadMemJpeg(data, bytes.size(), 0, shrink, &warnings, 0)
-                                      : pixReadMem(data, bytes.size()));
+  Raster raster =
+      factor > 0
+          ? (tiff ? DecodeReducedTiff(bytes, index, factor) : DecodeReducedPng(bytes, factor))
+          : Raster::Take(tiff   ? pixReadMemTiff(data, bytes.size(), index)
+                         : jpeg ? pixReadMemJpeg(data, bytes.size(), 0, shrink, &warnings, 0)
+                                : pixReadMem(data, bytes.size()));
   if (raster.empty())
     return Error{ErrorType::kCorrupt, "the image can't be decoded; get an undamaged copy"};
   if (shrink > 1) raster.SetDpi(raster.x_dpi() / shrink, raster.y_dpi() / shrink);

@@ -3,12 +3,14 @@
 #include <leptonica/allheaders.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "pipeline/acquire/image_source.h"
 #include "pipeline/acquire/pdf_document.h"
 #include "pipeline/acquire/recogniser.h"
+#include "pipeline/acquire/reduced_image.h"
 #include "tests/acquire/tiny_pdf.h"
 
 namespace planrec::acquire {
@@ -276,12 +278,16 @@ TEST(ImageSource, LargeSheetsAreReducedNotRefused) {
   struct Case {
     const char* name;
     int width, height, depth, format;
+    int64_t memory_limit_mib = Limits().memory_limit_mib;
   };
   const Case cases[] = {
       {"A0 at 400 dpi, fax", 13244, 18724, 1, IFF_TIFF_G4},
       {"A0 at 600 dpi, fax", 19866, 28087, 1, IFF_TIFF_G4},
       {"A4 at 1,200 dpi, black and white", 9921, 14031, 1, IFF_PNG},
       {"A1 at 300 dpi, grey", 7016, 9933, 8, IFF_PNG},
+      // As A0 at 400 dpi is to what a worker may have by default.
+      {"colour, row by row", 3311, 4681, 32, IFF_PNG, 128},
+      {"colour TIFF, row by row", 3311, 4681, 32, IFF_TIFF_LZW, 128},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.name);
@@ -293,7 +299,9 @@ TEST(ImageSource, LargeSheetsAreReducedNotRefused) {
     }
     const Result<std::string> type = DetectMediaType(bytes, "x");
     ASSERT_TRUE(type.ok());
-    const Limits limits;
+    Limits limits;
+    limits.max_pixels = limits.max_pixels * c.memory_limit_mib / limits.memory_limit_mib;
+    limits.memory_limit_mib = c.memory_limit_mib;
     const Result<Raster> image = DecodeImage(bytes, *type, 0, limits);
     ASSERT_TRUE(image.ok()) << image.error().message;
     EXPECT_LE(static_cast<double>(image->width_px()) * image->height_px(),
@@ -301,6 +309,84 @@ TEST(ImageSource, LargeSheetsAreReducedNotRefused) {
     EXPECT_NEAR(image->width_px() / static_cast<double>(image->height_px()),
                 c.width / static_cast<double>(c.height), 0.01);
   }
+}
+
+// Row by row reads what the whole image holds, whatever its layout.
+TEST(ImageSource, ReducedRowByRow) {
+  constexpr int kWidth = 203, kHeight = 101;
+  Raster colour = Raster::Take(pixCreate(kWidth, kHeight, 32));
+  for (int y = 0; y < kHeight; ++y)
+    for (int x = 0; x < kWidth; ++x)
+      pixSetRGBPixel(colour.get(), x, y, x, 2 * y, (x * 7 + y * 3) % 256);
+  colour.SetDpi(300, 300);
+  Raster grey = Raster::Take(pixConvertTo8(colour.get(), 0));
+  Raster palette = Raster::Take(pixOctreeQuantNumColors(colour.get(), 16, 0));
+  Raster bits = Raster::Take(pixThresholdToBinary(grey.get(), 128));
+  Raster clear = Raster::Take(pixCopy(nullptr, colour.get()));
+  pixSetSpp(clear.get(), 4);  // fully transparent
+  struct Case {
+    const char* name;
+    Pix* image;
+    int format;
+    bool is_grey;
+  };
+  const Case cases[] = {
+      {"colour PNG", colour.get(), IFF_PNG, false},
+      {"grey PNG", grey.get(), IFF_PNG, true},
+      {"palette PNG", palette.get(), IFF_PNG, false},
+      {"PNG of one bit", bits.get(), IFF_PNG, true},
+      {"clear PNG", clear.get(), IFF_PNG, false},
+      {"LZW", colour.get(), IFF_TIFF_LZW, false},
+      {"palette TIFF", palette.get(), IFF_TIFF_LZW, false},
+      {"raw grey", grey.get(), IFF_TIFF, true},
+      {"fax", bits.get(), IFF_TIFF_G4, true},
+  };
+  for (const Case& c : cases) {
+    for (const int factor : {1, 2, 3}) {
+      SCOPED_TRACE(std::string(c.name) + " / " + std::to_string(factor));
+      const std::string bytes = Written(c.image, c.format);
+      const bool png = c.format == IFF_PNG;
+      const Raster got =
+          png ? DecodeReducedPng(bytes, factor) : DecodeReducedTiff(bytes, 0, factor);
+      ASSERT_FALSE(got.empty());
+      EXPECT_EQ(got.depth(), c.is_grey ? 8 : 32);
+      ASSERT_EQ(got.width_px(), (kWidth + factor - 1) / factor);
+      ASSERT_EQ(got.height_px(), (kHeight + factor - 1) / factor);
+      if (c.image == colour.get()) {
+        EXPECT_EQ(got.x_dpi(), 300 / factor);
+      }
+      Result<Raster> whole = DecodeImage(bytes, png ? "image/png" : "image/tiff", 0, {});
+      ASSERT_TRUE(whole.ok());
+      const Raster flat = Raster::Take(pixConvertTo32(whole->get()));
+      const Raster mine = Raster::Take(pixConvertTo32(got.get()));
+      for (int y = 0; y < got.height_px(); ++y) {
+        for (int x = 0; x < got.width_px(); ++x) {
+          int sum[3] = {0, 0, 0}, count = 0;
+          for (int v = y * factor; v < std::min((y + 1) * factor, kHeight); ++v) {
+            for (int u = x * factor; u < std::min((x + 1) * factor, kWidth); ++u, ++count) {
+              l_int32 rgb[3];
+              pixGetRGBPixel(flat.get(), u, v, &rgb[0], &rgb[1], &rgb[2]);
+              for (int s = 0; s < 3; ++s) sum[s] += rgb[s];
+            }
+          }
+          l_int32 rgb[3];
+          pixGetRGBPixel(mine.get(), x, y, &rgb[0], &rgb[1], &rgb[2]);
+          for (int s = 0; s < 3; ++s) ASSERT_EQ(rgb[s], sum[s] / count) << x << ' ' << y;
+        }
+      }
+    }
+  }
+  for (const std::string& junk : {std::string("II*\0\x08\0\0\0", 8), std::string("\x89PNG\r\n")}) {
+    testing::internal::CaptureStderr();
+    EXPECT_TRUE(DecodeReducedPng(junk, 2).empty());
+    EXPECT_TRUE(DecodeReducedTiff(junk, 0, 2).empty());
+    EXPECT_EQ(TiffWorkingBytes(junk, 0), 0U);
+    testing::internal::GetCapturedStderr();
+  }
+  const std::string cut = Written(colour.get(), IFF_PNG).substr(0, 300);
+  testing::internal::CaptureStderr();
+  EXPECT_TRUE(DecodeReducedPng(cut, 2).empty());
+  testing::internal::GetCapturedStderr();
 }
 
 // A header is no sheet: what no memory holds and no paper has is refused before it is decoded.
