@@ -154,7 +154,7 @@ TEST_F(RunTest, MissingModelEndsWithItsCodeAndIsNotKept) {
 
 TEST_F(RunTest, DocumentTimeLimitKeepsWhatWasRead) {
   options_.limits.timeout_page_s = 30;
-  options_.limits.timeout_document_s = kSanitized ? 6 : 1;
+  options_.limits.timeout_document_s = kSanitized ? 6 : 3;
   Write("in/a", "pages 6\nhang 4\n");
   EXPECT_EQ(batch::Run(options_), kExitSomeFailed);
   const Json input = Batch()["inputs"][0];
