@@ -36,14 +36,13 @@ schemas::PlanBrief Brief(const PlanRecord& record) {
 
 }  // namespace
 
-Composed Compose(Document document, bool with_text) {
+Composed Compose(Document document, const TextForms& with) {
   const Clock::time_point start = Clock::now();
   Composed composed;
-  if (with_text) {
-    for (Page& page : document.pages) {
-      if (page.number > 1) composed.text += '\f';
-      composed.text += PageText(page, document.source);
-    }
+  for (const TextForm form : with) {
+    std::string text = TextHead(form, document.source);
+    for (Page& page : document.pages) text += PageText(form, page, document.source);
+    composed.texts[form] = text += TextTail(form);
   }
   const PlanRecord record = extract::ExtractPlan(std::move(document));
   composed.brief = Brief(record);
@@ -95,7 +94,7 @@ bool ComposeDesk::Answer() {
     if (before_) before_(document_);
     const Status repaired = Repair();
     if (!repaired) return refuse(repaired.error());
-    const std::string payload = EncodeComposed(Compose(std::move(document_), request_->with_text));
+    const std::string payload = EncodeComposed(Compose(std::move(document_), request_->with));
     if (payload.size() > kLongestMessage) {
       return refuse({ErrorType::kTooLarge, "the record is larger than 256 MiB; split the file"});
     }

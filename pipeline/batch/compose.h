@@ -4,7 +4,7 @@
 // validate. Runs in worker processes: what the extractors get was made from bytes of outside, and a
 // defect of theirs must cost a document, not the run.
 //
-//   Composed composed = Compose(std::move(document), /*with_text=*/false);
+//   Composed composed = Compose(std::move(document), /*with=*/{});
 //
 // and, for the messages of a conversation with the supervisor:
 //
@@ -27,7 +27,8 @@
 
 namespace planrec::batch {
 
-Composed Compose(Document document, bool with_text);
+/// `with`: what is made beside the record.
+Composed Compose(Document document, const TextForms& with);
 
 /// Takes a document's head and pages, then answers with kRecord, or with kRefused where memory does
 /// not do or an exception shows a defect.

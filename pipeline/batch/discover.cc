@@ -9,10 +9,12 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <memory>
 
 #include "pipeline/batch/digest.h"
 #include "pipeline/batch/file_descriptor.h"
+#include "pipeline/batch/page_text.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::batch {
@@ -253,6 +255,17 @@ std::string WithDigest(const std::string& path, const std::string& sha256) {
   return path.substr(0, name) + sha256.substr(0, kDigestShown) + "-" + path.substr(name);
 }
 
+namespace {
+
+/// A folder of such a name could stand where a file is to be written.
+bool EndsAsOutput(const std::string& name) {
+  return EndsWith(name, ".plan.json") ||
+         std::any_of(std::begin(kTextForms), std::end(kTextForms),
+                     [&](const TextFormKind& kind) { return EndsWith(name, kind.ending); });
+}
+
+}  // namespace
+
 std::string OutputStem(const std::string& path) {
   std::string out;
   for (size_t at = 0; at <= path.size();) {
@@ -260,7 +273,7 @@ std::string OutputStem(const std::string& path) {
     std::string part = path.substr(at, stop - at);
     const bool last = stop == path.size();
     at = stop + 1;
-    if (!last && (EndsWith(part, ".plan.json") || EndsWith(part, ".txt"))) part += '~';
+    if (!last && EndsAsOutput(part)) part += '~';
     const size_t room = kLongestName - (last ? kLongestSuffix : 0);
     if (part.size() > room) {
       std::string mark = Sha256(part).substr(0, kDigestShown);

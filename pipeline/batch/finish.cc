@@ -44,8 +44,8 @@ std::string RecordPath(const std::string& path) {
   return "records/" + OutputStem(path) + ".plan.json";
 }
 
-std::string TextPath(const std::string& path) {
-  return "records/" + OutputStem(path) + ".txt";
+std::string TextPath(const std::string& path, const TextFormKind& kind) {
+  return "records/" + OutputStem(path) + kind.ending;
 }
 
 Status FinishDocument(const Document& document, const FinishOptions& options,
@@ -81,9 +81,10 @@ Status FinishDocument(const Document& document, const FinishOptions& options,
   }
   const Clock::time_point start = Clock::now();
   entry.record = RecordPath(entry.path);
-  if (options.with_text) {
-    const Status written =
-        WriteAtomically(options.output + "/" + TextPath(entry.path), composed->text);
+  for (const TextFormKind& kind : kTextForms) {
+    if (options.with.count(kind.form) == 0) continue;
+    const Status written = WriteAtomically(options.output + "/" + TextPath(entry.path, kind),
+                                           composed->texts[kind.form]);
     if (!written) return written;
   }
   const Status written = WriteAtomically(options.output + "/" + entry.record, composed->json);

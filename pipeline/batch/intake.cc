@@ -4,10 +4,12 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -153,8 +155,11 @@ class Intake {
     const bool bad = entry.status == InputStatus::kFailed || entry.status == InputStatus::kPartial;
     if (bad && options_.retry_failed) return false;
     if (entry.record.empty()) return true;
-    return HasSize(options_.output + "/" + entry.record, earlier.record_bytes) &&
-           (!options_.with_text || Exists(options_.output + "/" + TextPath(entry.path)));
+    if (!HasSize(options_.output + "/" + entry.record, earlier.record_bytes)) return false;
+    return std::all_of(std::begin(kTextForms), std::end(kTextForms), [&](const TextFormKind& kind) {
+      return options_.with.count(kind.form) == 0 ||
+             Exists(options_.output + "/" + TextPath(entry.path, kind));
+    });
   }
 
   Status Resume(DocumentJob& job, const EarlierResult& earlier) {

@@ -237,7 +237,7 @@ class Lane {
       if (worker == nullptr) return Error{ErrorType::kInterrupted, "stopped"};
       const Clock::time_point deadline =
           std::max(job->deadline, Clock::now() + std::chrono::seconds(limits_.timeout_page_s));
-      Result<Composed> composed = worker->Compose(document, state_.finish.with_text, deadline);
+      Result<Composed> composed = worker->Compose(document, state_.finish.with, deadline);
       LogMessages(job->path, 0);
       if (composed || composed.error().type == ErrorType::kInterrupted) return composed;
       if (worker->alive() && composed.error().type != ErrorType::kOutOfMemory) return composed;

@@ -176,7 +176,7 @@ std::string EncodeRequest(const ComposeRequest& request) {
   out.Text(request.source.sha256);
   out.Count(request.source.bytes);
   out.Text(request.source.media_type);
-  out.Bool(request.with_text);
+  for (const TextFormKind& kind : kTextForms) out.Bool(request.with.count(kind.form) > 0);
   out.Int(request.pages);
   return out.Take();
 }
@@ -188,7 +188,9 @@ std::optional<ComposeRequest> DecodeRequest(std::string_view payload) {
   request.source.sha256 = in.Text(64);
   request.source.bytes = in.Count();
   request.source.media_type = in.Text(200);
-  request.with_text = in.Bool();
+  for (const TextFormKind& kind : kTextForms) {
+    if (in.Bool()) request.with.insert(kind.form);
+  }
   request.pages = in.SmallInt(1, kMostPages);
   return Whole(in, std::move(request));
 }
@@ -196,7 +198,11 @@ std::optional<ComposeRequest> DecodeRequest(std::string_view payload) {
 std::string EncodeComposed(const Composed& composed) {
   wire::Encoder out;
   out.Text(composed.json);
-  out.Text(composed.text);
+  for (const TextFormKind& kind : kTextForms) {
+    const auto text = composed.texts.find(kind.form);
+    out.Bool(text != composed.texts.end());
+    if (text != composed.texts.end()) out.Text(text->second);
+  }
   const schemas::PlanBrief& brief = composed.brief;
   for (const std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title}) {
     out.Text(*text);
@@ -214,7 +220,9 @@ std::optional<Composed> DecodeComposed(std::string_view payload) {
   wire::Decoder in(payload);
   Composed composed;
   composed.json = in.Text(kLongestMessage);
-  composed.text = in.Text(kLongestMessage);
+  for (const TextFormKind& kind : kTextForms) {
+    if (in.Bool()) composed.texts[kind.form] = in.Text(kLongestMessage);
+  }
   schemas::PlanBrief& brief = composed.brief;
   for (std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title}) {
     *text = in.Text();

@@ -4,6 +4,7 @@
 // decoders accept anything and give nullopt for malformed bytes. Pure functions; thread safe.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "pipeline/acquire/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
+#include "pipeline/batch/page_text.h"
 #include "pipeline/batch/sandbox.h"
 #include "pipeline/core/page.h"
 #include "pipeline/core/result.h"
@@ -49,14 +51,14 @@ struct PageAnswer {
 /// order.
 struct ComposeRequest {
   SourceFile source;
-  bool with_text = false;
+  TextForms with;  ///< what is wanted beside the record
   int pages = 0;
 };
 
 /// kRecord: what a document gave.
 struct Composed {
-  std::string json;  ///< the record
-  std::string text;  ///< where it was asked for
+  std::string json;                       ///< the record
+  std::map<TextForm, std::string> texts;  ///< those that were asked for
   schemas::PlanBrief brief;
   std::string violation;  ///< why the record does not validate; empty = it does
   double seconds = 0;     ///< wall time in the worker

@@ -280,7 +280,7 @@ int Run(const RunOptions& options) {
   state.worker.command = options.worker_command;
   state.worker.options = {{options.ocr, options.limits}, options.recogniser, {}, repair_model};
   state.worker.stop_fd = state.stop.fd();
-  state.finish = {options.output, options.with_text};
+  state.finish = {options.output, options.with};
   if (options.dry_run) return DryRun(state);
 
   state.progress.Start(state.ledger->InputCount());

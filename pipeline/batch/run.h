@@ -17,6 +17,7 @@
 
 #include "pipeline/acquire/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
+#include "pipeline/batch/page_text.h"
 #include "pipeline/core/limits.h"
 
 namespace planrec::batch {
@@ -47,8 +48,8 @@ struct RunOptions {
   bool restart = false;       ///< forget what was done before
   bool retry_failed = false;  ///< do inputs again that failed or stayed partial
   int shard_index = 1, shard_count = 1;
-  bool repair = true;      ///< of damaged text, where its model is there
-  bool with_text = false;  ///< also write records/<path>.txt
+  bool repair = true;  ///< of damaged text, where its model is there
+  TextForms with;      ///< what is written beside records
   bool dry_run = false;
   bool follow_links = false;  ///< symbolic links inside folders
   ProgressMode progress = ProgressMode::kAuto;

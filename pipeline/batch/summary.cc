@@ -120,7 +120,7 @@ void Describe(const RunOptions& options, int jobs, const ModelVersions& models,
   truth("restart", options.restart);
   truth("retry_failed", options.retry_failed);
   text("shard", std::to_string(options.shard_index) + "/" + std::to_string(options.shard_count));
-  text("with", options.with_text ? "text" : "");
+  text("with", NamesOf(options.with));
   const Limits& limits = options.limits;
   number("timeout_page", limits.timeout_page_s);
   number("timeout_document", limits.timeout_document_s);

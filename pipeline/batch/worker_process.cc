@@ -190,9 +190,9 @@ Result<PageAnswer> WorkerProcess::NextPage(Clock::time_point deadline) {
   return EndAfter(Channel::Outcome::kMalformed);
 }
 
-Result<Composed> WorkerProcess::Compose(const Document& document, bool with_text,
+Result<Composed> WorkerProcess::Compose(const Document& document, const TextForms& with,
                                         Clock::time_point deadline) {
-  const ComposeRequest request{document.source, with_text, static_cast<int>(document.pages.size())};
+  const ComposeRequest request{document.source, with, static_cast<int>(document.pages.size())};
   bool sent = channel_.Send(MessageType::kDocument, EncodeRequest(request), -1, deadline, stop_fd_);
   for (const Page& page : document.pages) {
     if (!sent) break;

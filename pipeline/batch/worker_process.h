@@ -47,7 +47,8 @@ class WorkerProcess {
   void Request(const PageRange& range);
   Result<PageAnswer> NextPage(Clock::time_point deadline);
   /// Makes a document's pages a record. Needs no opened input.
-  Result<Composed> Compose(const Document& document, bool with_text, Clock::time_point deadline);
+  Result<Composed> Compose(const Document& document, const TextForms& with,
+                           Clock::time_point deadline);
 
   /// What confines the process; nullopt before its first answer, and of one that does not say.
   const std::optional<Confinement>& confinement() const { return confinement_; }

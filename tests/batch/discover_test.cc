@@ -127,6 +127,7 @@ TEST(OutputStemTest, Table) {
   // Folders that would stand where a record of a neighbour stands.
   EXPECT_EQ(OutputStem("a.plan.json/b.pdf"), "a.plan.json~/b.pdf");
   EXPECT_EQ(OutputStem("a.txt/b.txt"), "a.txt~/b.txt");
+  EXPECT_EQ(OutputStem("a.hocr/b.alto.xml/c.xml"), "a.hocr~/b.alto.xml~/c.xml");
   // A name that leaves no room for the suffix is cut between letters and told apart by a digest.
   std::string word;
   for (int i = 0; i < 85; ++i) word += "ế";  // 255 bytes

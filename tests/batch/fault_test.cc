@@ -46,7 +46,7 @@ class FaultTest : public BatchFiles {
     options_.ocr = acquire::OcrMode::kNever;
     options_.progress = ProgressMode::kNone;
     options_.quiet = true;
-    options_.with_text = true;
+    options_.with = {TextForm::kPlain, TextForm::kAlto};
     options_.worker_command = {PLANREC_FAKE_WORKER};
     options_.output = At("calm");
     calm_ = RunInChild(0, 0);

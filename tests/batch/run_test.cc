@@ -227,13 +227,20 @@ TEST_F(RunTest, ResumeDoesWhatIsLeftAndNoMore) {
 
   // Text asked for later is missing: done again.
   RunOptions with_text = other;
-  with_text.with_text = true;
+  with_text.with = {TextForm::kPlain};
   batch::Run(with_text);
   EXPECT_EQ(resumed(), "--r");
   EXPECT_EQ(Read("out/records/a.txt"),
             "Trang 1 dòng 1\nTrang 1 dòng 2\nTrang 1 dòng 3\n\fTrang 2 dòng 1\nTrang 2 dòng 2\n"
             "Trang 2 dòng 3\n\fTrang 3 dòng 1\nTrang 3 dòng 2\nTrang 3 dòng 3\n\fTrang 4 dòng 1\n"
             "Trang 4 dòng 2\nTrang 4 dòng 3\n");
+
+  with_text.with.insert(TextForm::kAlto);
+  batch::Run(with_text);
+  EXPECT_EQ(resumed(), "--r");
+  EXPECT_THAT(Read("out/records/a.alto.xml"), HasSubstr("CONTENT=\"Trang\""));
+  EXPECT_THAT(Read("out/records/a.alto.xml"), HasSubstr("</alto>"));
+  EXPECT_EQ(Batch()["settings"]["with"], "text,alto");
 
   // An input that can't be read any more leaves no record of what it was.
   Write("in/a", "refuse corrupt\n#\n");

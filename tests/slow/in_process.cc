@@ -44,9 +44,9 @@ bool ReadOne(const std::string& file, const std::string& output, acquire::Recogn
   entry.path = name;
   uint64_t record_bytes = 0;
   const auto compose = [](const Document& whole) -> Result<batch::Composed> {
-    return batch::Compose(whole, false);
+    return batch::Compose(whole, {});
   };
-  return batch::FinishDocument(document, {output, false}, compose, entry, record_bytes).ok();
+  return batch::FinishDocument(document, {output, {}}, compose, entry, record_bytes).ok();
 }
 
 }  // namespace

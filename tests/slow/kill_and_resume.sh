@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # kill -9 at random moments of a run, of the supervisor or of a worker, then the run again: the
 # records must be byte for byte those of an undisturbed run.
-#   tests/slow/kill_and_resume.sh PLANREC SAMPLES ROUNDS [FILES]
+# Goes on until KILLS of them hit; a run that had ended before is not counted.
+#   tests/slow/kill_and_resume.sh PLANREC SAMPLES KILLS [FILES]
 set -euo pipefail
-planrec=$1 samples=$2 rounds=$3 files=${4:-60}
+planrec=$1 samples=$2 kills=$3 files=${4:-60}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/in"
@@ -25,8 +26,9 @@ start=$(date +%s%N)
 run "$work/timed"
 length=$((($(date +%s%N) - start) / 1000000))
 RANDOM=1
-killed=0 finished=0 workers=0
-for round in $(seq "$rounds"); do
+killed=0 finished=0 workers=0 round=0
+while [ "$killed" -lt "$kills" ]; do
+  round=$((round + 1))
   out=$work/out
   rm -rf "$out"
   "$planrec" run "$work/in" -o "$out" -j 2 --ocr never --progress none -q 2>>"$work/log" &
@@ -53,5 +55,5 @@ for round in $(seq "$rounds"); do
     exit 1
   fi
 done
-echo "$rounds rounds over $files files ($length ms a run): $killed killed ($workers of them workers)," \
+echo "$round rounds over $files files ($length ms a run): $killed killed ($workers of them workers)," \
   "$finished had ended; records identical every time"

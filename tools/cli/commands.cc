@@ -16,7 +16,6 @@
 #include "pipeline/batch/page_text.h"
 #include "pipeline/batch/read_document.h"
 #include "pipeline/batch/run.h"
-#include "schemas/page_xml.h"
 #include "schemas/record_json.h"
 
 namespace planrec::cli {
@@ -48,20 +47,6 @@ int Report(const std::string& file, const Error& error) {
   return error.type == ErrorType::kModelMissing ? batch::kExitModel : batch::kExitNothing;
 }
 
-schemas::PageXml XmlOf(TextFormat format) {
-  return format == TextFormat::kHocr ? schemas::PageXml::kHocr : schemas::PageXml::kAlto;
-}
-
-std::string PageAs(TextFormat format, Page& page, const SourceFile& source, bool first) {
-  if (format == TextFormat::kText) {
-    std::string text(page.number > 1 ? "\f" : "");
-    return text += batch::PageText(page, source);
-  }
-  const schemas::PageXml kind = XmlOf(format);
-  std::string text = first ? schemas::PageXmlHead(kind, source, PLANREC_VERSION) : "";
-  return text += schemas::PageXmlPage(kind, page);
-}
-
 }  // namespace
 
 int Text(const TextOptions& options) {
@@ -91,12 +76,13 @@ int Text(const TextOptions& options) {
           normalize::RepairPages(*model, pages);
           page = std::move(pages.front());
         }
-        const int printed = Print(PageAs(options.format, page, source, printed_pages++ == 0));
+        const std::string head = printed_pages++ == 0 ? batch::TextHead(options.form, source) : "";
+        const int printed = Print(head + batch::PageText(options.form, page, source));
         if (printed != batch::kExitDone) exit_code = printed;
         return printed == batch::kExitDone;
       });
-  if (printed_pages > 0 && options.format != TextFormat::kText) {
-    const int printed = Print(schemas::PageXmlTail(XmlOf(options.format)));
+  if (printed_pages > 0) {
+    const int printed = Print(batch::TextTail(options.form));
     if (printed != batch::kExitDone) exit_code = printed;
   }
   return status ? exit_code : Report(options.file, status.error());

@@ -10,10 +10,9 @@
 #include "normalizers/repair.h"
 #include "pipeline/acquire/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
+#include "pipeline/batch/page_text.h"
 
 namespace planrec::cli {
-
-enum class TextFormat { kText, kHocr, kAlto };
 
 struct RepairCommandOptions {
   std::string file;  ///< empty or "-" = standard input
@@ -22,7 +21,7 @@ struct RepairCommandOptions {
 };
 
 struct TextOptions {
-  TextFormat format = TextFormat::kText;
+  batch::TextForm form = batch::TextForm::kPlain;
   bool repair = true;
   std::string file;
   acquire::ReadOptions read;

@@ -3,8 +3,10 @@
 // planrec: the commands, their options and the exit codes of bad usage. What a command does is in
 // commands.h and pipeline/batch/run.h.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <iterator>
 #include <map>
 #include <sstream>
 #include <string>
@@ -22,8 +24,9 @@ const std::map<std::string, acquire::OcrMode> kOcrModes = {{"auto", acquire::Ocr
                                                            {"always", acquire::OcrMode::kAlways},
                                                            {"never", acquire::OcrMode::kNever}};
 
-const std::map<std::string, TextFormat> kTextFormats = {
-    {"txt", TextFormat::kText}, {"hocr", TextFormat::kHocr}, {"alto", TextFormat::kAlto}};
+const std::map<std::string, batch::TextForm> kTextFormats = {{"txt", batch::TextForm::kPlain},
+                                                             {"hocr", batch::TextForm::kHocr},
+                                                             {"alto", batch::TextForm::kAlto}};
 
 const std::map<std::string, normalize::RepairMode> kRepairModes = {
     {"damaged", normalize::RepairMode::kDamaged},
@@ -101,7 +104,8 @@ struct Commands {
         ->type_name("I/N");
     command.add_flag("--follow-links", run.follow_links, "Follow symbolic links inside folders");
     AddLimits(command);
-    command.add_option("--with", with, "Also write beside each record: text")->type_name("LIST");
+    command.add_option("--with", with, "Also write beside each record: text, hocr, alto")
+        ->type_name("LIST");
     AddChoice(command, "--progress", run.progress, kProgressModes, "How progress is shown");
     command.add_flag("--dry-run", run.dry_run, "Say what would be done and write nothing");
     command.add_flag("-q,--quiet", run.quiet, "Only errors");
@@ -153,7 +157,7 @@ struct Commands {
 
   void AddText(CLI::App& command) {
     command.add_option("FILE", text.file, "The document")->required();
-    AddChoice(command, "--format", text.format, kTextFormats,
+    AddChoice(command, "--format", text.form, kTextFormats,
               "Plain text (a form feed between pages), or every word with its place");
     command.add_flag("--no-repair", no_repair, "Leave the repair out");
     AddChoice(command, "--ocr", text.read.ocr, kOcrModes, "As for run");
@@ -191,13 +195,14 @@ struct Commands {
   std::string Check() {
     std::istringstream list(with);
     for (std::string what; std::getline(list, what, ',');) {
-      if (what == "text") {
-        run.with_text = true;
-      } else if (what == "hocr" || what == "alto" || what == "pdf") {
-        return "--with " + what + " is not built in this version; text is";
-      } else {
-        return "--with " + what + ": only text can be written beside a record";
+      const auto* kind =
+          std::find_if(std::begin(batch::kTextForms), std::end(batch::kTextForms),
+                       [&](const batch::TextFormKind& known) { return what == known.name; });
+      if (kind == std::end(batch::kTextForms)) {
+        return "--with " + what + (what == "pdf" ? " is not built in this version" : "") +
+               ": text, hocr and alto can be written beside a record";
       }
+      run.with.insert(kind->form);
     }
     if (!shard.empty()) {
       char rest = 0;
