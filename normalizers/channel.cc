@@ -105,6 +105,22 @@ Channel Channel::AdaptedTo(const ChannelCounts& document, double prior) const {
   return Channel(OpsFromCounts(mixed, 0));
 }
 
+Channel MarksLostChannel() {
+  std::vector<ChannelOp> ops;
+  for (char32_t c = 'a'; c <= 0x1EF9; ++c) {
+    if (!IsLower(c) || (c > 'z' && !HasVietnameseMark(c))) continue;
+    for (const char32_t letter : {c, UpperLetter(c)}) {
+      char32_t base = BaseLetter(letter);
+      if (IsUpper(letter)) base = UpperLetter(base);
+      ops.push_back({std::u32string(1, letter), std::u32string(1, base), 0});
+      if (base != letter) {
+        ops.push_back({std::u32string(1, letter), std::u32string(1, letter), 0});
+      }
+    }
+  }
+  return Channel(std::move(ops));
+}
+
 std::vector<ChannelOp> OpsFromCounts(const ChannelCounts& counts, double least) {
   std::vector<ChannelOp> ops;
   for (const auto& [truth, row] : counts.by_truth) {

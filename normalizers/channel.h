@@ -73,6 +73,9 @@ class Channel {
   std::unordered_map<std::u32string, std::vector<uint32_t>> by_truth_;
 };
 
+/// Each letter becomes its base letter, or stays, at no cost.
+Channel MarksLostChannel();
+
 /// −ln relative frequencies, rare operations (< `least` of expected count) dropped.
 std::vector<ChannelOp> OpsFromCounts(const ChannelCounts& counts, double least);
 std::string SaveChannel(const std::vector<ChannelOp>& ops);

@@ -110,8 +110,8 @@ uint8_t Lexicon::LetterIndex(char32_t letter) const {
   return static_cast<uint8_t>(at - alphabet_.begin());
 }
 
-CandidateSearch::CandidateSearch(const Lexicon& lexicon, const Channel& channel)
-    : lexicon_(lexicon), slots_(kSlots) {
+CandidateSearch::CandidateSearch(const Lexicon& lexicon, const Channel& channel, bool complete)
+    : lexicon_(lexicon), complete_(complete), slots_(kSlots) {
   struct Keyed {
     uint64_t key;
     bool upper;
@@ -184,7 +184,7 @@ void CandidateSearch::Relax(size_t position, uint32_t node, Casing casing, float
     if (cost >= state.cost) return;
     state.cost = cost;
     least = std::min(least, cost);
-    cheapened_ = true;
+    cheapened_.push_back(slots_[at].index);
     return;
   }
   if (slots_used_ >= kMostStates) return;
@@ -229,19 +229,25 @@ void CandidateSearch::CloseDeletions(size_t position) {
   const std::array<const Run*, 2> dropped = {Printing({}, false), Printing({}, true)};
   if (dropped[0] == nullptr && dropped[1] == nullptr) return;
   std::vector<State>& open = open_[position];
-  for (size_t i = 0; i < open.size(); ++i) {
+  const auto drop = [&](size_t i) {
     const State state = open[i];
     const Run* run = dropped[UpperHere(state.casing, state.node == Lexicon::kRoot) ? 1 : 0];
-    if (run == nullptr || state.cost + run->least > least_[position] + kStateWindow) continue;
-    cheapened_ = false;
+    if (run == nullptr || state.cost + run->least > least_[position] + kStateWindow) return;
     Follow(*run, state, position);
-    // What a dropped letter made cheaper goes on from there at the new cost: all come round again.
-    if (cheapened_) i = static_cast<size_t>(-1);
+  };
+  cheapened_.clear();
+  for (size_t i = 0; i < open.size(); ++i) drop(i);
+  // What a dropped letter made cheaper goes on from there at the new cost.
+  while (!cheapened_.empty()) {
+    const size_t i = cheapened_.back();
+    cheapened_.pop_back();
+    drop(i);
   }
 }
 
 std::vector<Candidate> CandidateSearch::Search(const std::u32string& observed) {
   std::vector<Candidate> out = Search(observed, false);
+  if (complete_) return out;
   // Operations that the channel never saw cost time and are wanted only where the others fail.
   const bool good = std::any_of(out.begin(), out.end(), [](const Candidate& c) {
     return c.cost <= kPoor && c.log_prob >= kRare;

@@ -69,8 +69,9 @@ struct Candidate {
 
 class CandidateSearch {
  public:
-  /// The lexicon must outlive the search; the channel is compiled and not needed afterwards.
-  CandidateSearch(const Lexicon& lexicon, const Channel& channel);
+  /// The lexicon must outlive the search; the channel is compiled and not needed afterwards. Where
+  /// it is `complete`, what it does not know does not happen.
+  CandidateSearch(const Lexicon& lexicon, const Channel& channel, bool complete = false);
 
   static constexpr size_t kMost = 32;     ///< kept: those that cost and frequency together favour
   static constexpr float kWindow = 8.5F;  ///< beyond the best one, by cost and frequency
@@ -112,6 +113,7 @@ class CandidateSearch {
   void CloseDeletions(size_t position);
 
   const Lexicon& lexicon_;
+  bool complete_;
   std::vector<Arc> arcs_;  ///< by run and first letter
   std::vector<uint32_t> starts_;
   std::vector<Run> runs_;
@@ -121,7 +123,7 @@ class CandidateSearch {
   std::vector<Slot> slots_;  ///< open addressing; entries of older searches count as empty
   size_t slots_used_ = 0;
   uint64_t generation_ = 0;
-  bool cheapened_ = false;  ///< a state that was open got cheaper
+  std::vector<uint32_t> cheapened_;  ///< open states that got cheaper, while deletions are closed
   std::unordered_map<std::u32string, std::vector<Candidate>> cache_;
 };
 

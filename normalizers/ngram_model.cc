@@ -153,4 +153,43 @@ double NgramModel::Score(const Context& context, WordId word) const {
   return backoff + static_cast<double>(unigrams_[size_t{word} * 2]);
 }
 
+void NgramModel::Scores(const Context& context, const std::vector<WordId>& words,
+                        std::vector<double>& out) const {
+  // Two memory accesses a table, each far from the last one: a few words are under way at a time.
+  constexpr size_t kAhead = 8;
+  std::array<uint64_t, kAhead> hashes{};
+  out.assign(words.size(), 0);
+  for (size_t begin = 0; begin < words.size(); begin += kAhead) {
+    std::array<uint8_t, kAhead> open{};
+    size_t opened = 0;
+    for (size_t i = begin; i < std::min(begin + kAhead, words.size()); ++i) {
+      open[opened++] = static_cast<uint8_t>(i - begin);
+    }
+    for (size_t n = static_cast<size_t>(context.longest); n >= 1 && opened > 0; --n) {
+      const Table& table = tables_[n - 1];
+      for (size_t k = 0; k < opened; ++k) {
+        hashes[k] = Mix(WithWord(context.prefix[n - 1], words[begin + open[k]]));
+        table.FetchBucket(hashes[k]);
+      }
+      for (size_t k = 0; k < opened; ++k) table.FetchEntries(hashes[k]);
+      size_t left = 0;
+      for (size_t k = 0; k < opened; ++k) {
+        const unsigned char* entry = table.Find(hashes[k]);
+        double& score = out[begin + open[k]];
+        if (entry != nullptr) {
+          score -= entry[0] * kProbStep;
+        } else {
+          score += static_cast<double>(context.backoff[n - 1]);
+          open[left++] = open[k];
+        }
+      }
+      opened = left;
+    }
+    for (size_t k = 0; k < opened; ++k) {
+      const size_t i = begin + open[k];
+      out[i] += static_cast<double>(unigrams_[size_t{words[i]} * 2]);
+    }
+  }
+}
+
 }  // namespace planrec::normalize

@@ -9,6 +9,7 @@
 // 5e-7: it costs a wrong score, not safety. Logarithms are natural. Immutable; thread safe.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -73,6 +74,9 @@ class NgramModel {
   Context ContextOf(const History& history) const;
   /// ln p(word | context).
   double Score(const Context& context, WordId word) const;
+  /// The same for many words at once: their places in the tables are fetched side by side.
+  void Scores(const Context& context, const std::vector<WordId>& words,
+              std::vector<double>& out) const;
   double Score(const History& history, WordId word) const {
     return Score(ContextOf(history), word);
   }
@@ -93,6 +97,11 @@ class NgramModel {
     bool View(std::string_view body, int order);
     /// The entry's probability and back-off bytes; nullptr where absent.
     const unsigned char* Find(uint64_t hash) const;
+    void FetchBucket(uint64_t hash) const { __builtin_prefetch(offsets + BucketOf(hash, buckets)); }
+    void FetchEntries(uint64_t hash) const {
+      const uint32_t begin = offsets[BucketOf(hash, buckets)];
+      __builtin_prefetch(entries + std::min(begin, count) * entry_bytes);
+    }
   };
   std::shared_ptr<const ModelFile> file_;
   std::vector<std::string_view> words_;  ///< by id

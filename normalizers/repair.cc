@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <unordered_map>
 
+#include "normalizers/damage_kind.h"
 #include "normalizers/lm_tokens.h"
 #include "normalizers/repair_decoder.h"
 #include "normalizers/repair_gate.h"
@@ -46,6 +47,19 @@ std::vector<std::string> LinesOf(const Paragraph& paragraph,
   std::vector<std::string> out;
   for (const size_t i : paragraph) out.push_back(lines[i]);
   return out;
+}
+
+bool MarksLost(const RepairModel& model, const std::vector<Paragraph>& blocks,
+               const std::vector<std::string>& lines) {
+  CandidateSearch search(model.lexicon(), model.marks_lost(), true);
+  const KnownBase known = [&](std::u32string_view letters) {
+    return !search.Find(std::u32string(letters)).empty();
+  };
+  DamageEvidence evidence;
+  for (const Paragraph& block : blocks) {
+    for (const size_t i : block) evidence.Add(lines[i], known);
+  }
+  return OnlyMarksLost(evidence);
 }
 
 void Count(const std::vector<DecodedToken>& tokens, const Channel& channel, ChannelCounts& counts) {
@@ -216,10 +230,14 @@ std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
   if (blocks.empty()) return out;
 
   const bool own_ocr = options.mode == RepairMode::kOwnOcr;
+  const bool marks_only = !own_ocr && MarksLost(model, blocks, lines);
   DecoderOptions decoding;
   decoding.channel_weight = own_ocr ? 1.6 : 0.9;
   decoding.guard_names = own_ocr;
-  const Channel& trained = own_ocr ? model.own_ocr() : model.english_ocr();
+  decoding.marks_only = marks_only;
+  const Channel& trained = own_ocr      ? model.own_ocr()
+                           : marks_only ? model.marks_lost()
+                                        : model.english_ocr();
   std::vector<std::vector<DecodedToken>> decoded;
   const auto decode = [&](const Channel& channel, const std::vector<DocumentMemory>* memory) {
     RepairDecoder decoder(model.language(), model.lexicon(), model.casing(), channel, decoding);
@@ -231,7 +249,7 @@ std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
     decoded = std::move(next);
   };
   decode(trained, nullptr);
-  if (options.adapt && !own_ocr) {
+  if (options.adapt && !own_ocr && !marks_only) {
     ChannelCounts counts;
     for (const auto& tokens : decoded) Count(tokens, trained, counts);
     const Names names = SureNames(decoded);

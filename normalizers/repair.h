@@ -36,6 +36,7 @@ class RepairModel {
   const Lexicon& lexicon() const { return lexicon_; }
   const Channel& english_ocr() const { return english_ocr_; }
   const Channel& own_ocr() const { return own_ocr_; }
+  const Channel& marks_lost() const { return marks_lost_; }
   std::string_view casing() const { return casing_; }
 
  private:
@@ -43,12 +44,13 @@ class RepairModel {
       : language_(std::move(language)),
         lexicon_(language_),
         english_ocr_(std::move(english_ocr)),
-        own_ocr_(std::move(own_ocr)) {}
+        own_ocr_(std::move(own_ocr)),
+        marks_lost_(MarksLostChannel()) {}
 
   std::shared_ptr<const ModelFile> language_file_;
   NgramModel language_;
   Lexicon lexicon_;
-  Channel english_ocr_, own_ocr_;
+  Channel english_ocr_, own_ocr_, marks_lost_;
   std::string_view casing_;
 };
 

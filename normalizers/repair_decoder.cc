@@ -92,7 +92,8 @@ std::vector<RepairDecoder::RawToken> RepairDecoder::Tokenize(
       }
       size_t end = begin;
       while (end < line.size() && line[end] != ' ' && line[end] != '\t') ++end;
-      end = begin + FirstPart(line.substr(begin, end - begin));
+      const std::string_view whole = line.substr(begin, end - begin);
+      end = begin + (options_.marks_only ? MarksOnlyPart(whole) : FirstPart(whole));
       RawToken token{i,          begin,          end,      line.substr(begin, end - begin),
                      line_start, sentence_start, capitals, false};
       const TokenParts parts = SplitPunctuation(token.text);
@@ -165,16 +166,23 @@ std::vector<DecodedToken> RepairDecoder::Decode(const std::vector<std::string>& 
   std::vector<Hypothesis> arena = {{NgramModel::Start(), 0, -1, 0, 0}};
   std::vector<std::vector<Hypothesis>> pool(tokens.size() + 1);
   std::vector<uint64_t> seen;
-  const auto better = [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; };
+  const auto worse = [](const Hypothesis& a, const Hypothesis& b) { return a.score < b.score; };
+  std::vector<WordId> words;
+  std::vector<double> scores;
   pool[0].push_back(arena[0]);
   for (size_t i = 0; i < tokens.size(); ++i) {
-    std::sort(pool[i].begin(), pool[i].end(), better);
+    std::vector<Hypothesis>& open = pool[i];
+    if (open.empty()) continue;  // in the middle of a joined pair
+    // First symbols are scored together; edges without symbols ask for a word that is not used.
+    words.clear();
+    for (const Edge& edge : edges[i]) words.push_back(edge.symbols[0]);
+    std::make_heap(open.begin(), open.end(), worse);
+    const double least = open.front().score - options_.window;
     seen.clear();
-    for (const Hypothesis& hypothesis : pool[i]) {
-      if (seen.size() >= options_.beam ||
-          hypothesis.score < pool[i].front().score - options_.window) {
-        break;
-      }
+    for (auto end = open.end(); end != open.begin() && seen.size() < options_.beam;) {
+      std::pop_heap(open.begin(), end, worse);
+      const Hypothesis& hypothesis = *--end;
+      if (hypothesis.score < least) break;
       History history = hypothesis.history;
       if (tokens[i].restart) history = NgramModel::Start();
       const uint64_t packed = Packed(history);
@@ -183,24 +191,23 @@ std::vector<DecodedToken> RepairDecoder::Decode(const std::vector<std::string>& 
       const int32_t from = static_cast<int32_t>(arena.size());
       arena.push_back(hypothesis);
       arena.back().history = history;
-      const NgramModel::Context context = model_.ContextOf(history);
+      model_.Scores(model_.ContextOf(history), words, scores);
       for (size_t e = 0; e < edges[i].size(); ++e) {
         const Edge& edge = edges[i][e];
         Hypothesis next{history, hypothesis.score - static_cast<double>(edge.cost), from,
                         static_cast<uint32_t>(i), static_cast<uint32_t>(e)};
         for (size_t k = 0; k < edge.symbols_used; ++k) {
-          next.score += k == 0 ? model_.Score(context, edge.symbols[k])
-                               : model_.Score(next.history, edge.symbols[k]);
+          next.score += k == 0 ? scores[e] : model_.Score(next.history, edge.symbols[k]);
           next.history = NgramModel::Next(next.history, edge.symbols[k]);
         }
         pool[i + edge.tokens].push_back(next);
       }
     }
-    if (i > 0) pool[i].clear();
+    if (i > 0) std::vector<Hypothesis>().swap(open);
   }
   const std::vector<Hypothesis>& last = pool[tokens.size()];
   if (last.empty()) return {};
-  const Hypothesis* best = &*std::min_element(last.begin(), last.end(), better);
+  const Hypothesis* best = &*std::max_element(last.begin(), last.end(), worse);
   std::vector<std::array<uint32_t, 2>> path;
   std::vector<History> before;
   for (const Hypothesis* at = best; at->back >= 0; at = &arena[static_cast<size_t>(at->back)]) {

@@ -29,6 +29,7 @@ struct DecoderOptions {
   size_t beam = 16;
   double window = 14;        ///< hypotheses further behind the best one are dropped
   bool guard_names = false;  ///< leave title-case words inside a sentence and tokens with digits
+  bool marks_only = false;   ///< words lack their marks and nothing else is wrong
 };
 
 /// One raw token and what became of it.
@@ -56,7 +57,10 @@ class RepairDecoder {
  public:
   RepairDecoder(const NgramModel& model, const Lexicon& lexicon, std::string_view casing,
                 const Channel& channel, const DecoderOptions& options)
-      : model_(model), casing_(casing), search_(lexicon, channel), options_(options) {}
+      : model_(model),
+        casing_(casing),
+        search_(lexicon, channel, options.marks_only),
+        options_(options) {}
 
   /// Decodes one block: lines that run on from one to the next. `memory` may be null.
   std::vector<DecodedToken> Decode(const std::vector<std::string>& lines,
@@ -88,11 +92,14 @@ class RepairDecoder {
   std::vector<RawToken> Tokenize(const std::vector<std::string>& lines) const;
   std::vector<Edge> Edges(const std::vector<RawToken>& tokens, size_t index,
                           const DocumentMemory* memory);
+  std::vector<Edge> MarksOnlyEdges(const RawToken& token, const DocumentMemory* memory);
   void AddWordEdges(const RawToken& token, size_t core_begin, size_t core_end, double extra,
                     const DocumentMemory* memory, std::vector<Edge>& edges);
   void AddSplitEdges(const RawToken& token, size_t core_begin, size_t core_end,
                      std::vector<Edge>& edges);
   void AddMergeEdges(const RawToken& token, const RawToken& next, std::vector<Edge>& edges);
+  /// What it costs to leave a token that is no known word.
+  double UnknownCost(const RawToken& token, std::string_view core) const;
   /// A form that the language has in capitals mostly: UBND, CCHC.
   bool IsAbbreviation(std::string_view core) const;
   double CasingCost(const RawToken& token, WordId word, Casing casing) const;
@@ -110,5 +117,9 @@ class RepairDecoder {
   CandidateSearch search_;
   DecoderOptions options_;
 };
+
+/// Where a token is cut that lost its marks only: behind what separates two runs of letters, or
+/// between a small letter and a capital; its size where it is one word.
+size_t MarksOnlyPart(std::string_view token);
 
 }  // namespace planrec::normalize

@@ -25,6 +25,7 @@ constexpr double kInnerPunctuation = 1.0;  ///< outer punctuation taken as part 
 constexpr double kLoneApostrophe = 5.0;    ///< one that closes nothing, taken as a quote
 constexpr double kStrangeOutside = 2.5;    ///< a sign that no author sets beside a word: S& c¢ lu}
 constexpr double kLooksWrong = 4.0;        ///< channel cost from which joins and splits are tried
+constexpr double kLooksSplit = 5.0;        ///< … and joins with the next token
 constexpr double kEdgeWindow = 9.0;  ///< edges that cost so much more than the best are dropped
 constexpr double kNameBonus = 1.0;   ///< × ln(1 + how often the document has the name)
 constexpr double kMostNameBonus = 2.5;
@@ -58,23 +59,6 @@ bool IsStrange(char c) {
   return std::string_view("&{}[]|\\~^<>$=@#_").find(c) != std::string_view::npos;
 }
 
-/// Where the number of a note begins behind a word of letters: in brackets, or two digits and more.
-/// The token's size where there is none.
-size_t NoteBegin(std::string_view text, size_t begin) {
-  size_t at = text.size(), digits = 0;
-  while (at > begin && text[at - 1] == ']') --at;
-  while (at > begin && text[at - 1] >= '0' && text[at - 1] <= '9') {
-    --at;
-    ++digits;
-  }
-  const bool bracket = at > begin && text[at - 1] == '[';
-  if (bracket) --at;
-  if (digits < (bracket ? 1 : 2) || CountCodePoints(text.substr(begin, at - begin)) < 3) {
-    return text.size();
-  }
-  return at;
-}
-
 float Worth(const Candidate& candidate) {
   return candidate.cost - kFrequencyWeight * candidate.log_prob;
 }
@@ -88,9 +72,9 @@ std::vector<Candidate> Best(std::vector<Candidate> candidates, size_t most) {
   return candidates;
 }
 
-/// What it costs to leave an unknown word: English OCR makes accents and signs inside words,
-/// authors don't.
-double UnknownCost(std::string_view core) {
+/// What it costs to leave an unknown word, at least: English OCR makes accents and signs inside
+/// words, authors don't.
+double UnknownStart(std::string_view core) {
   const bool ascii = std::all_of(core.begin(), core.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   });
@@ -99,6 +83,15 @@ double UnknownCost(std::string_view core) {
 }
 
 }  // namespace
+
+double RepairDecoder::UnknownCost(const RawToken& token, std::string_view core) const {
+  const bool capitals =
+      !token.capitals && core.size() > 2 &&
+      std::all_of(core.begin(), core.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const double letters = static_cast<double>(CountCodePoints(core));
+  return options_.channel_weight *
+         (capitals ? kUnknownCapitals : UnknownStart(core) + kUnknownLetter * letters);
+}
 
 void RepairDecoder::AddSymbols(std::string_view text, Edge& edge) const {
   if (text.empty()) return;
@@ -255,20 +248,25 @@ std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken
       return {given};
     }
   }
+  if (options_.marks_only) return MarksOnlyEdges(token, memory);
   TokenParts parts = SplitPunctuation(token.text);
+  // The number of a note stays as it is: chức[4], Tuyến22, [6]Ngoài.
+  const size_t note_end = NoteEnd(token.text, parts.core_begin);  // 0 where there is none
+  parts.core_begin = std::max(parts.core_begin, note_end);
+  const size_t note_begin = NoteBegin(token.text, parts.core_begin);
+  parts.core_end = std::min(parts.core_end, note_begin);
   // A sign that is no punctuation is a piece of a letter: S& for Sở, 1& for lệ.
   const size_t plain_begin = parts.core_begin, plain_end = parts.core_end;
   const bool number = IsNumber(token.text.substr(plain_begin, plain_end - plain_begin));
   if (plain_end > plain_begin && !(number && token.text.find(']') != std::string_view::npos)) {
-    while (parts.core_begin > 0 && IsStrange(token.text[parts.core_begin - 1])) --parts.core_begin;
-    while (parts.core_end < token.text.size() &&
+    while (parts.core_begin > note_end && IsStrange(token.text[parts.core_begin - 1])) {
+      --parts.core_begin;
+    }
+    while (parts.core_end < note_begin &&
            (IsStrange(token.text[parts.core_end]) ||
             (parts.core_end > plain_end && token.text[parts.core_end] == '\''))) {
       ++parts.core_end;
     }
-    // The number of a note stays as it is: chức[4], Tuyến22.
-    const size_t note = NoteBegin(token.text.substr(0, parts.core_end), parts.core_begin);
-    if (note < parts.core_end) parts.core_end = note;
   }
   const bool strange = parts.core_begin != plain_begin || parts.core_end > plain_end;
   const std::string_view core =
@@ -312,23 +310,22 @@ std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken
     const bool opened = parts.core_begin > 0 || token.text.front() == '\'';
     AddWordEdges(token, parts.core_begin, parts.core_end - last.size(),
                  opened ? kInnerPunctuation : kLoneApostrophe, memory, edges);
-  } else if (best <= kLooksWrong && parts.core_end < token.text.size() &&
+  } else if (best <= kLooksWrong && parts.core_end < note_begin &&
              (token.text[parts.core_end] == '?' || token.text[parts.core_end] == '!')) {
     AddWordEdges(token, parts.core_begin, parts.core_end + 1, kInnerPunctuation, memory, edges);
   }
   if (best > kLooksWrong) {
     // Brackets, quotes and the like may be pieces of letters: lu'QI}g, od(f)ng, thu'.
-    const size_t size = token.text.size();
-    if (parts.core_begin > 0) {
-      AddWordEdges(token, 0, parts.core_end, kInnerPunctuation, memory, edges);
+    const size_t size = note_begin;
+    if (parts.core_begin > note_end) {
+      AddWordEdges(token, note_end, parts.core_end, kInnerPunctuation, memory, edges);
     }
     if (parts.core_end < size) {
       AddWordEdges(token, parts.core_begin, size, kInnerPunctuation, memory, edges);
     }
     AddSplitEdges(token, parts.core_begin, parts.core_end, edges);
   }
-  if (index + 1 < tokens.size() && tokens[index + 1].line == token.line &&
-      (best > 2.0 || CountCodePoints(core) <= 3)) {
+  if (index + 1 < tokens.size() && tokens[index + 1].line == token.line && best > kLooksSplit) {
     AddMergeEdges(token, tokens[index + 1], edges);
   }
   // The token itself, unless it is among the words already, at its own cost.
@@ -337,13 +334,7 @@ std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken
     return edge.kind == EdgeKind::kWord && edge.word[0] == own;
   });
   if (own == kUnknownWord || !among || !LettersOnly(core)) {
-    const bool capitals =
-        !token.capitals && core.size() > 2 &&
-        std::all_of(core.begin(), core.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    same.cost = static_cast<float>(
-        options_.channel_weight *
-        (capitals ? kUnknownCapitals
-                  : UnknownCost(core) + kUnknownLetter * static_cast<double>(letters.size())));
+    same.cost = static_cast<float>(UnknownCost(token, core));
     edges.push_back(same);
   }
   float least = edges.front().cost;

@@ -17,19 +17,19 @@ struct CodePart {
 
 // Parts of codes (decree 30/2020/NĐ-CP, Annex III) that have one reading only once their marks are
 // lost. ĐA/DA, HĐ/HD and CĐ have two and are not here.
-constexpr std::array<CodePart, 12> kCodeParts = {{
-    {"ND", "NĐ", "CP"},
-    {"QD", "QĐ", ""},
-    {"HDND", "HĐND", ""},
-    {"HBND", "HĐND", ""},
-    {"TTHDND", "TTHĐND", ""},
-    {"DTTCB", "ĐTTCB", ""},
-    {"BGDDT", "BGDĐT", ""},
-    {"LDTBXH", "LĐTBXH", ""},
-    {"HDTV", "HĐTV", ""},
-    {"GDDT", "GDĐT", ""},
-    {"KHDT", "KHĐT", ""},
-    {"TTDT", "TTĐT", ""},
+constexpr std::array<CodePart, 35> kCodeParts = {{
+    {"ND", "NĐ", "CP"},         {"NB", "NĐ", "CP"},       {"NP", "NĐ", "CP"},
+    {"QD", "QĐ", ""},           {"QB", "QĐ", "UBND"},     {"QP", "QĐ", "UBND"},
+    {"QB", "QĐ", "TTg"},        {"QP", "QĐ", "TTg"},      {"HDND", "HĐND", ""},
+    {"HBND", "HĐND", ""},       {"HPND", "HĐND", ""},     {"TTHDND", "TTHĐND", ""},
+    {"DTTCB", "ĐTTCB", ""},     {"BGDDT", "BGDĐT", ""},   {"SGDDT", "SGDĐT", ""},
+    {"GDDT", "GDĐT", ""},       {"BGD&DT", "BGD&ĐT", ""}, {"SGD&DT", "SGD&ĐT", ""},
+    {"GD&DT", "GD&ĐT", ""},     {"LDTBXH", "LĐTBXH", ""}, {"BLDTBXH", "BLĐTBXH", ""},
+    {"SLDTBXH", "SLĐTBXH", ""}, {"HDTV", "HĐTV", ""},     {"HDTP", "HĐTP", ""},
+    {"HDQT", "HĐQT", ""},       {"HDBT", "HĐBT", ""},     {"KHDT", "KHĐT", ""},
+    {"BKHDT", "BKHĐT", ""},     {"SKHDT", "SKHĐT", ""},   {"TTDT", "TTĐT", ""},
+    {"BCDTW", "BCĐTW", ""},     {"DBQH", "ĐBQH", ""},     {"TLD", "TLĐ", ""},
+    {"BCD", "BCĐ", ""},         {"QDND", "QĐND", ""},
 }};
 
 // Letters that stand right behind a number.
@@ -47,6 +47,10 @@ bool IsAsciiDigit(char c) {
   return c >= '0' && c <= '9';
 }
 
+bool IsSignOrDigit(char c) {
+  return IsAsciiDigit(c) || std::string_view("[]().,;:*/-%").find(c) != std::string_view::npos;
+}
+
 bool IsRoman(std::string_view text) {
   if (text.empty() || text.size() > 6) return false;
   for (const char c : text) {
@@ -55,15 +59,28 @@ bool IsRoman(std::string_view text) {
   return true;
 }
 
-/// B1, VTV2, 5G, m2: capitals with a digit that no vowel is read as (3, 4, 6 and 0 are: xã, cá,
-/// số).
+/// Two consonants that begin a syllable together.
+bool IsOnset(std::string_view pair) {
+  constexpr std::array<std::string_view, 11> kOnsets = {"CH", "GH", "GI", "KH", "NG", "NH",
+                                                        "PH", "QU", "TH", "TR", "DH"};
+  return std::find(kOnsets.begin(), kOnsets.end(), pair) != kOnsets.end();
+}
+
+/// B1, VTV2, C1E, 5G, m2: capitals with a digit that no vowel is read as (3, 4, 6 and 0 are: xã,
+/// cá, số), or with any where the capitals begin no syllable.
 bool IsClassMark(std::string_view core) {
   if (core == "m2" || core == "m3" || core == "km2") return true;
   if (core.size() == 2 && IsAsciiDigit(core[0]) && core[1] == 'G') return true;
   size_t at = 0;
   while (at < core.size() && IsAsciiUpper(core[at])) ++at;
   if (at == 0 || at > 5 || at == core.size()) return false;
-  if (std::string_view("125789").find(core[at]) == std::string_view::npos) return false;
+  if (at == 1 && core.size() == 3 && IsAsciiDigit(core[1]) && IsAsciiUpper(core[2])) return true;
+  const bool no_syllable = core.substr(0, at).find_first_of("AEIOUY") == std::string_view::npos &&
+                           (at >= 3 || (at == 2 && !IsOnset(core.substr(0, 2)))) &&
+                           core.substr(0, at) != "NGH";
+  if (!no_syllable && std::string_view("125789").find(core[at]) == std::string_view::npos) {
+    return false;
+  }
   return std::all_of(core.begin() + static_cast<ptrdiff_t>(at), core.end(), IsAsciiDigit);
 }
 
@@ -78,6 +95,10 @@ Protection ProtectionOf(std::string_view token, std::string_view core, bool line
     return Protection::kAddress;
   }
   if (IsNumber(core)) return Protection::kNumber;
+  if (std::count_if(core.begin(), core.end(), IsAsciiDigit) > 1 &&
+      std::all_of(core.begin(), core.end(), IsSignOrDigit)) {
+    return Protection::kNumber;  // 1076).[7
+  }
   if (line_start) {
     const bool closed = token.back() == ')' || token.back() == '.' || token.back() == '/';
     if (closed && (IsRoman(core) || CountCodePoints(core) == 1)) return Protection::kMarker;
@@ -108,6 +129,51 @@ Protection ProtectionOf(std::string_view token, std::string_view core, bool line
     if (!misread) return Protection::kNumber;
   }
   return Protection::kFree;
+}
+
+size_t NoteBegin(std::string_view token, size_t begin) {
+  size_t at = token.size(), digits = 0, signs = 0;
+  // Backwards over what a note is made of.
+  for (; at > begin; --at) {
+    const char c = token[at - 1];
+    if (IsAsciiDigit(c)) {
+      ++digits;
+    } else if (std::string_view("[](){}.,;:*").find(c) != std::string_view::npos) {
+      ++signs;
+    } else {
+      break;
+    }
+  }
+  if (digits == 0) return token.size();
+  // Signs right behind the word are its own: they end no word that a digit goes on with.
+  const std::string_view word = token.substr(begin, at - begin);
+  const size_t letters = CountCodePoints(word);
+  if (letters < 2) return token.size();
+  if (signs > 0 && !IsAsciiDigit(token[at])) return at;
+  if (digits >= 2 && letters >= 3) return at;
+  // Behind the consonant that closes a syllable no letter follows.
+  std::u32string plain;
+  for (const char32_t c : ToUtf32(word)) plain.push_back(BaseLetter(LowerLetter(c)));
+  const auto vowel = [](char32_t c) {
+    return std::u32string_view(U"aeiouy").find(c) != std::u32string_view::npos;
+  };
+  size_t end = plain.size();
+  while (end > 0 &&
+         std::u32string_view(U"cghmnpt").find(plain[end - 1]) != std::u32string_view::npos) {
+    --end;
+  }
+  const bool closed = end < plain.size() && plain.size() - end <= 2 && end >= 2 &&
+                      vowel(plain[end - 1]) && IsLetter(plain[0]);
+  return closed ? at : token.size();
+}
+
+size_t NoteEnd(std::string_view token, size_t begin) {
+  if (begin == 0 || (token[begin - 1] != '[' && token[begin - 1] != '(')) return 0;
+  size_t at = begin;
+  while (at < token.size() && IsAsciiDigit(token[at])) ++at;
+  if (at == begin || at + 2 >= token.size() || (token[at] != ']' && token[at] != ')')) return 0;
+  size_t next = ++at;
+  return IsLetter(DecodeUtf8(token, next)) ? at : 0;
 }
 
 std::optional<std::string> MendCode(std::string_view core) {

@@ -101,6 +101,12 @@ TEST_F(RepairCommandTest, NeverChanges) {
       "SIPAS",
       "(1)",
       "2021-2025",
+      "C1E",
+      "VTV3",
+      "QL6",
+      "[1]",
+      "(1076).[7]",
+      "30/5/2025,",
   };
   std::string text;
   for (const char* token : tokens) {

@@ -72,6 +72,24 @@ TEST_F(Tiny, CandidatesAreTheCheapestWords) {
   }
 }
 
+TEST_F(Tiny, ManyWordsAtOnceScoreAsOneByOne) {
+  std::vector<WordId> words;
+  for (size_t id = 0; id < model_.size(); ++id) words.push_back(static_cast<WordId>(id));
+  std::mt19937 random(3);
+  std::vector<double> scores;
+  for (int round = 0; round < 200; ++round) {
+    History history = NgramModel::Start();
+    for (size_t n = random() % 4; n > 0; --n) {
+      history = NgramModel::Next(history, static_cast<WordId>(random() % model_.size()));
+    }
+    model_.Scores(model_.ContextOf(history), words, scores);
+    ASSERT_EQ(scores.size(), words.size());
+    for (size_t i = 0; i < words.size(); ++i) {
+      EXPECT_DOUBLE_EQ(scores[i], model_.Score(history, words[i])) << model_.word(words[i]);
+    }
+  }
+}
+
 TEST_F(Tiny, TextIsTheBestOfAllTexts) {
   const Lexicon lexicon(model_);
   // Small letters cost nothing, other casings too much: the sum below needs no casing then.
