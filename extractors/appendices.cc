@@ -58,10 +58,14 @@ bool TitleLike(std::string_view rest) {
 
 std::optional<Match> LabelOf(const FlowLine& line) {
   const std::string& text = line.text.text;
-  if (text.size() > kLongestLabel * 2 || line.column == Column::kLeft) return std::nullopt;
+  if (text.size() > kLongestLabel * 2) return std::nullopt;
   std::optional<Match> match = kLabel.Find(text);
   if (!match) match = kForm.Find(text);
   if (!match || !TitleLike(match->Text(text, 2))) return std::nullopt;
+  // Specks of a seal may stand beside a label with its title; without one it is a form's corner.
+  const std::string_view rest = match->Text(text, 2);
+  if (line.column == Column::kLeft && (rest.size() < 4 || CapitalShare(rest) < 0.6))
+    return std::nullopt;
   // A label begins with a capital; "phụ lục" in small letters is the end of a wrapped sentence.
   size_t at = match->group(1).begin;
   if (!IsUpper(DecodeUtf8(text, at))) return std::nullopt;

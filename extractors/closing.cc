@@ -8,6 +8,7 @@
 #include "extractors/body_names.h"
 #include "extractors/columns.h"
 #include "extractors/noise.h"
+#include "extractors/office_words.h"
 #include "extractors/paragraphs.h"
 #include "extractors/patterns.h"
 #include "pipeline/core/utf8.h"
@@ -16,7 +17,7 @@ namespace planrec::extract {
 namespace {
 
 const Pattern kRecipients{"closing.recipients", Over::kFolded,
-                          R"(^[\W_]*n[o0][il1]?['’]?\s?n[hi][a-z0-9{]{1,4}\s*[:;.](.*)$)",
+                          R"(^[\W_]*n[o0][il1]?['’]?\s?n[hi][a-z0-9{]{1,4}\s*(?:[:;.]|$)(.*)$)",
                           "Nơi nhận:", "nơi nhận hồ sơ của công dân"};
 const Pattern kAuthority{"closing.authority", Over::kPrinted,
                          R"(^[\W_]*(TM|T/M|KT|K/T|TL|T/L|TUQ|TƯQ|Q)\s?[.,]?\s+\p{Lu}{2})",
@@ -275,7 +276,7 @@ class Reader {
       signature.authority = RepairedAuthority(authority);
     }
     if (!position.empty()) {
-      signature.position = position.text;
+      signature.position = WithOfficeMarks(position, out_.repairs);
       take(position);
     }
     if (!name.empty()) {
@@ -291,10 +292,10 @@ class Reader {
 
   /// The point behind TM, KT, TL, TUQ is often read as a comma.
   std::string RepairedAuthority(const PlacedText& authority) {
-    std::string text = authority.text;
+    PlacedText pointed = authority;
     for (const Match& match : kCommaForPoint.FindAll(authority.text)) {
       const Span comma = match.group(2);
-      text[comma.begin] = '.';
+      pointed.text[comma.begin] = '.';
       Repair repair;
       repair.from = std::string(match.Text(authority.text, 1)) + ",";
       repair.to = std::string(match.Text(authority.text, 1)) + ".";
@@ -303,7 +304,7 @@ class Reader {
       repair.confidence = 0.95;
       out_.repairs.push_back(std::move(repair));
     }
-    return text;
+    return WithOfficeMarks(pointed, out_.repairs);
   }
 
   /// "KT. CHỦ TỊCH", "KT. GIÁM ĐỐC": the position behind the prefix is the one signed for.

@@ -45,13 +45,16 @@ const Pattern kArabicSlash{"markers.arabic_slash", Over::kPrinted,
                            "15/3/2024"};
 const Pattern kDecimal{
     "markers.decimal", Over::kPrinted,
-    R"(^\s*(\d{1,2}(?:\.\d{1,2}){1,4})(?:\.\s*[^\s\d]|\s+\p{Lu}|\.\s+\d{1,3}[% ]))",
+    R"(^\s*(\d{1,2}(?:\.\d{1,2}){1,4})(?:\.\s*[^\s\d]|\s+\p{Lu}|\s?[-–/]\s*\p{Lu}|\.\s+\d{1,3}[% ]))",
     "1.2. Nội dung", "2.5 triệu đồng"};
 const Pattern kArabicParen{"markers.arabic_paren", Over::kPrinted,
                            R"(^\s*(\(?(\d{1,2})\))\s*\p{L})", "1) Công bố", "(2023) là năm"};
 const Pattern kLetter{"markers.letter", Over::kPrinted,
                       R"(^\s*(?:[-–]\s+)?(\(?([a-zđ])\s?(?:\)|\.\s))\s*\S)", "đ) Rà soát văn bản",
                       "a và b"};
+const Pattern kLetterSlash{"markers.letter_slash", Over::kPrinted,
+                           R"(^\s*(([a-zđ])\s?(?:[-–/]|\.-))\s*\p{Lu})", "a- Đẩy mạnh thi đua",
+                           "a-xít trong nước"};
 const Pattern kDash{"markers.dash", Over::kPrinted,
                     R"(^\s*([-–—−•·●▪■○◦➢➤✓♦◆])(?:\s+\S|[^\s\d–-]))", "- Rà soát văn bản", "-5"};
 const Pattern kPlus{"markers.plus", Over::kPrinted, R"(^\s*(\+)(?:\s+\S|[^\s\d+]))", "+ Quý I",
@@ -298,7 +301,15 @@ std::optional<Marker> ReadMarker(std::string_view line) {
   }
   if (const auto match = kDecimal.Find(line)) {
     Span mark = match->group(1);
-    if (mark.end < line.size() && line[mark.end] == '.') ++mark.end;
+    // "1.1.", "1.1-", "1.1 /": the sign behind belongs to the marker.
+    const size_t space = line.find_first_not_of(' ', mark.end);
+    if (mark.end < line.size() && line[mark.end] == '.') {
+      ++mark.end;
+    } else if (space != std::string_view::npos && (line[space] == '-' || line[space] == '/')) {
+      mark.end = space + 1;
+    } else if (space != std::string_view::npos && line.substr(space).starts_with("–")) {
+      mark.end = space + std::string_view("–").size();
+    }
     return Make(line, MarkerKind::kArabic, mark, Components(match->Text(line, 1)));
   }
   std::optional<Match> arabic = kArabic.Find(line);
@@ -321,6 +332,12 @@ std::optional<Marker> ReadMarker(std::string_view line) {
     size_t behind = marker.text_begin;
     const char32_t next = behind < line.size() ? DecodeUtf8(line, behind) : 0;
     if (!marker.dot_letter || IsUpper(next) || IsDigit(next)) return marker;
+  }
+  if (const auto match = kLetterSlash.Find(line)) {
+    const std::string_view letter = match->Text(line, 2);
+    size_t at = 0;
+    const int ordinal = LetterOrdinal(DecodeUtf8(letter, at));
+    if (ordinal > 0) return Make(line, MarkerKind::kLetter, match->group(1), {ordinal});
   }
   if (const auto match = kDash.Find(line)) {
     return Make(line, MarkerKind::kDash, match->group(1), {});

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -24,6 +25,9 @@ const Pattern kClosing{
     "reading_order.closing", Over::kFolded,
     R"(^(?:noi nhan\b|(?:tm|kt|tl|tuq|q)\s*[.]\s*\S|(?:pho |quyen )?(?:chu tich|giam doc|truong phong|bi thu|hieu truong|thu truong|chanh van phong)\s*$))",
     "Nơi nhận:", "Chủ tịch UBND xã chỉ đạo"};
+
+const Pattern kListRow{"reading_order.list_row", Over::kPrinted, R"(^(\d{1,2})\s?[.)]\s*\p{L})",
+                       "12. Bà Trần Thị Thu", "1.234 người"};
 
 const Pattern kSubject{"reading_order.subject", Over::kFolded, R"(^v\s*/\s*v\b)",
                        "V/v lập kế hoạch", "Về việc lập kế hoạch"};
@@ -61,6 +65,7 @@ class PageOrder {
       return a.box.CenterY() < b.box.CenterY();
     });
     JoinParts();
+    JoinListRows();
   }
 
   std::vector<FlowLine> Order() {
@@ -115,6 +120,58 @@ class PageOrder {
     std::stable_sort(in_.begin(), in_.end(), [](const FlowLine& a, const FlowLine& b) {
       return a.box.CenterY() < b.box.CenterY();
     });
+  }
+
+  /// Lists in aligned columns without rules ("1. Ông A    Trưởng phòng    Ủy viên"): what stands
+  /// beside numbered lines that count on belongs to them, it is no second column of text.
+  void JoinListRows() {
+    constexpr size_t kLeastRows = 3;
+    std::vector<size_t> rows;
+    int last = 0;
+    const auto beside = [&](size_t row) {
+      std::vector<size_t> parts;
+      for (size_t i = 0; i < in_.size(); ++i) {
+        if (i != row && OnOneLine(in_[row].box, in_[i].box) && in_[i].box.x0 >= in_[row].box.x1)
+          parts.push_back(i);
+      }
+      std::sort(parts.begin(), parts.end(),
+                [&](size_t a, size_t b) { return in_[a].box.x0 < in_[b].box.x0; });
+      return parts;
+    };
+    std::vector<bool> gone(in_.size(), false);
+    const auto close = [&]() {
+      std::vector<std::vector<size_t>> parts;
+      size_t parted = 0;
+      for (const size_t row : rows) {
+        parts.push_back(beside(row));
+        parted += !parts.back().empty();
+      }
+      if (rows.size() >= kLeastRows && parted * 4 >= rows.size() * 3) {
+        for (size_t r = 0; r < rows.size(); ++r) {
+          for (const size_t part : parts[r]) {
+            if (gone[part]) continue;
+            AppendPart(in_[rows[r]], in_[part]);
+            gone[part] = true;
+          }
+        }
+      }
+      rows.clear();
+      last = 0;
+    };
+    for (size_t i = 0; i < in_.size(); ++i) {
+      const std::optional<Match> number = kListRow.Find(in_[i].text.text);
+      if (!number || in_[i].box.x0 > area_.left + kRightStartShare * area_.Width()) continue;
+      const int value = std::atoi(std::string(number->Text(in_[i].text.text, 1)).c_str());
+      if (value != last + 1) close();
+      if (value != last + 1 && value != 1) continue;
+      rows.push_back(i);
+      last = value;
+    }
+    close();
+    std::vector<FlowLine> kept;
+    for (size_t i = 0; i < in_.size(); ++i)
+      if (!gone[i]) kept.push_back(std::move(in_[i]));
+    in_ = std::move(kept);
   }
 
   /// The gutter that the line's neighbours leave: right of it, or left of it where it is the right

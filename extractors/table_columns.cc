@@ -218,6 +218,23 @@ void AssignByContent(Table& table) {
   }
 }
 
+/// Some column's name holds one of the words.
+template <size_t N>
+bool NamesAny(const Table& table, const std::array<std::string_view, N>& names) {
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](const TableColumn& column) {
+    const std::string words = Words(column.name);
+    return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+      return FindWord(words, name) != std::string::npos;
+    });
+  });
+}
+
+// "Đơn vị" beside figures is the unit that they count in; beside names of persons, where those
+// work. Neither says who does the work.
+constexpr std::array<std::string_view, 5> kFigures = {"chi tieu", "so luong", "khoi luong",
+                                                      "don gia", "s luong"};
+constexpr std::array<std::string_view, 3> kPersons = {"ho va ten", "ho ten", "nam sinh"};
+
 }  // namespace
 
 std::span<const ColumnWord> ColumnWords() {
@@ -263,9 +280,18 @@ bool IsOrdinal(std::string_view text) {
 }
 
 void AssignRoles(Table& table) {
+  const bool figures = NamesAny(table, kFigures), persons = NamesAny(table, kPersons);
   for (TableColumn& column : table.columns) {
     const std::string_view role = RoleOfName(column.name);
     column.role = role.empty() ? "other" : role;
+    const std::string words = Words(column.name);
+    const bool bare = words == "don vi" || words == "co quan" || words == "don vi cong tac" ||
+                      words == "co quan don vi";
+    if (bare && persons) column.role = "other";
+    if (bare && figures) {
+      const ColumnFacts facts = Look(table, static_cast<int>(&column - table.columns.data()));
+      if (facts.agencies * 2 < facts.filled) column.role = "other";
+    }
   }
   // Two columns that name a task: the first is the task, the second what is done about it. With no
   // column that names a task, the first one that names an activity by its content is the task.

@@ -39,6 +39,20 @@ bool AlikeText(const std::string& a, const std::string& b) {
   return EditDistance(a, b, limit) <= limit;
 }
 
+/// Most cells of the header rows alike: a seal over one of the headers spoils the others.
+bool AlikeCells(const RawTable& a, const RawTable& b, size_t rows) {
+  size_t cells = 0, alike = 0;
+  for (size_t r = 0; r < rows; ++r) {
+    for (const RawCell& cell : a.rows[r].cells) {
+      const RawCell* other = CellAt(b.rows[r], cell.column);
+      if (other == nullptr || (cell.text.empty() && other->text.empty())) continue;
+      ++cells;
+      alike += AlikeText(Fold(cell.text.text), Fold(other->text.text));
+    }
+  }
+  return alike >= 4 && alike * 10 >= cells * 6;
+}
+
 bool EndsSentence(std::string_view text) {
   text = Trim(text);
   return !text.empty() && std::string_view(".;:!?").find(text.back()) != std::string_view::npos;
@@ -120,6 +134,22 @@ void SpanOverEdge(RawTable& table, RawRow& row) {
   row.cells = std::move(kept);
 }
 
+/// A repeated header is kept once, each cell as it was read best.
+void TakeClearer(RawTable& table, const RawTable& next, size_t rows) {
+  constexpr double kClearer = 0.1;
+  for (size_t r = 0; r < rows; ++r) {
+    for (RawCell& cell : table.rows[r].cells) {
+      const RawCell* other = CellAt(next.rows[r], cell.column);
+      if (other == nullptr || other->text.empty() || other->col_span != cell.col_span ||
+          other->row_span != cell.row_span) {
+        continue;
+      }
+      if (cell.text.empty() || other->text.Confidence() > cell.text.Confidence() + kClearer)
+        cell.text = other->text;
+    }
+  }
+}
+
 /// Index in `all` of each of `some`, the outer borders matched; empty where they are not a subset.
 std::vector<int> SubsetOf(const std::vector<double>& some, const std::vector<double>& all) {
   if (some.size() < 2 || some.size() >= all.size()) return {};
@@ -163,11 +193,14 @@ bool Continues(const RawTable& table, const RawTable& next) {
   const size_t theirs = CountHeaderRows(next);
   if (theirs == 0) return true;
   const size_t ours = CountHeaderRows(table);
-  return ours > 0 && AlikeText(HeaderText(table, ours), HeaderText(next, theirs));
+  if (ours == 0) return false;
+  return AlikeText(HeaderText(table, ours), HeaderText(next, theirs)) ||
+         (table.recognised && AlikeCells(table, next, std::min(ours, theirs)));
 }
 
 void Append(RawTable& table, RawTable next) {
   const size_t header = CountHeaderRows(next);
+  if (table.recognised) TakeClearer(table, next, std::min(header, CountHeaderRows(table)));
   size_t first = header;
   if (first < next.rows.size() && table.rows.size() > CountHeaderRows(table)) {
     RawRow& row = next.rows[first];

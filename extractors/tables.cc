@@ -24,6 +24,12 @@ int CoveredColumns(const RawRow& row) {
   return columns;
 }
 
+/// A unit of measure in a cell of its own: a word or two without digits.
+bool NamesUnit(const RawCell& cell) {
+  const std::string& text = cell.text.text;
+  return CountCodePoints(text) <= 12 && text.find_first_of("0123456789") == std::string::npos;
+}
+
 bool IsUpperText(std::string_view text) {
   int upper = 0, lower = 0;
   for (const char32_t c : ToUtf32(text)) {
@@ -53,8 +59,24 @@ bool NamesHeader(const RawTable& table, const RawRow& row) {
          table.rows.size() > 1 && table.columns > 2;
 }
 
+/// A recognised row of column numbers with slips (a seal covers some): most cells hold the number
+/// of their own column.
+bool CountsColumns(const RawTable& table, const RawRow& row) {
+  int filled = 0, right = 0;
+  for (const RawCell& cell : row.cells) {
+    if (cell.text.empty()) continue;
+    ++filled;
+    if (CountCodePoints(cell.text.text) > 10) return false;
+    const std::string number = std::to_string(cell.column + 1);
+    const std::string_view text = Trim(cell.text.text);
+    right += text == number || text.starts_with(number + "=") || text == "(" + number + ")";
+  }
+  return table.recognised && table.columns >= 4 && filled >= 4 && right * 10 >= filled * 6;
+}
+
 /// "(1) | (2) | (3)" or "A | B | 1 | 2": the numbers of the columns under a header.
 bool IsColumnNumbers(const RawTable& table, const RawRow& row) {
+  if (CountsColumns(table, row)) return true;
   int filled = 0, number = 0;
   for (const RawCell& cell : row.cells) {
     if (cell.text.empty()) continue;
@@ -172,6 +194,43 @@ void SpanDown(RawTable& table, size_t r, size_t first_data, bool has_ordinal) {
   row.cells.erase(row.cells.begin(), row.cells.begin() + columns);
 }
 
+/// The number that a row's first cell begins with ("29. Các phòng ban" → 29); 0 where none.
+int LeadingNumber(std::string_view text) {
+  text = Trim(text);
+  size_t digits = 0;
+  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
+  if (digits == 0 || digits > 3) return 0;
+  if (digits < text.size() && std::string_view(".,) ").find(text[digits]) == std::string_view::npos)
+    return 0;
+  return std::stoi(std::string(text.substr(0, digits)));
+}
+
+/// Rows that look like groups and are none: in a form to fill in, all rows hold a name only; and a
+/// row in one cell that counts on from the row above is the last of a list.
+void SettleGroups(const RawTable& table, size_t first_row, std::vector<RowKind>& kinds) {
+  const auto kind_is = [](RowKind wanted) { return [=](RowKind kind) { return kind == wanted; }; };
+  const auto begin = kinds.begin() + static_cast<std::ptrdiff_t>(first_row);
+  const bool form = std::none_of(begin, kinds.end(), kind_is(RowKind::kData));
+  bool numbered_groups = false;
+  int last = 0;
+  for (size_t r = first_row; r < kinds.size(); ++r) {
+    const std::vector<RawCell>& cells = table.rows[r].cells;
+    if (cells.empty()) continue;
+    const int number = LeadingNumber(cells.front().text.text);
+    const bool merged = cells.size() == 1 && cells.front().col_span >= table.columns;
+    if (kinds[r] == RowKind::kData) {
+      if (number > 0) last = number;
+    } else if (form && !merged) {
+      kinds[r] = RowKind::kData;
+    } else if (merged && number > 0 && number == last + 1 && number >= 3 && !numbered_groups) {
+      kinds[r] = RowKind::kData;
+      last = number;
+    } else if (merged && number > 0) {
+      numbered_groups = true;
+    }
+  }
+}
+
 bool IsBlankRow(const RawTable& table, const RawRow& row) {
   return CountFilled(row) == 0 && CoveredColumns(row) >= table.columns &&
          std::all_of(row.cells.begin(), row.cells.end(),
@@ -230,11 +289,17 @@ size_t CountHeaderRows(const RawTable& table) {
 
 bool IsGroupRow(const RawTable& table, const RawRow& row) {
   if (table.columns < 3 || CoveredColumns(row) < table.columns) return false;
-  const size_t filled = CountFilled(row);
-  if (filled == 0 || filled > 2) return false;
   std::vector<const RawCell*> cells;
   for (const RawCell& cell : row.cells)
     if (!cell.text.empty()) cells.push_back(&cell);
+  // A group of figures names their unit: "II | Chỉ tiêu dân số | Người | | | ".
+  if (cells.size() == 3 && table.columns >= 6 && NamesUnit(*cells[2]) &&
+      (IsGroupOrdinal(cells[0]->text.text) || (IsOrdinal(cells[0]->text.text) && cells[1]->bold)) &&
+      cells[0]->column == 0 && cells[1]->column == 1 && cells[2]->column == 2) {
+    cells.pop_back();
+  }
+  const size_t filled = cells.size();
+  if (filled == 0 || filled > 2) return false;
   const RawCell& title = *cells.back();
   if (title.column > 1) return false;
   const bool strong = title.bold || IsUpperText(title.text.text);
@@ -275,8 +340,10 @@ Table FinishTable(RawTable raw, std::vector<Warning>& warnings) {
 
   std::vector<RowKind> kinds(raw.rows.size(), RowKind::kHeader);
   size_t first_data = header_rows;
-  for (size_t r = header_rows; r < raw.rows.size(); ++r) {
+  for (size_t r = header_rows; r < raw.rows.size(); ++r)
     kinds[r] = IsGroupRow(raw, raw.rows[r]) ? RowKind::kGroup : RowKind::kData;
+  SettleGroups(raw, header_rows, kinds);
+  for (size_t r = header_rows; r < raw.rows.size(); ++r) {
     if (kinds[r] == RowKind::kGroup) {
       if (!raw.spans_known) SpanGroup(raw, raw.rows[r]);
       first_data = r + 1;

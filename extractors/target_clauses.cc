@@ -144,6 +144,9 @@ class Reader {
     const bool time = unit == "ngay" || unit == "gio" || unit == "phut" || unit == "thang" ||
                       unit == "nam" || unit == "tuan";
     if (time) return q.comparator == "decrease_by" && (strong || context_.objectives);
+    // "trẻ em dưới 5 tuổi", "từ 60 tuổi trở lên": whom, not how much; a lifespan is measured so.
+    const bool age = unit == "tuoi" || unit == "thang tuoi";
+    if (age && Fold(left).find("tuoi tho") == std::string::npos) return false;
     if (q.counted) return context_.objectives;
     const bool ordered = ActionAt(text_, sentence.begin) || strong;
     if (context_.objectives) {

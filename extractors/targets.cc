@@ -26,6 +26,9 @@ const Pattern kValueColumn{
 const Pattern kUnitColumn{"target.unit-column", Over::kFolded,
                           R"(^(?:don vi(?: tinh)?|dvt|dv tinh)$)", "Đơn vị tính",
                           "Đơn vị thực hiện"};
+const Pattern kResultColumn{"target.result-column", Over::kFolded,
+                            R"(^(?:uoc )?(?:thuc hien|ket qua|dat duoc)\b)", "Ước thực hiện 2017",
+                            "Kế hoạch thực hiện"};
 const Pattern kBareNumber{
     "target.bare-number", Over::kFolded,
     R"(^((?:>|<|≥|≤|tren|duoi|toi thieu|it nhat|khong qua|tu)? ?)(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?) ?(%)?(?: tro len)?$)",
@@ -38,6 +41,19 @@ const TableCell* CellAt(const TableRow& row, int column) {
   return nullptr;
 }
 
+/// True where most of what the column holds are numbers alone.
+bool HoldsNumbers(const Table& table, int column) {
+  int filled = 0, numbers = 0;
+  for (const TableRow& row : table.rows) {
+    if (row.kind != RowKind::kData) continue;
+    const TableCell* cell = CellAt(row, column);
+    if (cell == nullptr || cell->text.empty()) continue;
+    ++filled;
+    numbers += kBareNumber.Matches(Trim(cell->text.text));
+  }
+  return numbers * 2 > filled;
+}
+
 /// What the numbers of a table of targets mean: the columns of value, unit and indicator.
 struct TargetColumns {
   int value = -1, unit = -1, name = -1;
@@ -46,13 +62,16 @@ struct TargetColumns {
 
 std::optional<TargetColumns> ColumnsOfTargets(const Table& table) {
   TargetColumns out;
+  bool results = false;
   for (size_t c = 0; c < table.columns.size(); ++c) {
     const TableColumn& column = table.columns[c];
     const int index = static_cast<int>(c);
+    results = results || kResultColumn.Matches(column.name);
     if (kUnitColumn.Matches(column.name)) {
       out.unit = index;
-    } else if (const auto match = kValueColumn.Find(column.name); match && c > 0) {
-      if (out.value >= 0) continue;
+    } else if (const auto match = kValueColumn.Find(column.name);
+               match && c > 0 && (out.name >= 0 || HoldsNumbers(table, index))) {
+      if (out.value >= 0 && (out.due || !match->has(1))) continue;
       out.value = index;
       if (match->has(1)) out.due = std::string(match->Text(column.name, 1));
     } else if (out.name < 0 && column.role != "ordinal") {
@@ -60,7 +79,17 @@ std::optional<TargetColumns> ColumnsOfTargets(const Table& table) {
     }
   }
   if (out.value < 0 || out.name < 0) return std::nullopt;
+  // What was planned beside what came of it, and no year to come: a report on the past.
+  if (results && !out.due) return std::nullopt;
   return out;
+}
+
+/// An indicator without the list sign before it and the colon behind: "- Bệnh viện tỉnh".
+std::string BareName(std::string_view name) {
+  const size_t begin = name.find_first_not_of("-+* ");
+  if (begin == std::string_view::npos) return std::string(name);
+  const size_t end = name.find_last_not_of(": ");
+  return std::string(name.substr(begin, end + 1 - begin));
 }
 
 std::string Comparator(std::string_view printed, std::string_view cell) {
@@ -136,7 +165,7 @@ std::vector<Target> ExtractTargets(const Structure& structure) {
             target.unit = unit_cell->text.text;
           }
           const TableCell* name = CellAt(*unit.row, columns->name);
-          if (name != nullptr && !name->text.empty()) target.indicator = name->text.text;
+          if (name != nullptr && !name->text.empty()) target.indicator = BareName(name->text.text);
           target.due = columns->due;
         }
         target.where = unit.text->Locate();

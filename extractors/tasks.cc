@@ -95,6 +95,11 @@ class TaskReader {
     task.row = static_cast<int>(r);
     task.confidence = table_.confidence;
     const TableCell* last = nullptr;
+    if (const Placed& only = map_.At(r, 0);
+        only.cell != nullptr && static_cast<size_t>(only.cell->col_span) >= table_.columns.size()) {
+      TakeWhole(only, task);
+      return task;
+    }
     for (size_t c = 0; c < table_.columns.size(); ++c) {
       const Placed& place = map_.At(r, c);
       // A cell over several columns speaks for the first of them.
@@ -108,6 +113,18 @@ class TaskReader {
   }
 
  private:
+  /// A row in one cell over all columns: its number, then the task.
+  static void TakeWhole(const Placed& place, Task& task) {
+    const PlacedText& text = place.cell->text;
+    const size_t end = text.text.find_first_not_of("0123456789.,) ");
+    const size_t begin = end == std::string::npos ? text.text.size() : end;
+    const std::string_view ordinal = Trim(std::string_view(text.text).substr(0, begin));
+    if (!ordinal.empty()) task.ordinal = std::string(ordinal);
+    if (begin < text.text.size()) task.task = text.text.substr(begin);
+    task.where = place.cell->where;
+    task.confidence = std::min(task.confidence, place.cell->confidence);
+  }
+
   void Take(const std::string& role, const Placed& place, Task& task) {
     const PlacedText& text = place.cell->text;
     if (role == "ordinal") {

@@ -29,11 +29,21 @@ struct Stretch {
   double Middle() const { return (from + to) / 2; }
 };
 
+/// A doubtful sign beside the text, which would fill the gap between two columns.
+bool IsSpeck(const TextLine& line, const Token& token) {
+  constexpr double kDoubtful = 0.5;
+  const std::u32string word =
+      ToUtf32(std::string_view(line.raw).substr(token.begin, token.end - token.begin));
+  return token.confidence < kDoubtful && std::none_of(word.begin(), word.end(), [](char32_t c) {
+           return IsLetter(c) || IsDigit(c);
+         });
+}
+
 std::vector<Word> WordsOf(const Page& page) {
   std::vector<Word> words;
   for (const TextLine& line : page.lines) {
     for (const Token& token : line.tokens) {
-      if (token.box.Empty()) continue;
+      if (token.box.Empty() || IsSpeck(line, token)) continue;
       words.push_back(
           {std::string_view(line.raw).substr(token.begin, token.end - token.begin), token.box});
     }
@@ -101,8 +111,46 @@ class Finder {
     std::sort(below.begin(), below.end(),
               [](const Word& a, const Word& b) { return a.box.y0 < b.box.y0; });
     std::vector<Box> out;
+    std::vector<int> numbers;
     for (const Word& word : below) {
-      if (OrdinalOf(word.text) == static_cast<int>(out.size()) + 1) out.push_back(word.box);
+      const int number = OrdinalOf(word.text), last = numbers.empty() ? 0 : numbers.back();
+      if (number != last + 1 && number != last + 2) continue;
+      numbers.push_back(number);
+      out.push_back(word.box);
+    }
+    return WithMissed(head, std::move(out), numbers);
+  }
+
+  /// An ordinal that was not read (alone in its column, it is easily lost) stands in the middle
+  /// between its neighbours, where they leave room for a row; at most one for two that were read,
+  /// else none is believed from the first gap on.
+  static std::vector<Box> WithMissed(const Box& head, std::vector<Box> read,
+                                     const std::vector<int>& numbers) {
+    double least = 1e9;
+    for (size_t i = 0; i + 1 < read.size(); ++i)
+      least = std::min(least, read[i + 1].CenterY() - read[i].CenterY());
+    size_t missed = 0, first = read.size();
+    for (size_t i = 0; i < read.size(); ++i) {
+      if (numbers[i] == (i == 0 ? 0 : numbers[i - 1]) + 1) continue;
+      ++missed;
+      first = std::min(first, i);
+      const Box& before = i == 0 ? head : read[i - 1];
+      if (read[i].CenterY() - before.CenterY() < 1.5 * least) missed = read.size();
+    }
+    if (missed * 2 > read.size()) {
+      read.resize(first);
+      return read;
+    }
+    std::vector<Box> out;
+    for (size_t i = 0; i < read.size(); ++i) {
+      if (numbers[i] != (i == 0 ? 0 : numbers[i - 1]) + 1) {
+        Box between = read[i];
+        const double up = (read[i].CenterY() - (i == 0 ? head : read[i - 1]).CenterY()) / 2;
+        between.y0 -= up;
+        between.y1 -= up;
+        out.push_back(between);
+      }
+      out.push_back(read[i]);
     }
     return out;
   }

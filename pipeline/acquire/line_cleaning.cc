@@ -20,8 +20,8 @@ constexpr double kMarkerWidth = 3.4;
 constexpr double kNoiseLine = 0.45, kNoiseWord = 0.60;
 constexpr double kSureSign = 0.80;
 // Signs that stand alone in print: lists' and tables'.
-constexpr std::array<std::string_view, 10> kOwnSigns = {"-", "–", "+", "*", "•",
-                                                        "…", ":", "×", "≥", "≤"};
+constexpr std::array<std::string_view, 12> kOwnSigns = {"-", "–", "+", "*", "•", "…",
+                                                        ":", "×", "≥", "≤", "%", "‰"};
 constexpr std::string_view kEllipsis = "…";
 constexpr size_t kPoints = 3;
 

@@ -19,7 +19,12 @@ constexpr double kMinLengthPt = 6;  // shorter strokes are letters and specks
 constexpr double kShortPt = 30;
 constexpr double kMaxThicknessPt = 8;  // thicker ones are bars and shading
 constexpr double kMinOverhangPt =
-    12;  // how far rules run past the last border where one is missing
+    12;                              // how far rules run past the last border where one is missing
+constexpr double kNoRoomPt = 6.5;    // no text stands between borders as near as this
+constexpr double kSlantPt = 11;      // how far the pieces of a slanted border lie apart
+constexpr double kDrawnShare = 0.3;  // of a cell's side, for a broken rule to be drawn on
+// A stamp over the header draws borders that no row below has.
+constexpr int kHeadRows = 3, kRowsBelowHead = 5;
 
 class UnionFind {
  public:
@@ -77,24 +82,83 @@ bool IsAnchored(const Stretch& rule, const std::vector<Stretch>& across, double 
   return rule.Length() < kShortPt ? from && to : from || to || crosses;
 }
 
-/// Places of borders: rules closer than the tolerance are one, weighted by length.
-std::vector<double> Borders(const std::vector<Stretch>& rules, double tolerance) {
-  std::vector<Stretch> sorted = rules;
-  std::sort(sorted.begin(), sorted.end(),
-            [](const Stretch& a, const Stretch& b) { return a.at < b.at; });
-  std::vector<double> out;
-  double weight = 0, sum = 0, last = 0;
-  for (const Stretch& rule : sorted) {
-    if (weight > 0 && rule.at - last > tolerance) {
-      out.push_back(sum / weight);
-      weight = sum = 0;
+/// A border while it is put together: the rules that draw it.
+struct Border {
+  double at = 0, weight = 0;
+  std::vector<size_t> rules;
+};
+
+void JoinInto(Border& border, const Border& other) {
+  const double weight = border.weight + other.weight;
+  if (weight > 0) border.at = (border.at * border.weight + other.at * other.weight) / weight;
+  border.weight = weight;
+  border.rules.insert(border.rules.end(), other.rules.begin(), other.rules.end());
+}
+
+/// True where rules of both borders run beside one another: then they part something.
+bool RunBeside(const Border& a, const Border& b, const std::vector<Stretch>& rules) {
+  for (const size_t i : a.rules) {
+    for (const size_t k : b.rules) {
+      if (std::min(rules[i].to, rules[k].to) - std::max(rules[i].from, rules[k].from) >
+          kMinOverhangPt)
+        return true;
     }
-    weight += rule.Length();
-    sum += rule.Length() * rule.at;
-    last = rule.at;
   }
-  if (weight > 0) out.push_back(sum / weight);
+  return false;
+}
+
+/// Places of borders, weighted by length: rules closer than the tolerance are one; so are rules
+/// with no room for text between them, and those a little further apart that never run beside one
+/// another (a slanted border, drawn or read in pieces). The rules are moved onto their border.
+std::vector<double> Borders(std::vector<Stretch>& rules, double tolerance) {
+  std::vector<size_t> order(rules.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(),
+            [&](size_t a, size_t b) { return rules[a].at < rules[b].at; });
+  std::vector<Border> found;
+  double last = 0;
+  for (const size_t i : order) {
+    const Border one{rules[i].at, rules[i].Length(), {i}};
+    if (!found.empty() && rules[i].at - last <= tolerance) {
+      JoinInto(found.back(), one);
+    } else {
+      found.push_back(one);
+    }
+    last = rules[i].at;
+  }
+  std::vector<Border> borders;
+  for (Border& border : found) {
+    const double gap = borders.empty() ? 0 : border.at - borders.back().at;
+    if (!borders.empty() &&
+        (gap < kNoRoomPt || (gap < kSlantPt && !RunBeside(borders.back(), border, rules)))) {
+      JoinInto(borders.back(), border);
+    } else {
+      borders.push_back(std::move(border));
+    }
+  }
+  std::vector<double> out;
+  for (const Border& border : borders) {
+    out.push_back(border.at);
+    for (const size_t i : border.rules) rules[i].at = border.at;
+  }
   return out;
+}
+
+/// A rule that ends inside a cell after a good part of its width was drawn to the border: what is
+/// missing was faint, or covered by a letter. A merged cell is not cut by a rule of its neighbour.
+void ReachBorders(std::vector<Stretch>& rules, const std::vector<double>& borders,
+                  double tolerance) {
+  for (Stretch& rule : rules) {
+    for (size_t i = 0; i + 1 < borders.size(); ++i) {
+      const double a = borders[i], b = borders[i + 1];
+      const double least = std::max(2 * tolerance, kDrawnShare * (b - a));
+      const bool more_left = rule.from <= a - 2 * kMinOverhangPt;
+      const bool more_right = rule.to >= b + 2 * kMinOverhangPt;
+      if (rule.to > a && rule.to < b - tolerance && rule.to - a >= least && more_left) rule.to = b;
+      if (rule.from < b && rule.from > a + tolerance && b - rule.from >= least && more_right)
+        rule.from = a;
+    }
+  }
 }
 
 /// Adds a border where at least two rules across run past the outermost one.
@@ -148,11 +212,14 @@ class GridMaker {
     grid_.xs = Borders(vertical_, options.tolerance_pt);
     CloseSides(grid_.xs, horizontal_, options.tolerance_pt);
     CloseSides(grid_.ys, vertical_, options.tolerance_pt);
+    ReachBorders(horizontal_, grid_.xs, options.tolerance_pt);
+    ReachBorders(vertical_, grid_.ys, options.tolerance_pt);
   }
 
   bool Make() {
     if (grid_.rows() < options_.min_rows || grid_.columns() < 2) return false;
     FindWalls();
+    DropHeadOnlyWalls();
     FormCells();
     DropUnusedBorders(true);
     DropUnusedBorders(false);
@@ -192,6 +259,20 @@ class GridMaker {
         if (r + 1 < rows)
           lower_wall_[At(r, c)] = Covered(horizontal_, y1, x0, x1, reach) >= options_.wall_share;
       }
+    }
+  }
+
+  /// Columns are those of the rows below the head: what parts cells in the head only is a stroke of
+  /// a seal.
+  void DropHeadOnlyWalls() {
+    const int rows = grid_.rows(), columns = grid_.columns();
+    if (rows < kHeadRows + kRowsBelowHead) return;
+    for (int c = 0; c + 1 < columns; ++c) {
+      int last = -1;
+      for (int r = 0; r < rows; ++r)
+        if (right_wall_[At(r, c)]) last = r;
+      if (last >= kHeadRows) continue;
+      for (int r = 0; r <= last; ++r) right_wall_[At(r, c)] = false;
     }
   }
 

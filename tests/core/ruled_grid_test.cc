@@ -135,6 +135,47 @@ TEST(RuledGrid, ABrokenWallMakesNoCrookedCell) {
   EXPECT_EQ(Dump(FindGrids(rules)), "3x2: 0,0*1x2 1,0 1,1 2,0 2,1;");
 }
 
+TEST(RuledGrid, ASlantedBorderInPiecesIsOne) {
+  // The upper half of the inner border stands seven points right of the lower one.
+  std::vector<Rule> rules = Draw({"ab", "cc", "de"});
+  for (Rule& rule : rules)
+    if (rule.Vertical() && rule.x0 == 110 && rule.y0 < 120) rule.x0 = rule.x1 = 117;
+  EXPECT_EQ(Dump(FindGrids(rules)), "3x2: 0,0 0,1 1,0*1x2 2,0 2,1;");
+}
+
+TEST(RuledGrid, ARuleThatEndsInsideACellIsDrawnOn) {
+  // The rule below the first row lacks a part of the first cell's side; the second case is a merged
+  // cell whose neighbour's rule comes a little way into it.
+  std::vector<Rule> rules;
+  for (const Rule& rule : Draw({"abc", "def", "ghi"}))
+    if (!(rule.Horizontal() && rule.y0 == 120)) rules.push_back(rule);
+  std::vector<Rule> merged = rules;
+  rules.push_back({85, 120, 230, 120, 0.5});
+  EXPECT_EQ(Dump(FindGrids(rules)), kPlainDump);
+  merged.push_back({103, 120, 230, 120, 0.5});
+  EXPECT_EQ(Dump(FindGrids(merged)), "3x3: 0,0*2x1 0,1 0,2 1,1 1,2 2,0 2,1 2,2;");
+}
+
+TEST(RuledGrid, ASealOverTheHeadMakesNoColumn) {
+  std::vector<std::string> rows(9, "abc");
+  for (size_t r = 0; r < rows.size(); ++r)
+    for (char& c : rows[r]) c = static_cast<char>(c + 3 * static_cast<int>(r));
+  std::vector<Rule> rules = Draw(rows);
+  rules.push_back({140, 100, 140, 140, 0.5});
+  const std::vector<RuledGrid> grids = FindGrids(rules);
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_EQ(grids[0].columns(), 3);
+  // The same stroke through all rows is a border.
+  rules.push_back({140, 140, 140, 280, 0.5});
+  EXPECT_EQ(FindGrids(rules)[0].columns(), 4);
+}
+
+TEST(RuledGrid, BordersWithoutRoomBetweenAreOne) {
+  std::vector<Rule> rules = Draw(kPlain);
+  rules.push_back({50, 125, 230, 125, 0.5});
+  EXPECT_EQ(Dump(FindGrids(rules)), kPlainDump);
+}
+
 TEST(RuledGrid, CellsTileTheGrid) {
   const std::vector<RuledGrid> grids = FindGrids(Draw({"aabc", "aadd", "efgd", "hhhh"}));
   ASSERT_EQ(grids.size(), 1u);

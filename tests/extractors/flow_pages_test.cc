@@ -110,6 +110,19 @@ TEST(ReadingOrder, PartsOfALineAreMadeWhole) {
   EXPECT_EQ(DumpFlow(Pages({page.Build()})), "body 8\nF a) Rà soát danh mục.\nF Tỷ lệ đạt 95%\n");
 }
 
+TEST(ReadingOrder, ListsInAlignedColumnsAreReadByRow) {
+  PageBuilder page(1);
+  page.Body(80, 8);
+  const char* const names[] = {"1. Ông A", "2. Bà B", "3. Ông C"};
+  for (int r = 0; r < 3; ++r) {
+    page.Text(110, 240 + 20 * r, names[r]);
+    page.Text(260, 241 + 20 * r, "Phó phòng").Text(360, 239 + 20 * r, "Ủy viên");
+  }
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})),
+            "body 8\nF 1. Ông A Phó phòng Ủy viên\nF 2. Bà B Phó phòng Ủy viên\n"
+            "F 3. Ông C Phó phòng Ủy viên\n");
+}
+
 TEST(ReadingOrder, SpecksBesideRunningTextMakeNoColumns) {
   PageBuilder page(1);
   page.Body(80, 8).Text(530, 99, ".,").Text(121, 240, "Hết.");
@@ -287,6 +300,43 @@ TEST(FlowPages, EmptyAndFailedPages) {
   failed.error = Error{ErrorType::kCorrupt, "no page", 2};
   EXPECT_EQ(DumpFlow(Pages({PageBuilder(1).Build(), failed})), "");
   EXPECT_EQ(DumpFlow(Pages({})), "");
+}
+
+TEST(PageFlow, RowsThatOnlyLookLikeGroups) {
+  // A form to fill in; and a last row in one cell that counts on.
+  PageBuilder form(1);
+  form.Table(100, {60, 90, 300, 400, 540},
+             {"TT|Nội dung|Số lượng|Ghi chú", "1|Dược sĩ||", "2|Dược tá||"});
+  EXPECT_EQ(DumpFlow(Pages({form.Build()})),
+            "[TT:ordinal][Nội dung:task][Số lượng:other][Ghi chú:note]\n"
+            "H 0(TT) 1(Nội dung) 2(Số lượng) 3(Ghi chú)\n"
+            "D 0(1) 1(Dược sĩ) 2() 3()\nD 0(2) 1(Dược tá) 2() 3()\n");
+  PageBuilder list(1);
+  list.Table(100, {60, 90, 300, 540},
+             {"STT|Nội dung|Đơn vị thực hiện", "Phần chung|<|<", "1.|Trang bìa|Ban A",
+              "2.|Thư ngỏ|Ban B", "3. Các phòng (Ban C)|<|<"});
+  EXPECT_EQ(DumpFlow(Pages({list.Build()})),
+            "[STT:ordinal][Nội dung:task][Đơn vị thực hiện:lead]\n"
+            "H 0(STT) 1(Nội dung) 2(Đơn vị thực hiện)\nG 0*1x3(Phần chung)\n"
+            "D 0(1.) 1(Trang bìa) 2(Ban A)\nD 0(2.) 1(Thư ngỏ) 2(Ban B)\n"
+            "D 0*1x3(3. Các phòng (Ban C))\n");
+}
+
+TEST(PageFlow, AHeaderUnderASealIsTakenFromTheNextPage) {
+  const std::vector<double> xs = {60, 90, 300, 400, 470, 540};
+  PageBuilder first(1), second(2);
+  first.Table(100, xs, {"TT|Nội dung|Th g lên|Ghi chú|Hạn", "1|a|b|c|d"});
+  second.Table(100, xs, {"TT|Nội dung|Thực hiện|Ghi chú|Hạn", "2|e|f|g|h"});
+  std::vector<Page> pages = {first.Build(), second.Build()};
+  for (Page& page : pages) {
+    page.origin = TextOrigin::kOcr;
+    for (TextLine& line : page.lines)
+      for (Token& token : line.tokens) token.confidence = line.raw == "Th g lên" ? 0.4F : 0.95F;
+  }
+  const Flow flow = BuildFlow(Pages(pages));
+  ASSERT_EQ(flow.tables.size(), 1u);
+  EXPECT_EQ(flow.tables[0].rows.size(), 3u);
+  EXPECT_EQ(flow.tables[0].columns[2].name, "Thực hiện");
 }
 
 }  // namespace

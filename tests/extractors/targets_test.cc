@@ -237,5 +237,58 @@ TEST(Targets, InSectionsAndTables) {
   EXPECT_EQ(found[1].anchor.row, 0);
 }
 
+/// A table whose rows are "a|b|c"; the first names the columns as "name:role".
+Table TableOf(const std::vector<std::string>& rows) {
+  Table table;
+  table.id = "tb1";
+  for (size_t r = 0; r < rows.size(); ++r) {
+    TableRow row;
+    size_t begin = 0;
+    for (int column = 0; begin <= rows[r].size(); ++column) {
+      const size_t end = std::min(rows[r].find('|', begin), rows[r].size());
+      const std::string text = rows[r].substr(begin, end - begin);
+      begin = end + 1;
+      if (r == 0) {
+        const size_t colon = text.find(':');
+        table.columns.push_back({text.substr(0, colon), text.substr(colon + 1)});
+        continue;
+      }
+      TableCell cell;
+      cell.column = column;
+      cell.text = PlacedText::Plain(text);
+      row.cells.push_back(std::move(cell));
+    }
+    if (r > 0) table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+std::string TargetsOf(const std::vector<std::string>& rows) {
+  Structure structure;
+  structure.tables.push_back(TableOf(rows));
+  std::string out;
+  for (const Target& t : ExtractTargets(structure)) {
+    out += t.indicator.value_or("-") + "=" + t.text + " " + t.unit.value_or("-") + " " +
+           t.due.value_or("-") + ";";
+  }
+  return out;
+}
+
+TEST(Targets, TablesOfFigures) {
+  // "Chỉ tiêu" names them, the plan's year is the target, the year before is not.
+  EXPECT_EQ(TargetsOf({"TT:ordinal|Chỉ tiêu:target|Đơn vị:other|Ước thực hiện 2029:other|Kế hoạch "
+                       "2030:other",
+                       "1|- Số bác sĩ:|Người|6,62|7,04", "2|Trẻ em dưới 5 tuổi|%|13,2|13,1"}),
+            "Số bác sĩ=7,04 Người 2030;Trẻ em dưới 5 tuổi=13,1 % 2030;");
+  // Two plans beside one another: the one with a year.
+  EXPECT_EQ(TargetsOf({"TT:ordinal|Chỉ tiêu:target|Kế hoạch:other|Kế hoạch năm 2030:target",
+                       "1|Số mô hình|2|3"}),
+            "Số mô hình=3 - 2030;");
+  // A report on what was reached commits to nothing.
+  EXPECT_EQ(
+      TargetsOf({"TT:ordinal|Chỉ tiêu:target|Kế hoạch:other|Thực hiện:other", "1|Số xã|70|68"}),
+      "");
+}
+
 }  // namespace
 }  // namespace planrec::extract

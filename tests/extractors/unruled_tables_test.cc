@@ -37,6 +37,23 @@ TEST(UnruledTables, CountedRowsBelowAHead) {
   EXPECT_EQ(table.rows[3].cells[2].text.text, "Văn phòng");
 }
 
+TEST(UnruledTables, AnOrdinalThatWasNotRead) {
+  Document document;
+  document.pages.push_back(Schedule());
+  const auto drop = [&](std::string_view ordinal) {
+    std::erase_if(document.pages[0].lines,
+                  [&](const TextLine& line) { return line.raw == ordinal; });
+  };
+  drop("1");
+  Flow flow = BuildFlow(document);
+  ASSERT_EQ(flow.tables.size(), 1u);
+  ASSERT_EQ(flow.tables[0].rows.size(), 4u);
+  EXPECT_EQ(flow.tables[0].rows[1].cells[1].text.text, "Tổ chức hội nghị triển khai kế hoạch");
+  // Two of three are too many.
+  drop("2");
+  EXPECT_TRUE(BuildFlow(document).tables.empty());
+}
+
 TEST(UnruledTables, NoTable) {
   // No rows that count.
   PageBuilder letter(1);
