@@ -401,63 +401,6 @@ bool IsAgencyList(std::string_view text) {
   return AgencyPhraseEnd(inner, 0) == inner.size();
 }
 
-std::string AgencyKey(std::string_view name) {
-  // Longest first: what a short form stands for.
-  static const std::vector<std::pair<std::string_view, std::string_view>> long_forms = {
-      {"ubmttq", "uy ban mat tran to quoc"},
-      {"ubnd", "uy ban nhan dan"},
-      {"hdnd", "hoi dong nhan dan"},
-      {"hddnd", "hoi dong nhan dan"},
-      {"mttq", "mat tran to quoc"},
-      {"vp", "van phong"},
-      {"tp", "thanh pho"},
-      {"tx", "thi xa"},
-      {"tt", "trung tam"},
-      {"cchc", "cai cach hanh chinh"},
-      {"tthc", "thu tuc hanh chinh"},
-      {"gddt", "giao duc dao tao"},
-      {"gd", "giao duc"},
-      {"dt", "dao tao"},
-      {"nnmt", "nong nghiep moi truong"},
-      {"tc", "tai chinh"},
-      {"kh", "ke hoach"},
-      {"vhtt", "van hoa thong tin"},
-      {"ldtbxh", "lao dong thuong binh xa hoi"},
-      {"bhxh", "bao hiem xa hoi"},
-      {"dbqh", "dai bieu quoc hoi"},
-      {"pct", "pho chu tich"},
-      {"ct", "chu tich"},
-      {"bcd", "ban chi dao"}};
-  static const std::array<std::string_view, 6> dropped = {"va",   "cac", "nhung",
-                                                          "viet", "nam", "voi"};
-  std::string key;
-  std::string word;
-  auto flush = [&] {
-    if (word.empty()) return;
-    std::string_view said = word;
-    for (const auto& [from, to] : long_forms) {
-      if (said == from) {
-        said = to;
-        break;
-      }
-    }
-    if (std::find(dropped.begin(), dropped.end(), said) == dropped.end()) {
-      if (!key.empty()) key += ' ';
-      key += said;
-    }
-    word.clear();
-  };
-  for (char c : Fold(name)) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-      word += c;
-    } else {
-      flush();
-    }
-  }
-  flush();
-  return key;
-}
-
 bool IsClassOfAgencies(std::string_view name) {
   const AgencyHead* head = AgencyHeadAt(name, 0);
   return head != nullptr && head->kind == Kind::kClass;

@@ -5,7 +5,6 @@
 //
 //   for (const PlacedText& agency : SplitAgencies(cell.text)) lead.push_back(agency.text);
 //   size_t end = AgencyPhraseEnd(text, begin);      // of a list that stands at `begin`
-//   AgencyKey("VP HĐND&UBND huyện") == AgencyKey("Văn phòng HĐND và UBND huyện")
 //
 // A list is split at ';' always, at ',' and "và" only before a new agency head (a word of
 // AgencyHeads()), so that commas and "và" inside a name stay. Text is kept as printed. Offsets are
@@ -55,10 +54,6 @@ size_t AgencyPhraseEnd(std::string_view text, size_t begin);
 
 /// True where the whole text is a list of agencies, as in a heading "2. Phòng Nội vụ thành phố".
 bool IsAgencyList(std::string_view text);
-
-/// One key for the spellings of one agency: folded, abbreviations written out ("UBND", "VP",
-/// "HĐND&UBND"), connectives and marks dropped.
-std::string AgencyKey(std::string_view name);
 
 /// True for a class of unnamed bodies ("các cơ quan có liên quan", "các đơn vị").
 bool IsClassOfAgencies(std::string_view name);

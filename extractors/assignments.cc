@@ -5,6 +5,7 @@
 #include <set>
 
 #include "extractors/agencies.h"
+#include "extractors/agency_keys.h"
 #include "extractors/clauses.h"
 #include "pipeline/core/utf8.h"
 

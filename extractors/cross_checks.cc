@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "extractors/agencies.h"
+#include "extractors/agency_keys.h"
 #include "extractors/clauses.h"
 #include "extractors/patterns.h"
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "extractors/agency_keys.h"
 #include "extractors/assignments.h"
 #include "extractors/calibration.h"
 #include "extractors/checks.h"
@@ -77,6 +78,7 @@ PlanRecord ExtractPlan(Document document) {
   record.repairs = CollectRepairs(record.pages);
   record.repairs.insert(record.repairs.end(), structure.repairs.begin(), structure.repairs.end());
   record.warnings = std::move(structure.warnings);
+  AssignAgencyKeys(record);
   Calibrate(record);
   CheckRecord(record);
   return record;

@@ -245,6 +245,7 @@ Json WriteAssignment(const Assignment& assignment) {
   out["id"] = assignment.id;
   PutAnchor(out, assignment.anchor);
   out["agency"] = assignment.agency;
+  if (!assignment.agency_key.empty()) out["agency_key"] = assignment.agency_key;
   out["role"] = assignment.role;
   out["what"] = Text(assignment.what);
   PutPlace(out, assignment.where, assignment.confidence);
@@ -288,6 +289,8 @@ Json WriteTask(const Task& task) {
   out["outputs"] = Strings(task.outputs);
   out["lead"] = Strings(task.lead);
   out["support"] = Strings(task.support);
+  if (!task.lead_keys.empty()) out["lead_keys"] = Strings(task.lead_keys);
+  if (!task.support_keys.empty()) out["support_keys"] = Strings(task.support_keys);
   out["deadline"] = Text(task.deadline);
   PutPlace(out, task.where, task.confidence);
   return out;

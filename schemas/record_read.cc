@@ -298,6 +298,7 @@ class Reader {
     out.id = Id(object, "a");
     out.anchor = ReadAnchor(object);
     out.agency = TextOrEmpty(object, "agency");
+    out.agency_key = TextOrEmpty(object, "agency_key");
     out.role = TextOrEmpty(object, "role");
     out.what = Text(object, "what");
     ReadPlace(object, out);
@@ -371,6 +372,8 @@ class Reader {
     out.outputs = Strings(object, "outputs");
     out.lead = Strings(object, "lead");
     out.support = Strings(object, "support");
+    out.lead_keys = Strings(object, "lead_keys");
+    out.support_keys = Strings(object, "support_keys");
     ReadPlace(object, out);
     const Json& deadline = Member(object, "deadline");
     if (deadline.is_string()) out.deadline = deadline.get<std::string>();

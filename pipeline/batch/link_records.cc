@@ -9,7 +9,7 @@
 #include <tuple>
 #include <utility>
 
-#include "extractors/agencies.h"
+#include "extractors/agency_keys.h"
 #include "pipeline/batch/output.h"
 
 namespace planrec::batch {

@@ -112,7 +112,8 @@ struct Assignment {
   std::string id;
   Anchor anchor;
   std::string agency;
-  std::string role;  ///< lead, support, responsible
+  std::string agency_key;  ///< one for all spellings of the agency; empty = not known
+  std::string role;        ///< lead, support, responsible
   std::optional<std::string> what;
   Where where;
   double confidence = 1.0;
@@ -155,7 +156,8 @@ struct Task {
   int row = -1;
   std::optional<std::string> group, ordinal, task, activity;
   std::vector<std::string> outputs, lead, support;
-  std::optional<std::string> deadline;  ///< id of a Deadline
+  std::vector<std::string> lead_keys, support_keys;  ///< as Assignment::agency_key, one for each
+  std::optional<std::string> deadline;               ///< id of a Deadline
   Where where;
   double confidence = 1.0;
 };

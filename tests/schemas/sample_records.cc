@@ -132,6 +132,7 @@ PlanRecord MaximalRecord() {
   assignment.id = "a1";
   assignment.anchor.node = "s3";
   assignment.agency = "Phòng Kinh tế";
+  assignment.agency_key = "phong-kinh-te";
   assignment.role = "lead";
   assignment.what = "trồng cây";
   assignment.where = At(2, 100);
@@ -167,6 +168,8 @@ PlanRecord MaximalRecord() {
   task.outputs = {"Báo cáo"};
   task.lead = {"Phòng Kinh tế"};
   task.support = {"UBND các xã"};
+  task.lead_keys = {"phong-kinh-te"};
+  task.support_keys = {"uy-ban-nhan-dan-xa"};
   task.deadline = "d1";
   task.where = At(2, 340);
   out.tasks = {task};
