@@ -36,8 +36,8 @@ const Pattern kDayShort{"date.day-short", Over::kFolded,
                         "báo cáo trước 15/3", "đạt 15/3 điểm"};
 const Pattern kDayOfMonth{
     "date.day-of-month", Over::kFolded,
-    PLANREC_BOUND R"(ngay (\d{1,2}) (?:cua )?(?:(?:hang|moi) thang|thang (?:cuoi|cuoi cung) )"
-                  R"((?:cua )?(?:moi |hang )?quy)\b)",
+    PLANREC_BOUND R"(ngay (\d{1,2}) (?:cua )?(?:(?:hang|moi) thang|thang (?:cuoi|cuoi cung|dau) )"
+                  R"((?:cua )?(?:moi |hang )?quy(?: sau| tiep theo| ke tiep)?)\b)",
     "chậm nhất vào ngày 02 hằng tháng", "ngày 02 tháng 3"};
 const Pattern kHalfYear{"date.half-year", Over::kFolded,
                         PLANREC_BOUND R"(\b(0?\d|sau) thang (dau|cuoi)(?: nam)?(?: )" PLANREC_YEAR
@@ -196,9 +196,11 @@ struct Builder {
     const std::string tail = Fold(match.Text(text, 0));
     const bool quarterly = tail.find("quy") != npos;
     time.kind = "recurring";
-    time.recurrence =
-        (quarterly ? "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=" : "FREQ=MONTHLY;BYMONTHDAY=") +
-        std::to_string(day);
+    const bool first = tail.find("thang dau") != npos;
+    time.recurrence = (quarterly ? (first ? "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY="
+                                          : "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=")
+                                 : "FREQ=MONTHLY;BYMONTHDAY=") +
+                      std::to_string(day);
     out.push_back(std::move(time));
   }
 
@@ -367,6 +369,15 @@ std::optional<std::string> AddDays(std::string_view iso, int days) {
         month = 1;
         ++year;
       }
+    }
+  }
+  for (; days < 0; ++days) {
+    if (--day < 1) {
+      if (--month < 1) {
+        month = 12;
+        --year;
+      }
+      day = DaysInMonth(year, month);
     }
   }
   return IsoDate(year, month, day);

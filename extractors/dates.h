@@ -29,7 +29,7 @@ struct TimeContext {
 bool IsDate(int year, int month, int day);
 int DaysInMonth(int year, int month);
 std::string IsoDate(int year, int month, int day);
-/// `days` after an ISO date; none where `iso` is no full date.
+/// `days` after an ISO date, before it where negative; none where `iso` is no full date.
 std::optional<std::string> AddDays(std::string_view iso, int days);
 
 /// The RFC 5545 rule of a folded unit: "ngay", "tuan", "thang", "quy", "nam"; else half-yearly.

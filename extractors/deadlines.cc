@@ -14,7 +14,7 @@ const Pattern kCellContinuous{"deadline.cell-continuous", Over::kFolded,
                               "Thường xuyên", "Chi thường xuyên"};
 const Pattern kCellConditional{
     "deadline.cell-conditional", Over::kFolded,
-    R"(^(?:(?:ngay )?(?:sau )?khi\b|theo\b|tuy |dot xuat|ngay sau\b|sau (?:moi|khi|dot|tung)\b|truoc khi\b|ngay trong\b|ngay khi\b|sau \d+ ngay|cham nhat (?:sau )?\d+ ngay|trong (?:vong|thoi han) \d+))",
+    R"(^(?:(?:ngay )?(?:sau )?khi\b|theo\b|tuy |dot xuat|ngay sau\b|sau (?:moi|khi|dot|tung)\b|truoc khi\b|ngay trong\b|ngay khi\b|sau \d+ ngay|cham nhat (?:sau )?\d+ ngay|trong (?:vong |thoi han )?\d+|\d+ (?:ngay|tuan|thang|gio)(?: lam viec)?,? (?:ke tu|tinh tu|sau|truoc)\b))",
     "Khi có văn bản hướng dẫn", "Quý I/2023"};
 const Pattern kCellRecurring{
     "deadline.cell-recurring", Over::kFolded,
@@ -63,6 +63,20 @@ int Number(std::string_view digits) {
   return value;
 }
 
+/// "Tháng 6 và tháng 12 hằng năm": months of which the last says that they recur.
+std::optional<std::string> YearlyOf(const std::vector<TimeSpan>& times) {
+  constexpr std::string_view kYearly = "FREQ=YEARLY;BYMONTH=";
+  const std::optional<std::string>& last = times.back().recurrence;
+  if (times.size() < 2 || !last || !last->starts_with(kYearly)) return std::nullopt;
+  if (last->find("BYMONTHDAY") != std::string::npos) return std::nullopt;
+  std::string months;
+  for (size_t i = 0; i + 1 < times.size(); ++i) {
+    if (times[i].unit != TimeUnit::kMonth || !times[i].from) return std::nullopt;
+    months += std::to_string(Number(times[i].from->substr(5, 2))) + ",";
+  }
+  return std::string(kYearly) + months + last->substr(kYearly.size());
+}
+
 /// Several times of one cell as one: the stretch from the first to the last.
 DeadlineValue Merge(const std::vector<TimeSpan>& times) {
   DeadlineValue value;
@@ -79,7 +93,7 @@ DeadlineValue Merge(const std::vector<TimeSpan>& times) {
       value.kind = "recurring";
       value.from.reset();
       value.to.reset();
-      value.recurrence = time.recurrence;
+      value.recurrence = YearlyOf(times).value_or(time.recurrence.value_or(""));
       return value;
     }
     if (time.kind != value.kind) value.kind = "range";

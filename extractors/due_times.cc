@@ -7,6 +7,7 @@
 #include "extractors/citations.h"
 #include "extractors/clauses.h"
 #include "extractors/deadlines.h"
+#include "extractors/relative_times.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -48,16 +49,6 @@ const Pattern kSchedule{"deadline.schedule", Over::kFolded, R"(\btheo (?:dung )?
 const Pattern kSoonest{"deadline.soonest", Over::kFolded,
                        R"(\b(?:trong )?thoi gian (?:som|ngan|nhanh) nhat\b)",
                        "trong thời gian sớm nhất", "thời gian tới"};
-/// "trong thời hạn 15 ngày kể từ ngày ký", "chậm nhất 05 ngày trước khi …", "sau 10 ngày kể từ".
-const Pattern kRelative{
-    "deadline.relative", Over::kFolded,
-    R"(\b(?:(?:trong (?:thoi han|thoi gian|vong)|cham nhat(?: la)?|muon nhat(?: la)?|truoc|sau)(?: khong qua)?(?: sau)? ))"
-    R"((\d{1,3})(?: \([^)]{1,20}\))? (ngay|tuan|thang|gio)( lam viec)?,? ?(ke tu|tu|truoc|sau|tinh tu)\b)",
-    "trong thời hạn 15 ngày kể từ ngày ký", "trong 15 ngày qua"};
-const Pattern kAnchorIssue{
-    "deadline.anchor-issue", Over::kFolded,
-    R"(^(?: ngay)?(?: (?:ke hoach|quyet dinh|chi thi|van ban)(?: nay)?)?(?: duoc)? (?:ky|ban hanh)\b)",
-    " ngày ký ban hành", " ngày nhận hồ sơ"};
 const Pattern kLabel{
     "deadline.label", Over::kFolded,
     R"((?:^|[.;] )thoi (?:gian|han|diem)(?: (?:thuc hien|hoan thanh|to chuc|bao cao|gui bao cao|kiem tra|trien khai))?:)",
@@ -301,20 +292,16 @@ class Finder {
   }
 
   void Relative() {
-    for (const Match& match : kRelative.FindAll(text_)) {
-      if (InCitation(match.begin())) continue;
-      const Around at(text_, match.group(0));
-      const size_t end = ConditionEnd(text_, match.group(0), at.sentence.end);
-      Add({match.begin(), end}, at.Before(), "conditional", 0.85);
-      const std::string_view tail = text_.substr(match.end(), end - match.end());
-      const bool days = Fold(match.Text(text_, 2)) == "ngay" && !match.has(3);
-      const bool after = Fold(match.Text(text_, 4)) != "truoc";
-      if (days && after && context_.issued_on && kAnchorIssue.Matches(tail)) {
-        const int count = std::stoi(std::string(match.Text(text_, 1)));
-        if (auto date = AddDays(*context_.issued_on, count)) {
-          out_.back().value.kind = "date";
-          out_.back().value.to = date;
-        }
+    for (const RelativeTime& time : FindRelativeTimes(text_)) {
+      if (InCitation(time.span.begin) || Taken(time.span)) continue;
+      const Around at(text_, time.span);
+      const size_t end = ConditionEnd(text_, time.span, at.sentence.end);
+      Add({time.span.begin, end}, at.Before(), "conditional", 0.85);
+      if (const auto resolved =
+              Resolve(time, text_.substr(time.span.end, end - time.span.end), context_)) {
+        out_.back().value.kind = "date";
+        out_.back().value.to = resolved->date;
+        out_.back().value.confidence = resolved->confidence;
       }
     }
   }
@@ -389,7 +376,30 @@ class Finder {
       out_.back().value.from = time.from;
       out_.back().value.to = time.to;
       out_.back().value.recurrence = time.recurrence;
+      MakeYearly(time);
     }
+  }
+
+  /// "trước ngày 10 tháng 6 và ngày 10 tháng 12 hằng năm": the last words speak of both.
+  void MakeYearly(const TimeSpan& time) {
+    if (out_.size() < 2 || !time.recurrence || !time.recurrence->starts_with("FREQ=YEARLY;BYMONTH"))
+      return;
+    DueTime& before = out_[out_.size() - 2];
+    if (before.value.kind != "date" || !before.value.to || before.span.end > time.span.begin)
+      return;
+    const std::string between =
+        Fold(text_.substr(before.span.end, time.span.begin - before.span.end));
+    const std::string_view joint = Trim(between);
+    const std::string printed =
+        Fold(text_.substr(before.span.begin, before.span.end - before.span.begin));
+    const bool year = printed.find(before.value.to->substr(0, 4)) != std::string::npos;
+    if (year || (joint != "va" && joint != "," && joint != ", va")) return;
+    const int month = std::stoi(before.value.to->substr(5, 2));
+    const int day = std::stoi(before.value.to->substr(8, 2));
+    before.value.kind = "recurring";
+    before.value.to.reset();
+    before.value.recurrence =
+        "FREQ=YEARLY;BYMONTH=" + std::to_string(month) + ";BYMONTHDAY=" + std::to_string(day);
   }
 
   void Recurring() {
