@@ -8,7 +8,7 @@
 //   Calibrate(record);   // before CheckRecord, once
 //
 // Values on recognised pages only: others have the confidence of the rule that found them. Cells
-// and tasks need no change. Monotonic: the order of doubt stays. Pure, thread safe.
+// and tasks have a curve of their own. Monotonic: the order of doubt stays. Pure, thread safe.
 #pragma once
 
 #include "pipeline/core/record.h"
@@ -17,7 +17,8 @@ namespace planrec::extract {
 
 void Calibrate(PlanRecord& record);
 
-/// The curve itself, 0..1 to 0..1.
+/// The curves themselves, 0..1 to 0..1: of values that a grammar found, and of cells and tasks.
 double CalibratedConfidence(double confidence);
+double CalibratedCellConfidence(double confidence);
 
 }  // namespace planrec::extract

@@ -330,7 +330,9 @@ class Reviewer {
     List("assignments", record_.assignments, "a doubtful assignment");
     for (size_t t = 0; t < record_.tables.size(); ++t) {
       const Table& table = record_.tables[t];
-      Look(At("tables", t), table.confidence, "a doubtful table");
+      // A table as a whole only where its rows do not fit: it stands for all its cells.
+      if (table.confidence < kDoubtfulTable)
+        Look(At("tables", t), table.confidence, "a doubtful table");
       for (size_t r = 0; r < table.rows.size(); ++r) {
         for (size_t c = 0; c < table.rows[r].cells.size(); ++c) {
           Look(At("tables", t) + At("rows", r) + At("cells", c), table.rows[r].cells[c].confidence,

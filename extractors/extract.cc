@@ -10,6 +10,7 @@
 #include "extractors/citations.h"
 #include "extractors/deadlines.h"
 #include "extractors/flow.h"
+#include "extractors/spelling_doubts.h"
 #include "extractors/structure.h"
 #include "extractors/targets.h"
 #include "extractors/tasks.h"
@@ -80,6 +81,7 @@ PlanRecord ExtractPlan(Document document) {
   record.warnings = std::move(structure.warnings);
   AssignAgencyKeys(record);
   Calibrate(record);
+  DoubtSpellings(record);
   CheckRecord(record);
   return record;
 }

@@ -134,7 +134,10 @@ class PageFlowBuilder {
     item.table = static_cast<int>(flow_.tables.size());
     const bool recognised = open_->recognised;
     flow_.tables.push_back(FinishTable(*std::move(open_), flow_.warnings));
-    if (recognised) MendOrdinals(flow_.tables.back(), flow_.repairs);
+    if (recognised) {
+      MendOrdinals(flow_.tables.back(), flow_.repairs);
+      MendQuarters(flow_.tables.back(), flow_.repairs);
+    }
     flow_.items.push_back(std::move(item));
     open_.reset();
   }

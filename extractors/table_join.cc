@@ -75,6 +75,19 @@ RawCell* LastCell(RawTable& table, int column) {
   return nullptr;
 }
 
+/// A list that the page cuts behind a semicolon or comma, alone in its row: "Văn phòng;" | "UBND
+/// xã".
+bool GoesOnList(RawTable& table, const RawRow& row) {
+  for (const RawCell& cell : row.cells) {
+    if (cell.text.empty()) continue;
+    const RawCell* above = LastCell(table, cell.column);
+    if (cell.column < 2 || above == nullptr) return false;
+    const std::string_view text = Trim(above->text.text);
+    return text.ends_with(';') || text.ends_with(',');
+  }
+  return false;
+}
+
 /// True when `row`, the first of its page, is the rest of the table's last row: without an ordinal,
 /// and most of what it holds goes on in mid-sentence. A new row under a merged task begins its
 /// cells anew.
@@ -95,6 +108,7 @@ bool IsRestOfRow(RawTable& table, const RawRow& row) {
     }
   }
   if (filled == 0) return false;
+  if (filled == 1 && GoesOnList(table, row)) return true;
   if (goes_on > 0 && goes_on >= begins) return true;
   // A cell or two that begin with a capital may still be the rest of a long text.
   return filled == open && filled <= 2 && filled * 3 <= table.columns;

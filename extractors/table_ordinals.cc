@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "extractors/markers.h"
+#include "extractors/patterns.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -115,7 +116,43 @@ class Mender {
   int last_group_ = 0, last_row_ = 0, groups_ = 0;
 };
 
+const Pattern kRomanQuarter{"ordinals.roman-quarter", Over::kPrinted, R"(Quý (?:II|III|IV|V|I)\b)",
+                            "Quý II, III/2030", "Quý 2/2030"};
+const Pattern kArabicQuarter{"ordinals.arabic-quarter", Over::kPrinted, R"(Quý ([2-4])\b)",
+                             "Quý 2/2030", "Quý 1/2030"};
+const Pattern kFirstQuarter{"ordinals.first-quarter", Over::kPrinted, R"(Quý ([1l|])(?:[/,. ]|$))",
+                            "Quý 1/2030", "Quý 12/2030"};
+
 }  // namespace
+
+void MendQuarters(Table& table, std::vector<Repair>& repairs) {
+  for (size_t c = 0; c < table.columns.size(); ++c) {
+    int roman = 0, arabic = 0;
+    const auto cells = [&](auto take) {
+      for (TableRow& row : table.rows)
+        for (TableCell& cell : row.cells)
+          if (cell.column == static_cast<int>(c) && row.kind == RowKind::kData) take(cell);
+    };
+    cells([&](const TableCell& cell) {
+      roman += kRomanQuarter.Matches(cell.text.text);
+      arabic += kArabicQuarter.Matches(cell.text.text);
+    });
+    if (roman < 2 || arabic > 0) continue;
+    cells([&](TableCell& cell) {
+      const auto match = kFirstQuarter.Find(cell.text.text);
+      if (!match) return;
+      const Span digit = match->group(1);
+      Repair repair;
+      repair.from = cell.text.text.substr(match->begin(), digit.end - match->begin());
+      repair.to = "Quý I";
+      repair.where = cell.text.Locate(match->begin(), digit.end);
+      repair.confidence = 0.95;
+      repair.reason = EditReason::kConfusion;
+      cell.text.text[digit.begin] = 'I';
+      repairs.push_back(std::move(repair));
+    });
+  }
+}
 
 void MendOrdinals(Table& table, std::vector<Repair>& repairs) {
   if (table.columns.empty() || table.columns.front().role != "ordinal") return;

@@ -339,5 +339,17 @@ TEST(PageFlow, AHeaderUnderASealIsTakenFromTheNextPage) {
   EXPECT_EQ(flow.tables[0].columns[2].name, "Thực hiện");
 }
 
+TEST(PageFlow, AListCutBehindASemicolonGoesOn) {
+  const std::vector<double> xs = {60, 90, 250, 400, 540};
+  PageBuilder first(1), second(2);
+  first.Table(740, xs, {"TT|Nội dung|Phối hợp|Hạn", "1|Tổng kết|Văn phòng huyện;|Quý IV"});
+  second.Table(60, xs, {"||UBND các xã|", "2|Báo cáo|Các phòng|Quý I"});
+  EXPECT_EQ(DumpFlow(Pages({first.Build(), second.Build()})),
+            "[TT:ordinal][Nội dung:task][Phối hợp:support][Hạn:deadline]\n"
+            "H 0(TT) 1(Nội dung) 2(Phối hợp) 3(Hạn)\n"
+            "D 0(1) 1(Tổng kết) 2(Văn phòng huyện; UBND các xã) 3(Quý IV)\n"
+            "D 0(2) 1(Báo cáo) 2(Các phòng) 3(Quý I)\n");
+}
+
 }  // namespace
 }  // namespace planrec::extract

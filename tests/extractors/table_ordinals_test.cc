@@ -39,5 +39,34 @@ TEST(MendOrdinals, Cases) {
   for (const auto& [in, out] : cases) EXPECT_EQ(Mend(in), out) << in;
 }
 
+std::string Quarters(const std::vector<std::string>& cells, size_t* repaired = nullptr) {
+  Table table;
+  table.columns = {{"Thời gian", "deadline"}};
+  for (const std::string& text : cells) {
+    TableRow row;
+    row.kind = RowKind::kData;
+    row.cells.emplace_back();
+    row.cells[0].text = PlacedText::Plain(text);
+    table.rows.push_back(std::move(row));
+  }
+  std::vector<Repair> repairs;
+  MendQuarters(table, repairs);
+  if (repaired != nullptr) *repaired = repairs.size();
+  std::string out;
+  for (const TableRow& row : table.rows) out += row.cells[0].text.text + ";";
+  return out;
+}
+
+TEST(TableOrdinals, QuartersAmongRomanOnes) {
+  size_t repaired = 0;
+  EXPECT_EQ(Quarters({"Quý 1/2030", "Quý II/2030", "Quý IV/2030"}, &repaired),
+            "Quý I/2030;Quý II/2030;Quý IV/2030;");
+  EXPECT_EQ(repaired, 1u);
+  EXPECT_EQ(Quarters({"Quý 1/2030", "Quý 2/2030", "Quý II/2030", "Quý III"}),
+            "Quý 1/2030;Quý 2/2030;Quý II/2030;Quý III;");
+  EXPECT_EQ(Quarters({"Quý 1/2030", "Thường xuyên"}), "Quý 1/2030;Thường xuyên;");
+  EXPECT_EQ(Quarters({"Quý 12/2030", "Quý II", "Quý III"}), "Quý 12/2030;Quý II;Quý III;");
+}
+
 }  // namespace
 }  // namespace planrec::extract
