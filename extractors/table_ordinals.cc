@@ -52,6 +52,32 @@ class Mender {
     if (text != cell.text.text) Replace(cell, text);
   }
 
+  /// What stands where 4 must, between 3 and 5 and 6, is 4 whatever was read ("Lá", "Ì").
+  void Between(Table& table) {
+    std::vector<TableCell*> cells;
+    std::vector<int> numbers;
+    for (TableRow& row : table.rows) {
+      if (row.kind != RowKind::kData || row.cells.empty()) continue;
+      TableCell& cell = row.cells.front();
+      if (cell.column != 0 || cell.col_span != 1) continue;
+      const std::optional<Marker> marker = ReadMarker(WithDot(Bare(cell.text.text)));
+      const bool number = marker && marker->kind == MarkerKind::kArabic &&
+                          marker->ordinals.size() == 1 && !cell.text.empty();
+      cells.push_back(&cell);
+      numbers.push_back(number ? marker->ordinal() : 0);
+    }
+    constexpr size_t kLongest = 3;
+    for (size_t i = 0; i + 2 < cells.size(); ++i) {
+      const int before = i == 0 ? 0 : numbers[i - 1];
+      if (numbers[i] > 0 || (i > 0 && before == 0) || cells[i]->text.empty()) continue;
+      if (CountCodePoints(cells[i]->text.text) > kLongest) continue;
+      if (numbers[i + 1] != before + 2 || numbers[i + 2] != before + 3) continue;
+      numbers[i] = before + 1;
+      const bool dotted = cells[i + 1]->text.text.ends_with('.');
+      Replace(*cells[i], std::to_string(numbers[i]) + (dotted ? "." : ""));
+    }
+  }
+
  private:
   struct Reading {
     int ordinal = 0;
@@ -157,6 +183,7 @@ void MendQuarters(Table& table, std::vector<Repair>& repairs) {
 void MendOrdinals(Table& table, std::vector<Repair>& repairs) {
   if (table.columns.empty() || table.columns.front().role != "ordinal") return;
   Mender mender(repairs);
+  mender.Between(table);
   for (TableRow& row : table.rows) mender.Row(row);
 }
 

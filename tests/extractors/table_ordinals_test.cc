@@ -39,6 +39,32 @@ TEST(MendOrdinals, Cases) {
   for (const auto& [in, out] : cases) EXPECT_EQ(Mend(in), out) << in;
 }
 
+TEST(TableOrdinals, BetweenItsNeighbours) {
+  const auto mend = [](const std::vector<std::string>& ordinals) {
+    Table table;
+    table.columns = {{"STT", "ordinal"}};
+    for (const std::string& text : ordinals) {
+      TableRow row;
+      row.kind = RowKind::kData;
+      row.cells.emplace_back();
+      row.cells[0].text = PlacedText::Plain(text);
+      table.rows.push_back(std::move(row));
+    }
+    std::vector<Repair> repairs;
+    MendOrdinals(table, repairs);
+    std::string out;
+    for (const TableRow& row : table.rows) out += row.cells[0].text.text + ";";
+    return out;
+  };
+  EXPECT_EQ(mend({"1", "2", "3", "Lá", "5", "6"}), "1;2;3;4;5;6;");
+  EXPECT_EQ(mend({"Ì", "2", "3"}), "1;2;3;");
+  EXPECT_EQ(mend({"1.", "Z", "3.", "4."}), "1.;2.;3.;4.;");
+  // One neighbour is too little; a name is no ordinal; an empty cell stays empty.
+  EXPECT_EQ(mend({"1", "Lá", "3"}), "1;Lá;3;");
+  EXPECT_EQ(mend({"1", "Phòng", "3", "4"}), "1;Phòng;3;4;");
+  EXPECT_EQ(mend({"1", "", "3", "4"}), "1;;3;4;");
+}
+
 std::string Quarters(const std::vector<std::string>& cells, size_t* repaired = nullptr) {
   Table table;
   table.columns = {{"Thời gian", "deadline"}};

@@ -70,7 +70,8 @@ int main(int argc, char** argv) {
     std::ifstream in(argv[i]);
     json record = json::parse(in, nullptr, false);
     if (record.is_discarded()) return 2;
-    records[record["source"]["sha256"].get<std::string>()] = std::move(record);
+    const std::string sha256 = record["source"]["sha256"].get<std::string>();
+    records[sha256] = std::move(record);
   }
   int failed = 0;
   std::ifstream data(argv[1]);

@@ -180,6 +180,7 @@ struct Commands {
     command.add_option("--pred", evaluate.pred, "Predicted record or folder")->required();
     command.add_flag("--json", evaluate.json, "Print JSON");
     command.add_flag("--each", evaluate.each, "Each document's figures as well");
+    command.add_flag("--curves", evaluate.curves, "What share of each confidence was right");
     command.add_option("--min", evaluate.min, "METRIC=VALUE: exit 3 where the metric is below");
   }
 

@@ -182,6 +182,10 @@ void Counts::Share(std::string_view name, size_t part, size_t whole) {
 }
 
 void Counts::Add(const Counts& other) {
+  for (const auto& [curve, theirs] : other.samples_) {
+    std::vector<Outcome>& mine = samples_[curve];
+    mine.insert(mine.end(), theirs.begin(), theirs.end());
+  }
   for (const Metric& theirs : other.metrics_) {
     Metric& mine = Get(theirs.name, theirs.kind, theirs.sums[kStrict].size());
     for (const Mode mode : kModes) {

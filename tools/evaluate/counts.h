@@ -6,10 +6,13 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "tools/evaluate/isotonic.h"
 
 namespace planrec::evaluate {
 
@@ -69,15 +72,19 @@ class Counts {
   /// So that the metric exists where there is no object.
   void Calibration(std::string_view name) { Get(name, MetricKind::kEce, 30); }
   void Share(std::string_view name, size_t part, size_t whole);
+  /// One object with its confidence, for the curve of what it is (FitCurve).
+  void Sample(const std::string& curve, Outcome outcome) { samples_[curve].push_back(outcome); }
   void Add(const Counts& other);
 
   /// In the order of first use.
   const std::vector<Metric>& metrics() const { return metrics_; }
   const Metric* Find(std::string_view name) const;
+  const std::map<std::string, std::vector<Outcome>>& samples() const { return samples_; }
 
  private:
   Metric& Get(std::string_view name, MetricKind kind, size_t width);
   std::vector<Metric> metrics_;
+  std::map<std::string, std::vector<Outcome>> samples_;
 };
 
 }  // namespace planrec::evaluate

@@ -69,6 +69,21 @@ int CheckMinimums(const Counts& total, const std::vector<Minimum>& minimums) {
   return out;
 }
 
+/// A line a step: mean confidence, share that was right, objects.
+std::string ReportCurves(const Counts& total) {
+  std::string out;
+  for (const auto& [curve, outcomes] : total.samples()) {
+    out += "\nconfidence, share right, objects: " + curve + "\n";
+    for (const CurveStep& step : FitCurve(outcomes)) {
+      char line[64];
+      std::snprintf(line, sizeof line, "  {%.3f, %.3f},  %zu\n", step.confidence, step.right,
+                    step.objects);
+      out += line;
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 int Run(const Options& options) {
@@ -130,6 +145,7 @@ int Run(const Options& options) {
                                                     : std::to_string(documents.size()) +
                                                           " documents, their counts added");
   }
+  if (options.curves && !options.json) out += ReportCurves(total);
   std::fwrite(out.data(), 1, out.size(), stdout);
   std::fflush(stdout);
   return CheckMinimums(total, minimums);

@@ -55,7 +55,13 @@ void ScoreCalibration(Context& context) {
   const Flags flags(context.pred.review, context.judged);
   size_t flagged = 0, total = 0, flagged_wrong[2] = {0, 0}, wrong[2] = {0, 0};
   for (const Judged& object : context.judged) {
-    if (object.confidence) counts.Calibration("calibration.ece", *object.confidence, object.right);
+    if (object.confidence) {
+      counts.Calibration("calibration.ece", *object.confidence, object.right);
+      const bool cell = object.pointer.find("/cells/") != std::string::npos ||
+                        object.pointer.rfind("/tasks/", 0) == 0;
+      counts.Sample(cell ? "cells and tasks" : "found by a grammar",
+                    {*object.confidence, object.right[kStrict]});
+    }
     // A document field without confidence is one that was not found: it may be wrong all the same.
     if (!object.confidence && object.pointer.rfind("/document/", 0) != 0) continue;
     ++total;
