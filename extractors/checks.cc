@@ -316,7 +316,12 @@ void CheckPages(PlanRecord& record) {
 
 class Reviewer {
  public:
-  explicit Reviewer(const PlanRecord& record) : record_(record) {}
+  explicit Reviewer(const PlanRecord& record) : record_(record) {
+    for (const Page& page : record.pages) {
+      if (page.origin == TextOrigin::kOcr || page.origin == TextOrigin::kRepaired)
+        below_ = kReviewBelow;
+    }
+  }
 
   std::vector<ReviewItem> Run() {
     for (const FieldEvidence& evidence : record_.document.evidence) {
@@ -377,7 +382,7 @@ class Reviewer {
  private:
   void Look(std::string pointer, double confidence, std::string reason) {
     ++looked_;
-    if (confidence >= kReviewBelow) return;
+    if (confidence >= below_) return;
     found_.push_back({std::move(pointer), std::move(reason), confidence});
   }
 
@@ -396,6 +401,7 @@ class Reviewer {
 
   const PlanRecord& record_;
   std::vector<ReviewItem> found_;
+  double below_ = kReviewPrintedBelow;
   size_t looked_ = 0;
 };
 

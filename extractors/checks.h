@@ -25,6 +25,8 @@ void CheckRecord(PlanRecord& record);
 
 /// Values below this confidence are for a person to look at …
 inline constexpr double kReviewBelow = 0.98;
+/// … where all text was printed by a machine and only rules can fail, below this …
+inline constexpr double kReviewPrintedBelow = 0.8;
 inline constexpr double kDoubtfulTable = 0.7;   ///< below: flagged as a whole
 inline constexpr double kDoubtfulRepair = 0.6;  ///< words repaired with less are shown
 /// … but no more than this share of all values (and never fewer than kReviewAtLeast).

@@ -62,7 +62,7 @@ constexpr std::string_view kVerbs[] = {
     "cấp phát",    "phục vụ",    "phân tích",  "công nhận",    "xác nhận",     "tư vấn",
     "chăm sóc",    "tiêm",       "khám",       "in",           "phát hành",    "treo",
     "ký",          "ra quân",    "trồng",      "tập trung",    "nhận thức",    "quan tâm",
-    "thu gom",     "phân loại",  "điều tiết"};
+    "thu gom",     "phân loại",  "điều tiết",  "tiến hành"};
 
 /// Verbs that are as often part of a noun; they count only where a duty can begin.
 bool IsDoubtful(std::string_view verb) {
@@ -80,8 +80,8 @@ bool IsDoubtful(std::string_view verb) {
 
 /// Verbs that no noun takes as its attribute.
 constexpr std::string_view kPlainVerbs[] = {
-    "tham mưu",         "chủ trì", "phối hợp", "đề xuất",    "đôn đốc", "đơn đốc",
-    "chịu trách nhiệm", "giúp",    "chủ động", "nghiêm túc", "bảo đảm", "đảm bảo"};
+    "tham mưu", "chủ trì",  "phối hợp",   "đề xuất", "đôn đốc", "đơn đốc",  "chịu trách nhiệm",
+    "giúp",     "chủ động", "nghiêm túc", "bảo đảm", "đảm bảo", "tiến hành"};
 
 /// Words before a verb that make it a noun or part of a name.
 constexpr std::string_view kNounBefore[] = {

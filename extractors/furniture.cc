@@ -16,6 +16,8 @@ namespace {
 
 /// Share of the page's height where heads and feet stand.
 constexpr double kMarginShare = 0.12;
+/// So far into the page the page's own number is still believed to be one.
+constexpr double kOwnNumberShare = 0.2;
 
 const Pattern kPageNumber{"furniture.page_number", Over::kFolded,
                           R"(^[-–—~.\s]*(?:trang|page)?\s*(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—~.\s]*$)",
@@ -43,8 +45,8 @@ const Pattern kCopyStamp{"furniture.copy_stamp", Over::kFolded,
 /// Stamps of signatures are set smaller than any text of a plan but its recipients.
 constexpr double kMaxStampSizePt = 10.5;
 
-bool InMargin(const Box& box, const Page& page) {
-  return box.y1 < page.height_pt * kMarginShare || box.y0 > page.height_pt * (1 - kMarginShare);
+bool InMargin(const Box& box, const Page& page, double share = kMarginShare) {
+  return box.y1 < page.height_pt * share || box.y0 > page.height_pt * (1 - share);
 }
 
 void DropIf(PageLines& page, const std::vector<bool>& drop) {
@@ -95,7 +97,10 @@ void DropPageNumber(PageLines& page) {
   std::vector<bool> drop(page.lines.size(), false);
   for (size_t i = 0; i < page.lines.size(); ++i) {
     const TextLine& line = page.lines[i];
-    if (PageNumberOf(line.raw) == 0 || !InMargin(line.box, *page.page)) continue;
+    const int printed = PageNumberOf(line.raw);
+    const bool own = printed == page.page->number;
+    if (printed == 0 || !InMargin(line.box, *page.page, own ? kOwnNumberShare : kMarginShare))
+      continue;
     const bool top = line.box.CenterY() < page.page->height_pt / 2;
     bool outermost = true, alone = true;
     for (size_t k = 0; k < page.lines.size(); ++k) {

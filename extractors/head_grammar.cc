@@ -39,6 +39,11 @@ const Pattern kLostSlash{
     "letterhead.lost_slash", Over::kPrinted,
     R"(^[\W_]*[Ss](?:ố|Ố|ó|ô|ồ|ổ|o|6|b|é|è|0|É)?\s*[:;.]+\s*(\d{1,5})\s*[lI|!\\]?\s*(\p{Lu}[\p{L}]{0,4}\s*[-–]\s*\p{Lu}[\p{L}\d&]*(?:\s*[-–]\s*\p{Lu}[\p{L}\d&]*)*)\W*$)",
     "Số: 11KH-UBND", "Số: 5 Quang Trung"};
+// A handwritten number that was not read, and the slash lost with it: "số:24# 2 KH-SYT".
+const Pattern kUnreadNoSlash{
+    "letterhead.unread_no_slash", Over::kPrinted,
+    R"(^[\W_]*[Ss](?:ố|ó|ô|ồ|ổ|o|6|b|é|è|É)?\s*[:;]\s*(\S.{0,12}?)\s+(\p{Lu}{2,4}\s*[-–]\s*\p{Lu}[\p{L}\d&]*)\W*$)",
+    "số:24# 2 KH-SYT", "Số: 5 Quang Trung"};
 const Pattern kSlashDate{"letterhead.slash_date", Over::kFolded,
                          R"(^(.*?),\s*ngay\s*(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d{2})\W*$)",
                          "Hà Nội, ngày 5/3/2024", "Trước ngày 5/3/2024"};
@@ -94,8 +99,12 @@ std::optional<PrintedCode> ReadDamagedNumberLine(std::string_view line) {
       return out;
     }
   }
-  const std::optional<Match> match = kUnreadNumber.Find(line);
-  if (!match) return std::nullopt;
+  std::optional<Match> match = kUnreadNumber.Find(line);
+  if (!match) {
+    match = kUnreadNoSlash.Find(line);
+    if (!match || FindTypeByNotation(WithoutSpaces(match->Text(line, 2))) == nullptr)
+      return std::nullopt;
+  }
   PrintedCode out;
   const std::string digits = DigitsOf(match->Text(line, 1));
   if (digits.size() > 6) return std::nullopt;

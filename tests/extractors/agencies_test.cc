@@ -110,6 +110,7 @@ TEST(Agencies, AListEndsBeforeTheDuty) {
       {"Chủ đầu tư các dự án bảo đảm tiến độ", "Chủ đầu tư các dự án"},
       {"Công ty Cổ phần đầu tư và xây dựng đô thị phối hợp",
        "Công ty Cổ phần đầu tư và xây dựng đô thị"},
+      {"các cơ quan có liên quan tiến hành lập kế hoạch", "các cơ quan có liên quan"},
       {"thực hiện tốt công tác", ""},
   };
   for (const auto& [text, list] : cases) {

@@ -351,5 +351,13 @@ TEST(PageFlow, AListCutBehindASemicolonGoesOn) {
             "D 0(2) 1(Báo cáo) 2(Các phòng) 3(Quý I)\n");
 }
 
+TEST(Furniture, ThePagesOwnNumberFarFromTheEdge) {
+  PageBuilder own(2), other(2);
+  own.Body(80, 8).Text(510, 725, "2");
+  other.Body(80, 8).Text(510, 725, "7");
+  EXPECT_EQ(DumpFlow(Pages({own.Build()})), "body 8\n");
+  EXPECT_EQ(DumpFlow(Pages({other.Build()})), "body 8\nF 7\n");
+}
+
 }  // namespace
 }  // namespace planrec::extract

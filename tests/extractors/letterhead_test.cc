@@ -34,6 +34,7 @@ TEST(Letterhead, NumberLines) {
       {"Số: /24© /KH-ĐHTĐ", "24 KH-ĐHTĐ 24/KH-ĐHTĐ"},
       {"Số: #4 /QĐ-UBND", "4 QĐ-UBND 4/QĐ-UBND"},
       {"Số: 11KH-UBND", "11 KH-UBND 11/KH-UBND"},
+      {"số:24 2 KH-SYT", "242 KH-SYT 242/KH-SYT"},
       {"Số: 11 lQĐ-UBND", "11 QĐ-UBND 11/QĐ-UBND"},
       {"Số: Ø7 /CT-UBND", "7 CT-UBND 7/CT-UBND"},
       {"Số: ..b/KH-UBND", "blank KH-UBND /KH-UBND"},
