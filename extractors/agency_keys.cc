@@ -72,7 +72,6 @@ constexpr std::array kAliases = {
     AgencyAlias{"kbnn", "kho bac nha nuoc", "KBNN huyện"},
     AgencyAlias{"nhcsxh", "ngan hang chinh sach xa hoi", "NHCSXH"},
     AgencyAlias{"dbqh", "dai bieu quoc hoi", "Đoàn ĐBQH tỉnh"},
-    AgencyAlias{"ca", "cong an", "CA xã"},
     AgencyAlias{"cchc", "cai cach hanh chinh", "Tổ CCHC"},
     AgencyAlias{"tthc", "thu tuc hanh chinh", "Kiểm soát TTHC"},
     AgencyAlias{"pct", "pho chu tich", "PCT UBND xã"},

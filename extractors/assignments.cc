@@ -33,6 +33,12 @@ const Pattern kLeadIn{
     R"((?i)(?:,? (?:cụ thể|như sau|gồm|bao gồm|các nội dung sau|cụ thể như sau))?(?: như sau)?:$)",
     "điều hành, cụ thể:", "điều hành."};
 
+/// "Văn phòng Sở có trách nhiệm:" names the office.
+const Pattern kHasDuty{
+    "assignment.has-duty", Over::kFolded,
+    R"(,? (?:(?:co|chiu) (?:trach nhiem|nhiem vu)(?: thuc hien| to chuc thuc hien)?|thuc hien)(?:,? (?:nhu sau|cu the|sau|cac nhiem vu sau|cac noi dung sau))*\W*$)",
+    "Văn phòng Sở có trách nhiệm:", "có trách nhiệm tham mưu"};
+
 /// The list of agencies that a heading names; empty where it names none.
 Span HeadingAgencies(const SectionNode& node, bool sibling_named) {
   const std::string& text = node.text.text;
@@ -44,6 +50,10 @@ Span HeadingAgencies(const SectionNode& node, bool sibling_named) {
   const size_t bracket = text.find(" (", list.begin);
   if (bracket != npos && bracket < list.end && text[list.end - 1] == ')') {
     list = TrimSpan(text, {list.begin, bracket}, ".,;:");
+  }
+  if (const auto duty = kHasDuty.Find(text.substr(0, list.end));
+      duty && duty->begin() > list.begin) {
+    list = TrimSpan(text, {list.begin, duty->begin()}, ".,;:");
   }
   if (list.size() == 0) return {npos, npos};
   const std::string_view said = std::string_view(text).substr(list.begin, list.size());

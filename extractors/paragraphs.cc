@@ -225,6 +225,11 @@ class Joiner {
     if (marker) {
       // A marked line stands where paragraphs begin; inside a paragraph it stands at the edge.
       if (ended || early || first_->centered) return false;
+      // A part in capitals that counts on is one, though the last item's line is full.
+      if (marker->kind == MarkerKind::kRoman && numbering_.Continues(*marker) &&
+          CapitalShare(std::string_view(line.text.text).substr(marker->text_begin)) > 0.8) {
+        return false;
+      }
       const bool at_edge = line.indent_pt < 8 && first_indent > 14;
       const bool in_hanging = lines_ > 1 && std::fabs(line.indent_pt - rest_indent_) < 4 &&
                               std::fabs(line.indent_pt - first_indent) > 6;

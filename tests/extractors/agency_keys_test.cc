@@ -65,6 +65,7 @@ TEST(AgencyKeys, WithinADocument) {
       {"Văn phòng HĐND&UBND TP", city, "van-phong-hoi-dong-nhan-dan-uy-ban-nhan-dan-thanh-pho"},
       {"VP HĐND và UBND thành phố Hưng Yên", city,
        "van-phong-hoi-dong-nhan-dan-uy-ban-nhan-dan-thanh-pho"},
+      {"các cá nhân được phân công", district, "ca-nhan-duoc-phan-cong"},
       {"Phòng Nội vụ huyện", {}, "phong-noi-vu-huyen"},
       {"", city, ""},
   };

@@ -170,7 +170,7 @@ TEST(Assignments, HeadingsOfTheOrganisingPart) {
             Node("s5", "2.", "Các phòng chuyên môn; UBND các xã",
                  {Node("s6", "a)", "Cụ thể hóa chỉ tiêu."), Node("s7", "b)", "Báo cáo quý.")},
                  heading),
-            Node("s8", "3.", "Phòng Nội vụ huyện",
+            Node("s8", "3.", "Phòng Nội vụ huyện có trách nhiệm:",
                  {Node("s9", "a)", "Chủ trì, phối hợp với Thanh tra huyện kiểm tra công vụ."),
                   Node("s10", "b)", "Phối hợp với Phòng Tư pháp rà soát văn bản.")},
                  heading),
