@@ -2,6 +2,7 @@
 #include "normalizers/repair.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include <unordered_map>
 
 #include "normalizers/damage_kind.h"
+#include "normalizers/formulae.h"
 #include "normalizers/lm_tokens.h"
 #include "normalizers/repair_decoder.h"
 #include "normalizers/repair_gate.h"
@@ -21,9 +23,12 @@ constexpr size_t kMostParagraphTokens = 600;  ///< longer paragraphs are cut her
 constexpr double kAdaptMargin = 2.5;          ///< words this sure teach the channel
 constexpr double kOwnMargin = 1.0;       ///< changes to our own recognition: of no known word …
 constexpr double kOwnKnownMargin = 2.5;  ///< … and of a word that is one
-constexpr double kSureMargin = 6;        ///< words this sure stay in the second pass
-constexpr double kPriorWeight = 60;      ///< pseudo-counts of the trained channel per letter
-constexpr double kDocumentWeight = 3;    ///< of the document's own
+constexpr size_t kHeadLines = 30;        ///< where the formulae of a head are looked for
+constexpr double kFormulaMargin = 8;
+constexpr double kSureMargin = 6;      ///< words this sure stay in the second pass
+constexpr double kPriorWeight = 60;    ///< pseudo-counts of the trained channel per letter
+constexpr size_t kSampleWords = 250;   ///< that a document's channel is chosen by
+constexpr double kDocumentWeight = 3;  ///< of the document's own
 
 /// Margin in nats to the probability that the reading is right. Fitted on held-out pages: a margin
 /// of 0 is right about half the time.
@@ -60,6 +65,34 @@ bool MarksLost(const RepairModel& model, const std::vector<Paragraph>& blocks,
     for (const size_t i : block) evidence.Add(lines[i], known);
   }
   return OnlyMarksLost(evidence);
+}
+
+/// A channel and its decoder, which remembers candidates.
+struct Reader {
+  const Channel* channel;
+  std::unique_ptr<RepairDecoder> decoder;
+};
+
+Reader ReaderWith(const RepairModel& model, const Channel& channel, const DecoderOptions& how) {
+  return {&channel, std::make_unique<RepairDecoder>(model.language(), model.lexicon(),
+                                                    model.casing(), channel, how)};
+}
+
+/// The channel that explains the first words better: an English OCR's or other programs'.
+Reader LikelierReader(const RepairModel& model, const std::vector<Paragraph>& blocks,
+                      const std::vector<std::string>& lines, const DecoderOptions& how) {
+  std::array<Reader, 2> readers = {ReaderWith(model, model.english_ocr(), how),
+                                   ReaderWith(model, model.other_ocr(), how)};
+  std::array<double, 2> score{};
+  for (size_t k = 0; k < readers.size(); ++k) {
+    size_t words = 0;
+    for (const Paragraph& block : blocks) {
+      if (words >= kSampleWords) break;
+      words += readers[k].decoder->Decode(LinesOf(block, lines)).size();
+      score[k] += readers[k].decoder->score();
+    }
+  }
+  return std::move(readers[score[1] > score[0] ? 1 : 0]);
 }
 
 void Count(const std::vector<DecodedToken>& tokens, const Channel& channel, ChannelCounts& counts) {
@@ -132,6 +165,30 @@ Names SureNames(const std::vector<std::vector<DecodedToken>>& decoded) {
   return names;
 }
 
+/// The formulae of the document's head, which are known before anything is decoded.
+std::vector<DocumentMemory> KnownLines(const std::vector<Paragraph>& blocks,
+                                       const std::vector<std::string>& lines) {
+  std::vector<DocumentMemory> memory(blocks.size());
+  size_t seen = 0;
+  for (size_t b = 0; b < blocks.size() && seen < kHeadLines; ++b) {
+    for (size_t i = 0; i < blocks[b].size() && seen < kHeadLines; ++i, ++seen) {
+      for (FormulaWord& word : FindFormula(lines[blocks[b][i]])) {
+        DecodedToken token;
+        token.line = i;
+        token.begin = word.begin;
+        token.end = word.end;
+        token.text = std::move(word.text);
+        token.margin = kFormulaMargin;
+        token.known = !word.truth.empty();
+        token.truth = std::move(word.truth);
+        token.observed = std::move(word.observed);
+        memory[b].sure.emplace(DocumentMemory::Key(i, token.begin), std::move(token));
+      }
+    }
+  }
+  return memory;
+}
+
 /// What the first pass is sure of, per block.
 std::vector<DocumentMemory> Remember(const std::vector<std::vector<DecodedToken>>& decoded,
                                      const Names& names) {
@@ -166,8 +223,10 @@ Result<std::shared_ptr<const RepairModel>> RepairModel::Create(
   if (!english) return english.error();
   Result<Channel> own = Channel::Parse(channels->Section("ch-vie"));
   if (!own) return own.error();
-  std::shared_ptr<RepairModel> model(
-      new RepairModel(std::move(*language), std::move(*english), std::move(*own)));
+  Result<Channel> other = Channel::Parse(channels->Section("ch-other"));
+  if (!other) return other.error();
+  std::shared_ptr<RepairModel> model(new RepairModel(std::move(*language), std::move(*english),
+                                                     std::move(*own), std::move(*other)));
   model->casing_ = language_file->Section("casing");
   model->language_file_ = std::move(language_file);
   return std::shared_ptr<const RepairModel>(std::move(model));
@@ -235,26 +294,26 @@ std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
   decoding.channel_weight = own_ocr ? 1.6 : 0.9;
   decoding.guard_names = own_ocr;
   decoding.marks_only = marks_only;
-  const Channel& trained = own_ocr      ? model.own_ocr()
-                           : marks_only ? model.marks_lost()
-                                        : model.english_ocr();
+  const Reader trained = own_ocr      ? ReaderWith(model, model.own_ocr(), decoding)
+                         : marks_only ? ReaderWith(model, model.marks_lost(), decoding)
+                                      : LikelierReader(model, blocks, lines, decoding);
   std::vector<std::vector<DecodedToken>> decoded;
-  const auto decode = [&](const Channel& channel, const std::vector<DocumentMemory>* memory) {
-    RepairDecoder decoder(model.language(), model.lexicon(), model.casing(), channel, decoding);
+  const auto decode = [&](const Reader& reader, const std::vector<DocumentMemory>& memory) {
     std::vector<std::vector<DecodedToken>> next;
     for (size_t b = 0; b < blocks.size(); ++b) {
-      next.push_back(
-          decoder.Decode(LinesOf(blocks[b], lines), memory != nullptr ? &(*memory)[b] : nullptr));
+      next.push_back(reader.decoder->Decode(LinesOf(blocks[b], lines), &memory[b]));
     }
     decoded = std::move(next);
   };
-  decode(trained, nullptr);
-  if (options.adapt && !own_ocr && !marks_only) {
+  const bool fixed = own_ocr || marks_only;
+  decode(trained, fixed ? std::vector<DocumentMemory>(blocks.size()) : KnownLines(blocks, lines));
+  if (options.adapt && !fixed) {
     ChannelCounts counts;
-    for (const auto& tokens : decoded) Count(tokens, trained, counts);
+    for (const auto& tokens : decoded) Count(tokens, *trained.channel, counts);
     const Names names = SureNames(decoded);
     const std::vector<DocumentMemory> memory = Remember(decoded, names);
-    decode(trained.AdaptedTo(counts, kPriorWeight), &memory);
+    const Channel adapted = trained.channel->AdaptedTo(counts, kPriorWeight);
+    decode(ReaderWith(model, adapted, decoding), memory);
   }
 
   for (size_t b = 0; b < blocks.size(); ++b) {

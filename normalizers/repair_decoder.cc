@@ -159,6 +159,7 @@ std::vector<DecodedToken> RepairDecoder::Decode(const std::vector<std::string>& 
                                                 const DocumentMemory* memory) {
   const std::vector<RawToken> tokens = Tokenize(lines);
   // A block is a paragraph; what is longer is cut by the caller.
+  score_ = 0;
   if (tokens.empty() || tokens.size() > kBlockTokens) return {};
   std::vector<std::vector<Edge>> edges(tokens.size());
   for (size_t i = 0; i < tokens.size(); ++i) edges[i] = Edges(tokens, i, memory);
@@ -208,6 +209,7 @@ std::vector<DecodedToken> RepairDecoder::Decode(const std::vector<std::string>& 
   const std::vector<Hypothesis>& last = pool[tokens.size()];
   if (last.empty()) return {};
   const Hypothesis* best = &*std::max_element(last.begin(), last.end(), worse);
+  score_ = best->score;
   std::vector<std::array<uint32_t, 2>> path;
   std::vector<History> before;
   for (const Hypothesis* at = best; at->back >= 0; at = &arena[static_cast<size_t>(at->back)]) {

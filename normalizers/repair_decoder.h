@@ -65,6 +65,8 @@ class RepairDecoder {
   /// Decodes one block: lines that run on from one to the next. `memory` may be null.
   std::vector<DecodedToken> Decode(const std::vector<std::string>& lines,
                                    const DocumentMemory* memory = nullptr);
+  /// Of the last block's best path: how well model and channel explain what was read.
+  double score() const { return score_; }
 
  private:
   enum class EdgeKind : uint8_t { kSame, kMended, kGiven, kWord, kSplit, kMerge };
@@ -116,6 +118,7 @@ class RepairDecoder {
   std::string_view casing_;
   CandidateSearch search_;
   DecoderOptions options_;
+  double score_ = 0;
 };
 
 /// Where a token is cut that lost its marks only: behind what separates two runs of letters, or

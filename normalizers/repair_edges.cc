@@ -2,6 +2,7 @@
 //
 // The decoder's edges: the ways to read one raw token.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <tuple>
 
@@ -22,8 +23,8 @@ constexpr double kUnknownCapitals = 4.0;   ///< of capitals amid small letters: 
 constexpr double kUnknownPlain = 7.5;      ///< of plain small letters
 constexpr double kUnknownStrange = 11.0;   ///< of letters, accents and other signs in a mix
 constexpr double kInnerPunctuation = 1.0;  ///< outer punctuation taken as part of the word
-constexpr double kLoneApostrophe = 5.0;    ///< one that closes nothing, taken as a quote
-constexpr double kStrangeOutside = 2.5;    ///< a sign that no author sets beside a word: S& c¢ lu}
+constexpr double kLoneApostrophe = 8.0;    ///< one that closes nothing, taken as a quote
+constexpr double kStrangeOutside = 5.0;    ///< a sign that no author sets beside a word: S& c¢ lu}
 constexpr double kLooksWrong = 4.0;        ///< channel cost from which joins and splits are tried
 constexpr double kLooksSplit = 5.0;        ///< … and joins with the next token
 constexpr double kEdgeWindow = 9.0;  ///< edges that cost so much more than the best are dropped
@@ -34,6 +35,14 @@ constexpr double kNoCandidate = 30;
 constexpr float kFrequencyWeight = 0.7F;
 constexpr size_t kLongestJoined = 22;  ///< observed characters of a token that may be two words
 constexpr size_t kMostCuts = 3, kMostParts = 6;
+
+/// A lone ở as an OCR prints it; a digit may be one, so that it needs much evidence.
+struct LoneVowel {
+  std::string_view seen;
+  float word_cost, same_cost;
+};
+constexpr std::array<LoneVowel, 5> kLoneVowels = {
+    {{"@", 1, 5}, {"&", 1, 4}, {"¢", 1, 5}, {"®", 1, 5}, {"6", 5, 0}}};
 
 bool LettersOnly(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
@@ -273,8 +282,30 @@ std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken
       token.text.substr(parts.core_begin, parts.core_end - parts.core_begin);
   Edge same;
   AddSymbols(token.text, same);
+  if (!options_.guard_names && !token.line_start && index + 1 < tokens.size()) {
+    // The commonest word of one letter looks like a sign or a digit: ở as @, & or 6.
+    const auto sign = std::find_if(kLoneVowels.begin(), kLoneVowels.end(),
+                                   [&](const LoneVowel& row) { return row.seen == token.text; });
+    if (sign != kLoneVowels.end()) {
+      Edge word;
+      word.kind = EdgeKind::kWord;
+      word.word[0] = model_.Find("ở");
+      word.AddSymbol(word.word[0]);
+      word.core_end = static_cast<uint32_t>(token.text.size());
+      word.cost = sign->word_cost;
+      same.cost = sign->same_cost;
+      return {same, word};
+    }
+  }
   if (!HasLetterOrDigit(core)) return {same};
   const Protection protection = ProtectionOf(token.text, core, token.line_start);
+  if (protection == Protection::kNumber && core == "VI" && token.capitals && !token.line_start &&
+      !options_.guard_names) {
+    // ĐƠN VI or CHƯƠNG VI: the words around tell.
+    std::vector<Edge> edges = {same};
+    AddWordEdges(token, parts.core_begin, parts.core_end, 0, memory, edges);
+    return edges;
+  }
   if (protection != Protection::kFree) {
     if (protection == Protection::kCode && MendCode(core)) same.kind = EdgeKind::kMended;
     return {same};

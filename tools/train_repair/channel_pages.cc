@@ -4,9 +4,11 @@
 #include <leptonica/allheaders.h>
 #include <pango/pangocairo.h>
 #include <tesseract/baseapi.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <random>
 
@@ -169,16 +171,82 @@ std::vector<std::string> Words(const std::string& line) {
 
 }  // namespace
 
+namespace {
+
+/// Reads page images with one engine: Tesseract with a language, or another program.
+class Reader {
+ public:
+  explicit Reader(const std::string& name) {
+    for (const OtherEngine& other : kOtherEngines) {
+      if (name == other.name) other_ = &other;
+    }
+    if (other_ != nullptr) {
+      const std::string there = "command -v " + name + " > /dev/null 2>&1";
+      ready_ = std::system(there.c_str()) == 0;
+      if (!ready_) std::fprintf(stderr, "train-repair: no program '%s'\n", name.c_str());
+      return;
+    }
+    ready_ = engine_.Init(nullptr, name.c_str(), tesseract::OEM_LSTM_ONLY) == 0;
+    if (!ready_) std::fprintf(stderr, "train-repair: no Tesseract model '%s'\n", name.c_str());
+    if (ready_) engine_.SetVariable("debug_file", "/dev/null");
+  }
+  bool ready() const { return ready_; }
+
+  std::string Read(Pix* pix, int mode) {
+    if (other_ != nullptr) return ReadByProgram(pix);
+    engine_.SetPageSegMode(static_cast<tesseract::PageSegMode>(mode));
+    engine_.SetImage(pix);
+    char* read = engine_.GetUTF8Text();
+    const std::string all = read != nullptr ? read : "";
+    delete[] read;
+    return all;
+  }
+
+ private:
+  /// Engines that know neither Vietnamese nor Tesseract's ways: what they misread, layers made by
+  /// other programs misread alike. Each takes a PNM file and prints UTF-8.
+  struct OtherEngine {
+    const char *name, *command;
+  };
+  static constexpr OtherEngine kOtherEngines[] = {
+      {"ocrad", "ocrad -F utf8 -q"},
+      {"gocr", "gocr -f UTF8 -u _"},
+  };
+
+  std::string ReadByProgram(Pix* pix) const {
+    char path[] = "/tmp/train-repair-XXXXXX";
+    const int file = mkstemp(path);
+    if (file < 0) return "";
+    close(file);
+    Pix* grey = pixConvertTo8(pix, 0);
+    std::string all;
+    if (pixWrite(path, grey, IFF_PNM) == 0) {
+      const std::string command = std::string(other_->command) + " " + path + " 2>/dev/null";
+      if (FILE* out = popen(command.c_str(), "r")) {
+        char buffer[4096];
+        while (const size_t got = std::fread(buffer, 1, sizeof buffer, out))
+          all.append(buffer, got);
+        pclose(out);
+      }
+    }
+    pixDestroy(&grey);
+    std::remove(path);
+    return all;
+  }
+
+  tesseract::TessBaseAPI engine_;
+  const OtherEngine* other_ = nullptr;
+  bool ready_ = false;
+};
+
+}  // namespace
+
 std::vector<ReadPage> ReadTypesetPages(const std::vector<std::string>& text,
                                        const PageOptions& options) {
   static const char* const kFonts[] = {"Liberation Serif", "Liberation Serif", "FreeSerif",
                                        "TeX Gyre Termes", "Liberation Sans"};
-  tesseract::TessBaseAPI engine;
-  if (engine.Init(nullptr, options.language.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
-    std::fprintf(stderr, "train-repair: no Tesseract model '%s'\n", options.language.c_str());
-    return {};
-  }
-  engine.SetVariable("debug_file", "/dev/null");
+  Reader reader(options.language);
+  if (!reader.ready()) return {};
   std::vector<ReadPage> pages;
   size_t next = 0;
   for (int n = 0; n < options.pages && next < text.size(); ++n) {
@@ -196,11 +264,7 @@ std::vector<ReadPage> ReadTypesetPages(const std::vector<std::string>& text,
     ReadPage page;
     Pix* pix = Typeset(text, next, look, random, page.typeset);
     pix = Degrade(pix, look, random);
-    engine.SetPageSegMode(static_cast<tesseract::PageSegMode>(look.mode));
-    engine.SetImage(pix);
-    char* read = engine.GetUTF8Text();
-    const std::string all = read != nullptr ? read : "";
-    delete[] read;
+    const std::string all = reader.Read(pix, look.mode);
     pixDestroy(&pix);
     std::vector<std::string> lines;
     for (size_t begin = 0; begin < all.size();) {

@@ -45,6 +45,15 @@ CorpusFile ParseCorpusFile(const std::string& argument) {
   return {argument, 1};
 }
 
+/// Engines of the channel for other programs' layers, their pages in percent of those for `eng`.
+struct OtherEngine {
+  const char* name;
+  int percent;
+  unsigned seed;
+};
+constexpr OtherEngine kOtherEngines[] = {{"ocrad", 40, 2}, {"gocr", 15, 3}, {"fra", 15, 4}};
+constexpr double kEnglishShare = 0.2;
+
 /// Lines fit for typesetting: Vietnamese with its marks, neither short nor endless; shuffled.
 std::vector<std::string> PageText(const LanguageModelOptions& options, bool held_back,
                                   unsigned seed, size_t most) {
@@ -102,15 +111,15 @@ bool SameInputs(const std::string& path, const std::string& key) {
   return found == key;
 }
 
-std::vector<normalize::ChannelOp> TrainChannel(const LanguageModelOptions& options,
-                                               const std::string& language, int pages,
-                                               unsigned seed, const std::string& work) {
+/// Words of pages that one engine read, from the work folder where they are there already.
+std::vector<WordPair> ReadPairs(const LanguageModelOptions& options, const std::string& engine,
+                                int pages, unsigned seed, const std::string& work) {
   PageOptions look;
-  look.language = language;
+  look.language = engine;
   look.pages = pages;
   look.seed = seed;
   std::vector<ReadPage> read;
-  const std::string prefix = work + "/" + language;
+  const std::string prefix = work + "/" + engine;
   const std::string key = options.corpus.front().path + " pages " + std::to_string(pages) +
                           " seed " + std::to_string(seed) + "\n";
   if (!work.empty() && SameInputs(prefix + ".key", key)) read = LoadPages(prefix);
@@ -118,14 +127,18 @@ std::vector<normalize::ChannelOp> TrainChannel(const LanguageModelOptions& optio
     read = ReadTypesetPages(PageText(options, false, seed, static_cast<size_t>(pages) * 40), look);
     if (!work.empty() && SavePages(prefix, read)) std::ofstream(prefix + ".key") << key;
   }
-  const std::vector<WordPair> pairs = AlignWords(read);
+  return AlignWords(read);
+}
+
+std::vector<normalize::ChannelOp> Learn(const char* name, const std::vector<WordPair>& pairs,
+                                        bool strips_marks) {
   EmOptions how;
-  how.strips_marks = language == "eng";
+  how.strips_marks = strips_marks;
   double words = 0;
   for (const WordPair& pair : pairs) words += pair.count;
   std::vector<normalize::ChannelOp> ops = LearnChannel(pairs, how);
-  std::fprintf(stderr, "train-repair: channel '%s': %.0f word pairs, %zu operations\n",
-               language.c_str(), words, ops.size());
+  std::fprintf(stderr, "train-repair: channel '%s': %.0f word pairs, %zu operations\n", name, words,
+               ops.size());
   return ops;
 }
 
@@ -252,14 +265,25 @@ int main(int argc, char** argv) {
     sections.emplace_back("recipe", recipe);
     if (!Save(arguments.out, normalize::kLanguageFile, sections)) return 5;
   }
-  const auto english =
-      TrainChannel(options, "eng", arguments.pages, arguments.seed, arguments.work);
+  const unsigned seed = arguments.seed;
+  const auto english_pairs = ReadPairs(options, "eng", arguments.pages, seed, arguments.work);
+  const auto english = Learn("eng", english_pairs, true);
   const auto own =
-      TrainChannel(options, "vie", arguments.own_pages, arguments.seed + 1, arguments.work);
-  if (english.empty() || own.empty()) return 6;
+      Learn("vie", ReadPairs(options, "vie", arguments.own_pages, seed + 1, arguments.work), false);
+  // Layers of other programs: several engines at once, each a different kind of bad reader.
+  std::vector<WordPair> other_pairs = english_pairs;
+  for (WordPair& pair : other_pairs) pair.count *= kEnglishShare;
+  for (const OtherEngine& engine : kOtherEngines) {
+    const int pages = std::max(1, arguments.pages * engine.percent / 100);
+    const auto pairs = ReadPairs(options, engine.name, pages, seed + engine.seed, arguments.work);
+    other_pairs.insert(other_pairs.end(), pairs.begin(), pairs.end());
+  }
+  const auto other = Learn("other", other_pairs, true);
+  if (english.empty() || own.empty() || other.empty()) return 6;
   if (!Save(arguments.out, normalize::kChannelsFile,
             {{"ch-eng", normalize::SaveChannel(english)},
              {"ch-vie", normalize::SaveChannel(own)},
+             {"ch-other", normalize::SaveChannel(other)},
              {"recipe", recipe}})) {
     return 5;
   }
