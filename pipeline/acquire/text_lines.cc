@@ -23,8 +23,10 @@ constexpr double kVoteMost = 2.2;   // letters that touch the next line do not v
 // Baselines are at least so far apart; nearer than the second only where both are as strong: a row
 // of marks has a lower edge of its own, above its letters.
 constexpr double kPitchLeast = 1.4, kPitchSafe = 2.1, kRowOfMarks = 0.5;
-constexpr double kLeastInBand = 0.2;  // a letter stands on its line with this much at least
-constexpr double kShared = 0.5;       // ink that has this much in two lines belongs to both
+constexpr double kLeastInBand = 0.2;    // a letter stands on its line with this much at least
+constexpr double kRaisedBeside = 0.35;  // a raised digit is this near behind what it is raised over
+constexpr double kRaisedMost = 1.0;     // … and its foot no higher over the baseline
+constexpr double kShared = 0.5;         // ink that has this much in two lines belongs to both
 constexpr double kMarkReaches[] = {0.3, 0.6, 1.3};  // a mark is this near to its letter
 constexpr double kBelowMost = 0.55;  // what is further under its letter is dirt, no dot
 // Ink that overlaps a mark's columns, grown by this, is over or under it; quotes have none there
@@ -211,7 +213,26 @@ struct Splitter {
         lines[best].parts.push_back(part);
       }
     }
+    std::erase_if(left, [&](size_t part) {
+      for (size_t i = first; i < lines.size(); ++i) {
+        if (!IsRaised(Box(part), lines[i])) continue;
+        lines[i].parts.push_back(part);
+        return true;
+      }
+      return false;
+    });
     return left;
+  }
+
+  /// The ² of m²: it begins among the line's letters and stands close behind one of them.
+  bool IsRaised(const PixelBox& box, const InkLine& line) const {
+    if (box.y1 >= line.baseline || box.y1 < line.baseline - kRaisedMost * em) return false;
+    return std::any_of(line.parts.begin(), line.parts.end(), [&](size_t part) {
+      const PixelBox& before = Box(part);
+      const double gap = box.x0 - before.x1;
+      return gap >= -kAside * em && gap <= kRaisedBeside * em && before.y0 < box.y1 &&
+             std::abs(before.y1 - line.baseline) <= kRaisedBeside * em;
+    });
   }
 
   bool IsDot(size_t part) const {

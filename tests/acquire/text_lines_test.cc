@@ -81,6 +81,17 @@ TEST(SplitLines, AnOrdinalBetweenTheLinesOfItsRow) {
   EXPECT_EQ(page.Dump(), "60:20 82:1 100:20");
 }
 
+TEST(SplitLines, ARaisedDigitBelongsToTheLetterBeforeIt) {
+  for (const int y : {28, 31, 34}) {
+    InkPage page;
+    page.Letters(50, 60, 20).Box(411, y, 10, 17).Letters(50, 100, 20);
+    EXPECT_EQ(page.Dump(), "60:21 100:20") << y;
+  }
+  InkPage apart;  // nothing stands before it: not raised over anything
+  apart.Letters(50, 60, 20).Box(450, 30, 10, 17);
+  EXPECT_EQ(apart.Dump(), "47:1 60:20");
+}
+
 TEST(SplitLines, QuotesStandBesideLetters) {
   InkPage page;
   page.Letters(50, 60, 20).Box(414, 36, 4, 8).Box(420, 36, 4, 8);

@@ -32,7 +32,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> models = {"debian", "planrec"};
-  std::string files, readings, text, characters, only, with;
+  std::string files, readings, text, characters, only, with, family;
   int pages = 3;
   uint64_t seed = 4711;
   bool each = false, lines = false;
@@ -158,6 +158,7 @@ Status Run(const Options& options, const std::string& what) {
     if (!unicharset) return unicharset.error();
     for (PageLook look : PageLooks()) {
       look.with = ToUtf32(options.with);
+      if (!options.family.empty()) look.family = options.family;
       if (look.name.find(options.only) == std::string::npos) continue;
       if (Status done = ForEachTypesetPage(*text, train_ocr::Characters(*unicharset), look,
                                            options.pages, options.seed, sink);
@@ -195,6 +196,7 @@ int Main(int argc, char** argv) {
       command->add_option("--only", options.only, "Looks whose name holds this");
       command->add_option("--with", options.with,
                           "Every line holds one of these characters, in turn");
+      command->add_option("--family", options.family, "Another font than the look's");
       command->add_option("--seed", options.seed, "")->capture_default_str();
     }
   }
