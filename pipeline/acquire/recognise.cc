@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "pipeline/acquire/ellipsis_marks.h"
 #include "pipeline/acquire/engine.h"
 #include "pipeline/acquire/image_rules.h"
 #include "pipeline/acquire/line_cleaning.h"
@@ -79,6 +80,7 @@ std::vector<ReadLine> ReadInkLine(const WorkImage& work, const PageInk& ink, con
   if (!read.empty()) {
     MendListSign(ink, line, read.front());
     MendNumerals(ink, line, read.front());
+    MendEllipses(ink, line, read.front());
   }
   return read;
 }

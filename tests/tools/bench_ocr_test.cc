@@ -7,8 +7,13 @@
 #include <set>
 #include <string>
 
+#include "pipeline/acquire/page_reader.h"
+#include "pipeline/acquire/recognise.h"
+#include "pipeline/acquire/recogniser.h"
+#include "pipeline/core/utf8.h"
 #include "tools/bench_ocr/pages.h"
 #include "tools/bench_ocr/score.h"
+#include "tools/train_ocr/line_text.h"
 
 namespace planrec::bench_ocr {
 namespace {
@@ -85,6 +90,61 @@ TEST(BenchOcr, ReadingsThatAreBrokenAreNamed) {
     const Result<std::vector<RefLine>> bad = ParseReadings(std::string("# why\n") + broken);
     ASSERT_FALSE(bad.ok()) << broken;
     EXPECT_THAT(bad.error().message, HasSubstr("line 2"));
+  }
+}
+
+TEST(BenchOcr, WhatPrintDoesNotTellIsNoMistake) {
+  for (const auto& [expected, read] : std::vector<std::pair<const char*, const char*>>{
+           {"văn bản...", "văn bản…"}, {"30ºC", "30°C"}, {"‘‘mẫu’’", "“mẫu”"}}) {
+    Score score;
+    score.Add(expected, read);
+    EXPECT_EQ(score.lines.wrong, 0) << expected;
+  }
+}
+
+// Sentences enough for both parts of a text.
+std::string Text() {
+  std::string text;
+  for (int i = 1; i < 400; ++i) {
+    const std::string n = std::to_string(i);
+    text += "Ủy ban nhân dân xã giao phòng Kinh tế chủ trì " + n + " nhiệm vụ trong năm\n";
+    text += "Trung tâm y tế tổng hợp " + n + " báo cáo của các đơn vị gửi Sở Y tế\n";
+  }
+  return text;
+}
+std::u32string KnownToTheModel() {
+  std::u32string characters = train_ocr::AddedCharacters();
+  for (char32_t c = U'!'; c <= U'~'; ++c) characters += c;
+  for (const std::string_view letters : {"aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗố"
+                                         "ộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹý°”“"}) {
+    characters += ToUtf32(letters);
+    characters += ToUtf32(Upper(letters));
+  }
+  return characters;
+}
+
+TEST(BenchOcr, OurModelReadsWhatDebiansCannot) {
+  acquire::Recogniser recogniser({});
+  ASSERT_TRUE(recogniser.Load().ok());
+  PageLook look{"clean", "FreeSerif", 13, 300, {samples::Ground::kGrey, 300, 0, 0, 0, 0}, 0, 200};
+  look.with = U"–…ỵ²’≥";
+  Score score;
+  const Status done =
+      ForEachTypesetPage(Text(), KnownToTheModel(), look, 1, 5, [&](const KnownPage& known) {
+        const Result<acquire::Recognition> read =
+            acquire::Recognise(known.image, recogniser, {Limits{}});
+        ASSERT_TRUE(read.ok());
+        Page page;
+        acquire::PlaceRecognition(*read, known.box, known.width_pt, known.height_pt, page);
+        for (const RefLine& line : known.lines)
+          score.Add(line.text, TextInBox(page.lines, line.box));
+      });
+  ASSERT_TRUE(done.ok()) << done.error().message;
+  EXPECT_GE(score.lines.all, 30);
+  for (const char32_t c : look.with) {
+    const Share& share = score.rare_characters[c];
+    EXPECT_GE(share.all, 4) << ToUtf8(std::u32string(1, c));
+    EXPECT_LE(share.wrong, 1) << ToUtf8(std::u32string(1, c));
   }
 }
 

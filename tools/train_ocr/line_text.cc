@@ -14,7 +14,6 @@ namespace {
 using samples::Random;
 
 constexpr size_t kLongestLine = 110;  // characters; what a page's width takes in small print
-constexpr size_t kLongestRow = 12;    // points to fill a field in upon; how many says nothing
 constexpr size_t kPlacesPerCharacter = 4000;
 
 constexpr std::array<const char*, 24> kOffices = {
@@ -76,16 +75,9 @@ void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
     text.replace(at, from.size(), to);
 }
 
-// Words in -y, level: with a dot under it another word. The dot alone tells, in any surroundings.
-bool DotOneY(std::string& text) {
-  for (size_t at = text.find('y', 1); at != std::string::npos; at = text.find('y', at + 1)) {
-    if (std::string_view("lktmh").find(text[at - 1]) == std::string_view::npos) continue;
-    size_t behind = at + 1;
-    if (behind < text.size() && IsLetter(DecodeUtf8(text, behind))) continue;
-    text.replace(at, 1, "ỵ");
-    return true;
-  }
-  return false;
+/// Points beside an ellipsis: print does not tell how many of which there were.
+bool HasMixedDots(std::string_view text) {
+  return text.find(".…") != std::string_view::npos || text.find("….") != std::string_view::npos;
 }
 
 /// Ways of typing that word processors change while one writes.
@@ -115,6 +107,26 @@ void RetypeAtRandom(std::string& text, Random& random, bool with_added) {
 }
 
 }  // namespace
+
+std::string WithOneEllipsis(std::string_view text) {
+  const std::u32string letters = ToUtf32(text);
+  const auto is_dot = [](char32_t c) { return c == U'.' || c == U'…'; };
+  std::u32string label;
+  for (size_t i = 0; i < letters.size();) {
+    size_t end = i;
+    while (end < letters.size() && is_dot(letters[end])) ++end;
+    const std::u32string_view dots = std::u32string_view(letters).substr(i, end - i);
+    if (dots == U"..." || dots == U"…")
+      label += U'…';
+    else if (dots.size() > 2 || dots.find(U'…') != std::u32string_view::npos)
+      return {};
+    else
+      label += dots;
+    i = end;
+    if (i < letters.size()) label += letters[i++];
+  }
+  return ToUtf8(label);
+}
 
 std::string AsPrinted(std::string_view text) {
   const std::u32string letters = ToUtf32(text);
@@ -257,12 +269,6 @@ std::string LineTexts::Fill(std::string_view pattern, Random& random) const {
       case '2':
         text += Piece(random, 2, 3);
         break;
-      case 'Y': {
-        std::string piece = Piece(random, 2, 5);
-        for (int tries = 0; tries < 40 && !DotOneY(piece); ++tries) piece = Piece(random, 2, 5);
-        text += piece;
-        break;
-      }
       default:
         text += Piece(random, 5, 9);
         break;
@@ -274,7 +280,7 @@ std::string LineTexts::Fill(std::string_view pattern, Random& random) const {
 
 bool LineTexts::Fits(std::string_view text) const {
   return !text.empty() && CountCodePoints(text) <= kLongestLine && Known(text) &&
-         !HasRowOfPoints(text, kLongestRow + 1);
+         !HasMixedDots(text);
 }
 
 std::string LineTexts::Next(Random& random, double rare, std::u32string_view with) const {

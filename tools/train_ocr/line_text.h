@@ -24,7 +24,7 @@ enum class TextPart { kTraining, kHeldOut };
 /// One pattern of the genre. In `text`: {n} a number up to 4 digits, {N} one with thousands'
 /// points, {p} a decimal, {d} a day, {m} a month, {y} a year, {r} a Roman numeral, {l} a list's
 /// letter, {c} an office's code, {u} a unit, {1} one word, {2} two or three, {9} five to nine words
-/// of the corpus, {Y} two to five with a dot put under a y.
+/// of the corpus.
 struct Pattern {
   int weight;
   std::string_view text;
@@ -36,7 +36,12 @@ const std::vector<Pattern>& RareCharacterPatterns();
 /// The characters added to Debian's set.
 const std::u32string& AddedCharacters();
 
-/// What is to be read where `text` stands in print, however it was typed. Three points are one …:
+/// What is to be read where `text` stands in print, with one sign for an ellipsis however it was
+/// typed: three points and … differ by a third of their width only, which no reader tells apart in
+/// a line of unknown size. Empty where longer rows of points stand: fields to fill in.
+std::string WithOneEllipsis(std::string_view text);
+
+/// What a reading of `text` is compared by, however it was typed. Three points are one …:
 /// typed as three they are a third narrower, which no reader tells in a line of unknown size; a row
 /// of any other length is points. Two single quotes are a double one, º behind a digit is °.
 std::string AsPrinted(std::string_view text);
