@@ -68,7 +68,8 @@ std::vector<Stretch> FreeStretches(std::vector<Stretch> inked, double least) {
 int OrdinalOf(std::string_view text) {
   while (!text.empty() && (text.back() == '.' || text.back() == ')')) text.remove_suffix(1);
   if (text.empty() || text.size() > 3) return 0;
-  if (text == "l" || text == "I" || text == "|") return 1;  // alone, a 1 is hardly told from them
+  // Alone, a 1 is hardly told from these.
+  if (text == "|" || text == "!" || Fold(text) == "l" || Fold(text) == "i") return 1;
   if (text.find_first_not_of("0123456789") != std::string_view::npos) return 0;
   return std::atoi(std::string(text).c_str());
 }
