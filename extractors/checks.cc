@@ -346,6 +346,7 @@ class Reviewer {
       }
     }
     List("tasks", record_.tasks, "a doubtful task");
+    List("appendices", record_.appendices, "an appendix's head read with doubt");
     List("recipients", record_.recipients, "a line read with doubt");
     for (size_t i = 0; i < record_.repairs.size(); ++i) {
       if (record_.repairs[i].confidence < kDoubtfulRepair) {
