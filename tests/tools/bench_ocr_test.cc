@@ -79,6 +79,23 @@ TEST(BenchOcr, CountsLinesWordsNumbersAndRareCharacters) {
   EXPECT_NEAR(score.CharacterError(), 0.1, 1e-9);
 }
 
+TEST(BenchOcr, ALineIsFoundAnywhereInAPagesText) {
+  const char* page = "UBND XÃ\nSố: 112/KH-UBND\nNơi nhận: 2.\nkê hoạch năm 2026 của xã";
+  struct Case {
+    const char* line;
+    const char* found;
+  };
+  for (const Case& c :
+       {Case{"Số: 12/KH-UBND", "Số: 112/KH-UBND"}, Case{"kế hoạch năm", "kê hoạch năm"},
+        Case{"XÃ Số:", "XÃ Số:"}, Case{"2.", "2."}, Case{"của xã", "của xã"}}) {
+    EXPECT_EQ(NearestPart(page, c.line), c.found) << c.line;
+  }
+  Score score;
+  score.Add("12", NearestPart("năm 2012", "12"));
+  EXPECT_EQ(score.lines.wrong, 1);
+  EXPECT_EQ(NearestPart("", "x"), "");
+}
+
 TEST(BenchOcr, ReadingsThatAreBrokenAreNamed) {
   const Result<std::vector<RefLine>> good = ParseReadings("# why\nabc\t2\t1\t2\t30\t4.5\tSố: 12\n");
   ASSERT_TRUE(good.ok());

@@ -6,6 +6,10 @@
 //   bench-ocr printed --files DIR
 //   bench-ocr typeset --text FILE --characters UNICHARSET
 //   bench-ocr typeset --text FILE --characters UNICHARSET --with "–…ỵ²’≥"
+//   bench-ocr texts --truth DIR --read NAME=DIR --read NAME=DIR
+//
+// The last compares programs: DIR/x.txt (pages ended by form feeds) is what one read of a scan of
+// the born-digital --truth/x.pdf; each line is looked for anywhere in its page's text.
 //
 // Each page is read with each --model (planrec, debian, a .traineddata file); the figures stand
 // side by side. Same input, same figures but for the seconds.
@@ -15,6 +19,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -32,7 +37,8 @@ namespace {
 
 struct Options {
   std::vector<std::string> models = {"debian", "planrec"};
-  std::string files, readings, text, characters, only, with, family;
+  std::string files, readings, text, characters, only, with, family, truth;
+  std::vector<std::string> read;
   int pages = 3;
   uint64_t seed = 4711;
   bool each = false, lines = false;
@@ -137,7 +143,62 @@ class Bench {
   std::vector<Model> models_;
 };
 
+std::vector<std::string> Pages(const std::string& text) {
+  std::vector<std::string> pages;
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find('\f', at), text.size());
+    pages.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return pages;
+}
+
+/// What each program read of the same documents.
+Status CompareTexts(const Options& options) {
+  const std::vector<std::string> documents = Documents(options.truth);
+  if (documents.empty()) return Error{ErrorType::kNotFound, options.truth + ": no PDF there", 0};
+  std::printf("%-24s%14s%10s%10s%16s%9s\n", "program", "wrong lines", "CER %", "WER %",
+              "wrong numbers", "pages");
+  for (const std::string& given : options.read) {
+    const size_t equals = given.find('=');
+    if (equals == std::string::npos)
+      return Error{ErrorType::kNotFound, "--read " + given + ": give NAME=FOLDER", 0};
+    Score score;
+    int pages = 0;
+    for (const std::string& path : documents) {
+      const Result<std::string> bytes = ReadAll(path);
+      if (!bytes) return bytes.error();
+      const auto pdf = acquire::PdfDocument::Open(*bytes, Limits{});
+      if (!pdf) return pdf.error();
+      const std::string name = std::filesystem::path(path).stem().string() + ".txt";
+      const Result<std::string> text = ReadAll(given.substr(equals + 1) + "/" + name);
+      if (!text) return text.error();
+      const std::vector<std::string> read = Pages(*text);
+      for (int number = 1; number <= (*pdf)->page_count(); ++number) {
+        const auto index = static_cast<size_t>(number - 1);
+        const std::string page = index < read.size() ? read[index] : "";
+        const std::vector<RefLine> lines = LayerTruth(**pdf, number);
+        pages += lines.empty() ? 0 : 1;
+        for (const RefLine& line : lines) {
+          const std::string found = NearestPart(page, line.text);
+          const int before = score.lines.wrong;
+          score.Add(line.text, found);
+          if (options.each && score.lines.wrong > before)
+            std::printf("%s, page %d\n  is   %s\n  read %s\n", name.c_str(), number,
+                        line.text.c_str(), found.c_str());
+        }
+      }
+    }
+    std::printf("%-24s%7d /%5d%10.2f%10.2f%9d /%5d%9d\n", given.substr(0, equals).c_str(),
+                score.lines.wrong, score.lines.all, 100 * score.CharacterError(),
+                score.words.all > 0 ? 100.0 * score.words.wrong / score.words.all : 0.0,
+                score.digits.wrong, score.digits.all, pages);
+  }
+  return Done{};
+}
+
 Status Run(const Options& options, const std::string& what) {
+  if (what == "texts") return CompareTexts(options);
   Bench bench(options);
   if (Status loaded = bench.Load(); !loaded) return loaded;
   const auto sink = [&](const KnownPage& page) { bench.Read(page); };
@@ -200,6 +261,10 @@ int Main(int argc, char** argv) {
       command->add_option("--seed", options.seed, "")->capture_default_str();
     }
   }
+  CLI::App* texts = app.add_subcommand("texts", "Texts that programs read of the same scans");
+  texts->add_option("--truth", options.truth, "Folder of the born-digital documents")->required();
+  texts->add_option("--read", options.read, "NAME=FOLDER of texts")->required();
+  texts->add_flag("--each", options.each, "Each wrong line");
   CLI11_PARSE(app, argc, argv);
   const Status done = Run(options, app.get_subcommands().front()->get_name());
   if (done) return 0;

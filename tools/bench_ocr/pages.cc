@@ -18,15 +18,6 @@ namespace {
 
 using acquire::PdfDocument;
 
-std::vector<std::string> Documents(const std::string& folder) {
-  std::vector<std::string> paths;
-  std::error_code failed;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, failed))
-    if (entry.path().extension() == ".pdf") paths.push_back(entry.path().string());
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
-
 std::string Bytes(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
@@ -73,6 +64,15 @@ samples::RgbPage ToRgb(PIX* given) {
 }
 
 }  // namespace
+
+std::vector<std::string> Documents(const std::string& folder) {
+  std::vector<std::string> paths;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failed))
+    if (entry.path().extension() == ".pdf") paths.push_back(entry.path().string());
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
 
 Result<std::vector<RefLine>> ParseReadings(std::string_view text) {
   std::vector<RefLine> lines;
@@ -133,6 +133,26 @@ Status ForEachRealPage(const std::string& folder, const std::vector<RefLine>& re
   return Error{ErrorType::kNotFound, folder + ": none of the documents that readings are for", 0};
 }
 
+std::vector<RefLine> LayerTruth(PdfDocument& pdf, int number) {
+  std::vector<RefLine> lines;
+  Result<acquire::PageContent> content = pdf.Content(number);
+  if (!content) return lines;
+  const acquire::LayerEvidence evidence = acquire::Evidence(*content);
+  if (evidence.image_coverage > 0.1 || !content->legacy_font.empty() ||
+      acquire::Decide(evidence, acquire::OcrMode::kAuto).choice != acquire::PageChoice::kTrustLayer)
+    return lines;
+  int rotation = 0;
+  for (const TextLine& line : acquire::LayerLines(*content, rotation)) {
+    if (line.box.Empty()) continue;
+    // Half of the gap to the neighbours, so that a word's middle lies inside.
+    RefLine known{"", number, line.box, line.raw};
+    known.box.x0 -= 4, known.box.x1 += 4;
+    lines.push_back(std::move(known));
+  }
+  if (rotation != 0) lines.clear();
+  return lines;
+}
+
 Status ForEachPrintedPage(const std::string& folder, int pages_each, const PageSink& sink) {
   bool any = false;
   for (const std::string& path : Documents(folder)) {
@@ -140,24 +160,11 @@ Status ForEachPrintedPage(const std::string& folder, int pages_each, const PageS
     const auto pdf = PdfDocument::Open(bytes, Limits{});
     if (!pdf) continue;  // encrypted or broken: nothing to measure on
     for (int number = 1; number <= std::min(pages_each, (*pdf)->page_count()); ++number) {
-      Result<acquire::PageContent> content = (*pdf)->Content(number);
-      if (!content) continue;
-      const acquire::LayerEvidence evidence = acquire::Evidence(*content);
-      if (evidence.image_coverage > 0.1 || !content->legacy_font.empty() ||
-          acquire::Decide(evidence, acquire::OcrMode::kAuto).choice !=
-              acquire::PageChoice::kTrustLayer)
-        continue;
+      std::vector<RefLine> lines = LayerTruth(**pdf, number);
+      if (lines.empty()) continue;
       Result<KnownPage> page = Load(**pdf, number);
       if (!page) continue;
-      int rotation = 0;
-      for (const TextLine& line : acquire::LayerLines(*content, rotation)) {
-        if (line.box.Empty()) continue;
-        // Half of the gap to the neighbours, so that a word's middle lies inside.
-        RefLine known{"", number, line.box, line.raw};
-        known.box.x0 -= 4, known.box.x1 += 4;
-        page->lines.push_back(std::move(known));
-      }
-      if (rotation != 0 || page->lines.empty()) continue;
+      page->lines = std::move(lines);
       samples::Scan scan{samples::Ground::kGrey, 200, 0, 0.7, 6, 30};
       samples::Random random = samples::Random(200).Fork(path + std::to_string(number));
       samples::RgbPage rgb = ToRgb(page->image.get());

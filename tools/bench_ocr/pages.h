@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/acquire/pdf_document.h"
 #include "pipeline/acquire/raster.h"
 #include "pipeline/core/result.h"
 #include "tools/bench_ocr/score.h"
@@ -29,6 +30,9 @@ struct KnownPage {
 };
 using PageSink = std::function<void(const KnownPage&)>;
 
+/// The PDF files of a folder, sorted; empty where there are none.
+std::vector<std::string> Documents(const std::string& folder);
+
 /// Readings by eye: tab-separated file, page, x0, y0, x1, y1, text; '#' begins a comment. `file` is
 /// the beginning of the SHA-256 of the document. kCorrupt with the line's number.
 Result<std::vector<RefLine>> ParseReadings(std::string_view text);
@@ -40,6 +44,9 @@ Status ForEachRealPage(const std::string& folder, const std::vector<RefLine>& re
 /// The first pages of the documents of `folder` whose embedded text can be trusted, scanned
 /// at 200 dpi; what they say is their text layer.
 Status ForEachPrintedPage(const std::string& folder, int pages_each, const PageSink& sink);
+
+/// The lines of a born-digital page; empty where its layer can't be trusted, or the page is turned.
+std::vector<RefLine> LayerTruth(acquire::PdfDocument& pdf, int number);
 
 /// How a typeset page is scanned.
 struct PageLook {

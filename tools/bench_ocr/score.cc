@@ -81,6 +81,36 @@ std::string TextInBox(const std::vector<TextLine>& lines, const Box& box) {
   return text;
 }
 
+std::string NearestPart(std::string_view page_text, std::string_view line) {
+  // Spaces at both ends keep a short line from being found within a longer word.
+  const std::u32string page = U' ' + ToUtf32(train_ocr::AsPrinted(FoldSpaces(page_text))) + U' ';
+  const std::u32string wanted = U' ' + ToUtf32(train_ocr::AsPrinted(FoldSpaces(line))) + U' ';
+  struct Cell {
+    int edits = 0;
+    size_t start = 0;  // where in the page the part begins
+  };
+  std::vector<Cell> above(page.size() + 1), row(page.size() + 1);
+  for (size_t j = 0; j <= page.size(); ++j) above[j] = {0, j};
+  for (size_t i = 1; i <= wanted.size(); ++i) {
+    row[0] = {static_cast<int>(i), 0};
+    for (size_t j = 1; j <= page.size(); ++j) {
+      Cell best{above[j - 1].edits + (wanted[i - 1] == page[j - 1] ? 0 : 1), above[j - 1].start};
+      if (above[j].edits + 1 < best.edits) best = {above[j].edits + 1, above[j].start};
+      if (row[j - 1].edits + 1 < best.edits) best = {row[j - 1].edits + 1, row[j - 1].start};
+      row[j] = best;
+    }
+    std::swap(above, row);
+  }
+  const auto best = std::min_element(
+      above.begin(), above.end(), [](const Cell& a, const Cell& b) { return a.edits < b.edits; });
+  size_t begin = best->start, end = static_cast<size_t>(best - above.begin());
+  // Whole words: half of one would be read as an edit less than it is.
+  while (begin > 0 && begin < page.size() && page[begin] != U' ' && page[begin - 1] != U' ')
+    --begin;
+  while (end > 0 && end < page.size() && page[end - 1] != U' ' && page[end] != U' ') ++end;
+  return FoldSpaces(ToUtf8(page.substr(begin, end - begin)));
+}
+
 std::vector<bool> Matched(const std::u32string& expected, const std::u32string& read, int* edits) {
   return Align(expected, read, edits);
 }

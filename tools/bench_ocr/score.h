@@ -36,6 +36,10 @@ struct Share {
   int all = 0, wrong = 0;
 };
 
+/// The part of a page's text that is nearest to a line (fewest edits), cut at spaces: what a
+/// program that gives text without places, in an order of its own, read for it.
+std::string NearestPart(std::string_view page_text, std::string_view line);
+
 class Score {
  public:
   void Add(std::string_view expected, std::string_view read);
