@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -34,6 +35,8 @@
 
 namespace planrec::bench_ocr {
 namespace {
+
+constexpr double kMargin = 0.12;  // of a page's height
 
 struct Options {
   std::vector<std::string> models = {"debian", "planrec"};
@@ -153,6 +156,14 @@ std::vector<std::string> Pages(const std::string& text) {
   return pages;
 }
 
+/// A page's number in its margin, which planrec leaves out of the text.
+bool PageNumber(const RefLine& line, double height_pt) {
+  const double share = line.box.CenterY() / height_pt;
+  return (share < kMargin || share > 1 - kMargin) &&
+         std::all_of(line.text.begin(), line.text.end(),
+                     [](char c) { return c >= '0' && c <= '9'; });
+}
+
 /// What each program read of the same documents.
 Status CompareTexts(const Options& options) {
   const std::vector<std::string> documents = Documents(options.truth);
@@ -179,7 +190,9 @@ Status CompareTexts(const Options& options) {
         const std::string page = index < read.size() ? read[index] : "";
         const std::vector<RefLine> lines = LayerTruth(**pdf, number);
         pages += lines.empty() ? 0 : 1;
+        const Result<acquire::PageContent> content = (*pdf)->Content(number);
         for (const RefLine& line : lines) {
+          if (content && PageNumber(line, content->height_pt)) continue;
           const std::string found = NearestPart(page, line.text);
           const int before = score.lines.wrong;
           score.Add(line.text, found);
