@@ -147,7 +147,17 @@ Result<std::string> ReadModel(const std::string& path) {
                "recognition model " + path + " can't be read; check its permissions"};
 }
 
-Result<std::string> ModelFingerprint(const RecogniserOptions& options) {
+std::optional<RecogniserOptions> SecondReader(const RecogniserOptions& options) {
+  if (options.language != "vie") return std::nullopt;
+  RecogniserOptions second = options;
+  second.model = options.model == "debian" ? "planrec" : "debian";
+  if (!FindModelFiles(second)) return std::nullopt;
+  return second;
+}
+
+namespace {
+
+Result<std::string> FingerprintOf(const RecogniserOptions& options) {
   Result<ModelFiles> files = FindModelFiles(options);
   if (!files) return files.error();
   std::string print;
@@ -166,6 +176,17 @@ Result<std::string> ModelFingerprint(const RecogniserOptions& options) {
     print += files->names[i] + ":" + std::to_string(bytes->size()) + ":" + hex.data();
   }
   return print;
+}
+
+}  // namespace
+
+Result<std::string> ModelFingerprint(const RecogniserOptions& options) {
+  Result<std::string> print = FingerprintOf(options);
+  const std::optional<RecogniserOptions> second = SecondReader(options);
+  if (!print || !second) return print;
+  const Result<std::string> other = FingerprintOf(*second);
+  if (!other) return print;
+  return *print + "/" + *other;
 }
 
 }  // namespace planrec::acquire

@@ -14,12 +14,15 @@
 #include "pipeline/acquire/orientation.h"
 #include "pipeline/acquire/prepare.h"
 #include "pipeline/acquire/regions.h"
+#include "pipeline/acquire/second_reading.h"
 #include "pipeline/acquire/stroke_weight.h"
 #include "pipeline/acquire/table_cells.h"
 #include "pipeline/acquire/text_lines.h"
 
 namespace planrec::acquire {
 namespace {
+
+constexpr size_t kMostDisputed = 20;  // told of one page; more of them say nothing new
 
 Box ToPoints(const PixelBox& box, const WorkImage& work) {
   return {box.x0 * work.pt_per_px_x, box.y0 * work.pt_per_px_y, box.x1 * work.pt_per_px_x,
@@ -67,13 +70,18 @@ void Shift(PixelBox& box, int dx, int dy) {
 }
 
 std::vector<ReadLine> ReadInkLine(const WorkImage& work, const PageInk& ink, const InkLine& line,
-                                  Recogniser::Engine& engine) {
+                                  Recogniser& recogniser, std::vector<Disputed>& disputed) {
   const LineImage image = CutLine(work, ink, line);
   if (image.grey.empty()) return {};
+  Recogniser::Engine& engine = *recogniser.engine();
   engine.SetImage(image.grey.get(), work.dpi);
   std::vector<ReadLine> read =
       engine.Read({0, 0, image.grey.width_px(), image.grey.height_px()}, Layout::kLine);
   for (ReadLine& part : read) {
+    if (Recogniser::Engine* second = recogniser.second_engine()) {
+      for (Disputed& number : ReadNumbersAgain(image.grey, part, *second))
+        disputed.push_back(std::move(number));
+    }
     Shift(part.box, image.x0, image.y0);
     for (ReadWord& word : part.words) Shift(word.box, image.x0, image.y0);
   }
@@ -123,8 +131,9 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
   double sum = 0;
   size_t words = 0;
   int dropped = 0;
+  std::vector<Disputed> disputed;
   for (const InkLine& line : SplitLines(ink, areas, work.letter_px)) {
-    std::vector<ReadLine> read = ReadInkLine(work, ink, line, engine);
+    std::vector<ReadLine> read = ReadInkLine(work, ink, line, recogniser, disputed);
     for (const ReadLine& part : CleanLines(std::move(read), work.letter_px, &dropped)) {
       for (const ReadWord& word : part.words) sum += word.confidence;
       words += part.words.size();
@@ -132,6 +141,12 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
     }
   }
   engine.Clear();
+  if (recogniser.second_engine()) recogniser.second_engine()->Clear();
+  disputed.resize(std::min(disputed.size(), kMostDisputed));
+  for (const Disputed& number : disputed) {
+    page.diagnostics.push_back({"readers.disagree", "“" + number.first + "” was read as “" +
+                                                        number.second + "” by a second reader"});
+  }
   MarkBold(work, page.lines);
   if (dropped > 0) {
     page.diagnostics.push_back(

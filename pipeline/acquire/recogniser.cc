@@ -15,6 +15,11 @@ Status Recogniser::Load() {
   Result<std::unique_ptr<Engine>> loaded = Engine::Load(options_);
   if (!loaded) return loaded.error();
   engine_ = std::move(*loaded);
+  if (const auto other = SecondReader(options_)) {
+    // One that can't be loaded checks nothing; reading goes on.
+    Result<std::unique_ptr<Engine>> second = Engine::Load(*other);
+    if (second) second_ = std::move(*second);
+  }
   return Done{};
 }
 

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "pipeline/core/result.h"
@@ -26,7 +27,11 @@ struct RecogniserOptions {
   std::string model_folder;  ///< tessdata folder; empty = TESSDATA_PREFIX or the system's
 };
 
-/// Owns the engine. Not thread safe.
+/// The model that checks what `options` names: Debian's beside another one, our own beside
+/// Debian's. Nullopt where the language is not Vietnamese alone, or that model is not installed.
+std::optional<RecogniserOptions> SecondReader(const RecogniserOptions& options);
+
+/// Owns the engines. Not thread safe.
 class Recogniser {
  public:
   explicit Recogniser(RecogniserOptions options);
@@ -41,19 +46,21 @@ class Recogniser {
   class Engine;
   /// Null before a successful Load().
   Engine* engine() { return engine_.get(); }
+  /// Another model, for a second reading; null where there is none of the same language.
+  Engine* second_engine() { return second_.get(); }
 
  private:
   RecogniserOptions options_;
-  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<Engine> engine_, second_;
 };
 
 /// Versions of the libraries behind this room, for `planrec --version` and the ledger:
 /// "poppler 22.12.0, leptonica 1.82.0, tesseract 5.3.0".
 std::string LibraryVersions();
 
-/// Fingerprint of the recognition model in use (each model file's size and a hash of its bytes),
-/// part of the key that resume uses: "planrec-vie:539412:9f86d081884c7d65". kModelMissing as
-/// Load().
+/// Fingerprint of the recognition models in use (each model file's size and a hash of its bytes),
+/// part of the key that resume uses: "planrec-vie:539412:9f86d081884c7d65", the second reader's
+/// behind a slash. kModelMissing as Load().
 Result<std::string> ModelFingerprint(const RecogniserOptions& options);
 
 }  // namespace planrec::acquire

@@ -78,7 +78,7 @@ TEST(Recogniser, OurOwnModelIsTheDefaultAndStandsBesideTheProgram) {
   EXPECT_EQ(files->paths, std::vector<std::string>{path});
   const Result<std::string> print = ModelFingerprint({});
   ASSERT_TRUE(print.ok());
-  EXPECT_THAT(*print, MatchesRegex("planrec-vie:[0-9]+:[0-9a-f]{16}"));
+  EXPECT_THAT(*print, MatchesRegex("planrec-vie:[0-9]+:[0-9a-f]{16}/vie:[0-9]+:[0-9a-f]{16}"));
   Recogniser recogniser({});
   EXPECT_TRUE(recogniser.Load().ok());
 }
@@ -108,6 +108,21 @@ TEST(Recogniser, ModelsAreChosenByNameOrPath) {
     ASSERT_FALSE(missing.ok()) << model;
     EXPECT_EQ(missing.error().type, ErrorType::kModelMissing) << model;
     EXPECT_THAT(missing.error().message, HasSubstr("debian")) << model;
+  }
+}
+
+TEST(Recogniser, AnotherModelReadsASecondTime) {
+  struct Case {
+    const char* language;
+    const char* model;
+    const char* second;
+  };
+  for (const Case& c : {Case{"vie", "planrec", "debian"}, Case{"vie", "debian", "planrec"},
+                        Case{"vie", "/x/office.traineddata", "debian"},
+                        Case{"vie+eng", "planrec", ""}, Case{"eng", "debian", ""}}) {
+    const auto second =
+        SecondReader({.language = c.language, .model = c.model, .model_folder = ""});
+    EXPECT_EQ(second ? second->model : "", c.second) << c.language << ' ' << c.model;
   }
 }
 
