@@ -174,7 +174,9 @@ const std::vector<Candidate>& CandidateSearch::Find(const std::u32string& observ
 
 void CandidateSearch::Relax(size_t position, uint32_t node, Casing casing, float cost) {
   float& least = least_[position];
-  if (cost > least + kStateWindow) return;
+  if (cost > least + kStateWindow ||
+      cost - kFrequencyWeight * lexicon_.node(node).best_below > bound_)
+    return;
   const uint64_t key = generation_ << 32 | uint64_t{node} << 8 | uint64_t{position} << 2 |
                        static_cast<uint64_t>(casing);
   size_t at = static_cast<size_t>((key * 0x9E3779B97F4A7C15ULL) >> 49);
@@ -246,8 +248,10 @@ void CandidateSearch::CloseDeletions(size_t position) {
 }
 
 std::vector<Candidate> CandidateSearch::Search(const std::u32string& observed) {
+  bound_ = std::numeric_limits<float>::infinity();
   std::vector<Candidate> out = Search(observed, false);
   if (complete_) return out;
+  for (const Candidate& c : out) bound_ = std::min(bound_, Worth(c) + kWindow);
   // Operations that the channel never saw cost time and are wanted only where the others fail.
   const bool good = std::any_of(out.begin(), out.end(), [](const Candidate& c) {
     return c.cost <= kPoor && c.log_prob >= kRare;

@@ -122,6 +122,7 @@ class CandidateSearch {
   std::array<float, kLongest + 1> least_{};            ///< cheapest state of each position
   std::vector<Slot> slots_;  ///< open addressing; entries of older searches count as empty
   size_t slots_used_ = 0;
+  float bound_ = 0;  ///< states that no word behind them can bring below it are not opened
   uint64_t generation_ = 0;
   std::vector<uint32_t> cheapened_;  ///< open states that got cheaper, while deletions are closed
   std::unordered_map<std::u32string, std::vector<Candidate>> cache_;

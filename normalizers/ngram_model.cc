@@ -63,8 +63,9 @@ const unsigned char* NgramModel::Table::Find(uint64_t hash) const {
   const uint32_t fingerprint = Fingerprint(hash);
   for (uint32_t i = offsets[bucket]; i < end; ++i) {
     const unsigned char* entry = entries + i * entry_bytes;
-    const uint32_t found = static_cast<uint32_t>(entry[0]) | static_cast<uint32_t>(entry[1]) << 8 |
-                           static_cast<uint32_t>(entry[2]) << 16;
+    uint32_t found = 0;  // in the byte order of the offsets; an entry has four bytes at least
+    std::memcpy(&found, entry, sizeof found);
+    found &= 0xFFFFFF;
     if (found == fingerprint) return entry + 3;
   }
   return nullptr;
