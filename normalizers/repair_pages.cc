@@ -41,11 +41,11 @@ std::vector<Paragraph> Collect(Page& page, Work& work) {
   std::vector<Paragraph> paragraphs;
   const TextLine* before = nullptr;
   for (TextLine& line : page.lines) {
-    const bool usable = line.edits.empty() && !line.raw.empty();
+    const bool usable = !line.raw.empty();
     if (usable) {
       if (before == nullptr || !RunsOn(*before, line)) paragraphs.push_back({});
       paragraphs.back().push_back(work.lines.size());
-      work.lines.push_back(line.raw);
+      work.lines.push_back(planrec::Apply(line.raw, line.edits));
       work.places.push_back({&line, nullptr});
     }
     before = usable ? &line : nullptr;
@@ -67,7 +67,7 @@ void Apply(const Work& work, std::vector<RepairedLine> repaired) {
   for (size_t i = 0; i < work.places.size(); ++i) {
     if (repaired[i].edits.empty()) continue;
     if (TextLine* line = work.places[i].line) {
-      line->edits = std::move(repaired[i].edits);
+      line->edits = Compose(line->raw, line->edits, repaired[i].edits);
     } else {
       GivenTable::Cell& cell = *work.places[i].cell;
       cell.raw = std::move(cell.text);

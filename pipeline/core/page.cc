@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/core/page.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace planrec {
 
 std::string Apply(const std::string& raw, const std::vector<Edit>& edits) {
@@ -13,6 +16,55 @@ std::string Apply(const std::string& raw, const std::vector<Edit>& edits) {
     at = edit.end;
   }
   out.append(raw, at, std::string::npos);
+  return out;
+}
+
+std::vector<Edit> Compose(const std::string& raw, const std::vector<Edit>& first,
+                          const std::vector<Edit>& second) {
+  if (first.empty()) return second;
+  const std::string between = Apply(raw, first);
+  std::vector<Edit> out;
+  // How far `between` is ahead of `raw`, behind the edits of `first` passed so far; modulo 2^32.
+  uint32_t ahead = 0;
+  auto next = first.begin();
+  for (auto edit = second.begin(); edit != second.end();) {
+    // Edits of `first` wholly before this one stay as they are.
+    const auto length = [](const Edit& e) { return static_cast<uint32_t>(e.text.size()); };
+    while (next != first.end() && next->begin + ahead + length(*next) <= edit->begin) {
+      ahead += length(*next) - (next->end - next->begin);
+      out.push_back(*next++);
+    }
+    // The stretch of `between` that this one and what it touches change.
+    uint32_t begin = edit->begin, end = edit->end;
+    Edit joined{begin - ahead, 0, "", edit->reason, edit->confidence};
+    auto last = edit;
+    for (bool grown = true; grown;) {
+      grown = false;
+      if (next != first.end() && next->begin + ahead < end) {
+        if (next->begin + ahead < begin) begin = next->begin + ahead, joined.begin = next->begin;
+        end = std::max(end, next->begin + ahead + length(*next));
+        joined.confidence = std::min(joined.confidence, next->confidence);
+        ahead += length(*next) - (next->end - next->begin);
+        ++next;
+        grown = true;
+      }
+      if (std::next(last) != second.end() && std::next(last)->begin < end) {
+        ++last;
+        end = std::max(end, last->end);
+        joined.confidence = std::min(joined.confidence, last->confidence);
+        grown = true;
+      }
+    }
+    joined.end = end - ahead;
+    uint32_t at = begin;
+    for (; edit != std::next(last); ++edit) {
+      joined.text.append(between, at, edit->begin - at).append(edit->text);
+      at = edit->end;
+    }
+    joined.text.append(between, at, end - at);
+    out.push_back(std::move(joined));
+  }
+  out.insert(out.end(), next, first.end());
   return out;
 }
 

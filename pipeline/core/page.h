@@ -91,6 +91,12 @@ struct Page {
 /// raw with the line's edits applied.
 std::string Apply(const std::string& raw, const std::vector<Edit>& edits);
 
+/// Edits of `raw` that do what `first` does and then `second`, whose places are those of
+/// Apply(raw, first). An edit of `second` that touches what `first` changed takes it in, with its
+/// own reason and the lesser confidence.
+std::vector<Edit> Compose(const std::string& raw, const std::vector<Edit>& first,
+                          const std::vector<Edit>& second);
+
 /// One input file. `path` is relative to the input root as given; `media_type` is told by content.
 struct SourceFile {
   std::string path;
