@@ -37,7 +37,21 @@ bool SurelyDamaged(const TextEvidence& evidence) {
   return evidence.words >= 20 && evidence.strong == 0 && evidence.vietnamese * 7 >= evidence.words;
 }
 
+constexpr std::array<std::string_view, 27> kOnsets = {
+    "",   "b",   "c",  "ch", "d",  "g", "gh", "gi", "h", "k",  "kh", "l", "m", "n",
+    "ng", "ngh", "nh", "p",  "ph", "q", "r",  "s",  "t", "th", "tr", "v", "x"};
+constexpr std::array<std::string_view, 9> kCodas = {"", "c", "ch", "m", "n", "ng", "nh", "p", "t"};
+
+/// Onset, one to three vowels, coda: "khai", "thue"; not "plan", "city".
+bool HasSyllableShape(std::string_view word) {
+  const size_t begin = std::min(word.find_first_of("aeiouy"), word.size());
+  const size_t end = std::min(word.find_first_not_of("aeiouy", begin), word.size());
+  return word.size() > 1 && end > begin && end - begin <= 3 &&
+         Among(kOnsets, word.substr(0, begin)) && Among(kCodas, word.substr(end));
+}
+
 constexpr int kEnoughWords = 12;
+constexpr int kFewestWords = 5;       ///< of a text that is nothing but syllables
 constexpr double kSoundShare = 0.04;  ///< of strong words; damaged text has 0.00, sound text ≥ 0.14
 
 }  // namespace
@@ -52,6 +66,7 @@ void TextEvidence::Add(std::string_view text) {
       const std::string folded = Fold(ToUtf8(word));
       if (Among(kVietnamese, folded)) ++vietnamese;
       if (Among(kEnglish, folded)) ++english;
+      if (HasSyllableShape(folded)) ++shaped;
     }
     word.clear();
     has_strong = false;
@@ -94,8 +109,11 @@ std::vector<TextClass> ClassifyBlocks(const std::vector<std::string>& blocks) {
   }
   decided[static_cast<size_t>(TextClass::kUnclear)] = 0;
   const auto most = std::max_element(decided.begin(), decided.end());
-  const TextClass whole =
-      *most > 0 ? static_cast<TextClass>(most - decided.begin()) : Classify(all);
+  TextClass whole = *most > 0 ? static_cast<TextClass>(most - decided.begin()) : Classify(all);
+  // A line given alone: nothing speaks for it but that each of its words could be a syllable.
+  if (whole == TextClass::kUnclear && all.words >= kFewestWords && all.shaped == all.words &&
+      all.english == 0 && all.vietnamese > 0)
+    whole = TextClass::kDamaged;
   for (size_t i = 0; i < classes.size(); ++i) {
     if (classes[i] == TextClass::kUnclear) {
       classes[i] = whole;

@@ -25,6 +25,7 @@ struct TextEvidence {
       0;  ///< words with a letter that no English OCR prints (đ ă ơ ư, hook, dot, stacked marks)
   int english = 0;     ///< frequent English words that are no Vietnamese syllables without marks
   int vietnamese = 0;  ///< frequent Vietnamese syllables, marks aside
+  int shaped = 0;      ///< words that have the shape of a Vietnamese syllable, marks aside
   double letters = 0, marked = 0;
 
   void Add(std::string_view text);

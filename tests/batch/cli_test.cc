@@ -68,9 +68,9 @@ TEST_F(CliTest, TextInThreeForms) {
     const char *format, *begin, *holds, *end;
   };
   const Case cases[] = {
-      {"txt", "KE HOACH cham", "cay xanh", "xanh\n"},
+      {"txt", "KẾ HOẠCH chăm", "cây xanh", "xanh\n"},
       {"hocr", "<?xml", "class=\"ocrx_word\"", "</html>\n"},
-      {"alto", "<?xml", "CONTENT=\"HOACH\"", "</alto>\n"},
+      {"alto", "<?xml", "CONTENT=\"HOẠCH\"", "</alto>\n"},
   };
   for (const Case& c : cases) {
     const Outcome text = Planrec({"text", At("a.pdf"), "--format", c.format});

@@ -130,6 +130,22 @@ TEST(RepairGate, ShortBlocksFollowTheWholeUnlessTheyShowMarks) {
   EXPECT_EQ(classes[2], TextClass::kSound);
 }
 
+TEST(RepairGate, ALineGivenAloneIsJudgedByItsSyllables) {
+  struct Case {
+    const char* line;
+    TextClass expected;
+  };
+  for (const Case& c : {Case{"Trién khai thue hién cai thién Chi sé", TextClass::kDamaged},
+                        Case{"Phong Tai chinh chu tri thuc hien", TextClass::kDamaged},
+                        Case{"Triển khai thực hiện cải thiện Chỉ số", TextClass::kSound},
+                        Case{"the nam of the city plan", TextClass::kUnclear},
+                        Case{"Meeting at hotel, nam 2025", TextClass::kUnclear},
+                        Case{"KE HOACH so 5", TextClass::kUnclear},
+                        Case{"Le Monde, can he do it", TextClass::kUnclear}}) {
+    EXPECT_EQ(ClassifyBlocks({c.line}).front(), c.expected) << c.line;
+  }
+}
+
 TEST(ModelFile, DamageIsATypedError) {
   const std::string good = BuildModelFile({{"vocab", "some words"}, {"recipe", "how"}});
   const auto file = ModelFile::View(good);
