@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What isolation costs: the same files read by `planrec run -j 1` and by one process without workers,
-# limits and sandbox, in turn; processor time (user + system, children included) and wall time. The
-# records must be the same.
+# limits and sandbox, in turn, both without repair; processor time (user + system, children included)
+# and wall time. The records must be the same.
 #   tests/slow/isolation_cost.sh PLANREC IN_PROCESS ROUNDS FILE...
 set -euo pipefail
 planrec=$1 in_process=$2 rounds=$3
@@ -15,7 +15,7 @@ for round in $(seq "$rounds"); do
   for way in in_process isolated; do
     rm -rf "$work/$way"
     if [ "$way" = isolated ]; then
-      { time "$planrec" run "$@" -o "$work/$way" -j 1 --progress none -q >/dev/null; } 2>>"$work/$way.times"
+      { time "$planrec" run "$@" -o "$work/$way" -j 1 --no-repair --progress none -q >/dev/null; } 2>>"$work/$way.times"
     else
       { time "$in_process" "$work/$way" "$@" >/dev/null; } 2>>"$work/$way.times"
     fi
