@@ -53,7 +53,6 @@ constexpr std::array kAliases = {
     AgencyAlias{"mttqvn", "mat tran to quoc", "Ủy ban MTTQVN huyện"},
     AgencyAlias{"ubnd", "uy ban nhan dan", "UBND xã"},
     AgencyAlias{"hdnd", "hoi dong nhan dan", "HĐND xã"},
-    AgencyAlias{"hddnd", "hoi dong nhan dan", "HĐĐND xã"},
     AgencyAlias{"vp", "van phong", "VP huyện"},
     AgencyAlias{"bchqs", "ban chi huy quan su", "BCHQS xã"},
     AgencyAlias{"bch", "ban chi huy", "BCH quân sự xã"},
@@ -78,6 +77,11 @@ constexpr std::array kAliases = {
     AgencyAlias{"ct", "chu tich", "CT UBND xã"},
     AgencyAlias{"tp", "thanh pho", "UBND TP"},
     AgencyAlias{"tx", "thi xa", "UBND TX"},
+    AgencyAlias{"tt hdnd", "thuong truc hoi dong nhan dan", "TT HĐND tỉnh"},
+    AgencyAlias{"tt tinh uy", "thuong truc tinh uy", "TT Tỉnh ủy"},
+    AgencyAlias{"tt thanh uy", "thuong truc thanh uy", "TT Thành ủy"},
+    AgencyAlias{"tt huyen uy", "thuong truc huyen uy", "TT Huyện ủy"},
+    AgencyAlias{"tt dang uy", "thuong truc dang uy", "TT Đảng ủy"},
     AgencyAlias{"tt", "trung tam", "TT Văn hóa"},
     AgencyAlias{"gd", "giao duc", "Phòng GD"},
     AgencyAlias{"dt", "dao tao", "Phòng ĐT"},
@@ -89,8 +93,8 @@ constexpr std::array kAliases = {
     AgencyAlias{"dtncs", "doan thanh nien cong san", "ĐTNCS HCM"},
 };
 
-// Words that spellings of one name have or have not; "Việt Nam" behind the front's name.
-constexpr std::array<std::string_view, 6> kDropped = {"va", "cac", "nhung", "viet", "nam", "voi"};
+// Words that spellings of one name have or have not.
+constexpr std::array<std::string_view, 4> kDropped = {"va", "cac", "nhung", "voi"};
 
 constexpr std::array<std::string_view, 8> kLevels = {"thanh pho", "thi tran", "thi xa", "tinh",
                                                      "huyen",     "quan",     "phuong", "xa"};
@@ -184,6 +188,11 @@ std::string AgencyKey(std::string_view name) {
     if (best != nullptr) {
       add(best->long_form);
       at += taken;
+      continue;
+    }
+    // The country, behind the names of fronts and unions; not the "nam" of "Quảng Nam".
+    if (words[at] == "viet" && at + 1 < words.size() && words[at + 1] == "nam") {
+      at += 2;
       continue;
     }
     if (std::find(kDropped.begin(), kDropped.end(), words[at]) == kDropped.end()) add(words[at]);

@@ -1,77 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extractors/spelling_doubts.h"
 
-#include <array>
 #include <set>
 #include <utility>
 #include <vector>
 
+#include "pipeline/core/syllable.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
 namespace {
 
 constexpr std::string_view kPairs[] = {
-    "tổ chức",      "thực hiện",    "kế hoạch",    "triển khai",  "kiểm tra",    "giám sát",
-    "báo cáo",      "ủy ban",       "nhân dân",    "hạ tầng",     "yêu cầu",     "mục đích",
-    "mục tiêu",     "phấn đấu",     "nhiệm vụ",    "giải pháp",   "môi trường",  "giáo dục",
-    "đào tạo",      "văn hóa",      "thể thao",    "du lịch",     "thông tin",   "tuyên truyền",
-    "phổ biến",     "pháp luật",    "cán bộ",      "công chức",   "viên chức",   "người dân",
-    "doanh nghiệp", "thủ tục",      "hành chính",  "cải cách",    "dịch vụ",     "trực tuyến",
-    "chuyển đổi",   "cơ sở",        "dữ liệu",     "hệ thống",    "quản lý",     "nhà nước",
-    "phối hợp",     "chủ trì",      "tham mưu",    "đề xuất",     "đôn đốc",     "hướng dẫn",
-    "xây dựng",     "phát triển",   "kinh tế",     "xã hội",      "tài chính",   "ngân sách",
-    "kinh phí",     "bảo đảm",      "đảm bảo",     "hiệu quả",    "chất lượng",  "nâng cao",
-    "tăng cường",   "đẩy mạnh",     "trách nhiệm", "lãnh đạo",    "chỉ đạo",     "đơn vị",
-    "cơ quan",      "địa phương",   "địa bàn",     "thị trấn",    "thành phố",   "quyết định",
-    "nghị quyết",   "nghị định",    "thông tư",    "chỉ thị",     "hội nghị",    "tập huấn",
-    "bồi dưỡng",    "đánh giá",     "tổng kết",    "sơ kết",      "khen thưởng", "kỷ luật",
-    "kỷ cương",     "quy định",     "quy chế",     "quy hoạch",   "rà soát",     "cập nhật",
-    "công khai",    "tiếp nhận",    "giải quyết",  "kết quả",     "hồ sơ",       "số hóa",
-    "văn bản",      "điện tử",      "cổng thông",  "bộ phận",     "trung tâm",   "học sinh",
-    "giáo viên",    "nhà trường",   "sức khỏe",    "bệnh viện",   "tiêm chủng",  "phòng chống",
-    "thiên tai",    "cháy rừng",    "an toàn",     "an ninh",     "trật tự",     "giao thông",
-    "nông thôn",    "nông nghiệp",  "sản xuất",    "sản phẩm",    "chi bộ",      "đảng ủy",
-    "đảng viên",    "tỉnh ủy",      "huyện ủy",    "mặt trận",    "tổ quốc",     "đoàn thể",
-    "hội đồng",     "thường xuyên", "định kỳ",     "đột xuất",    "hoàn thành",  "thời gian",
-    "thời hạn",     "nội dung",     "nội vụ",      "phụ lục",     "đính kèm",    "kèm theo",
-    "căn cứ",       "chính quyền",  "chính sách",  "điều hành",   "điều kiện",   "điều phối",
-    "đầu tư",       "quan điểm",    "hàng hóa",    "cảnh quan",   "nhận thức",   "ý thức",
-    "danh mục",     "chương trình", "đề án",       "dự án",       "cộng đồng",   "khoa học",
-    "công nghệ",    "lao động",     "thương binh", "tài nguyên",  "tư pháp",     "thanh tra",
-    "công an",      "quân sự",      "thống kê",    "kho bạc",     "bảo hiểm",    "chứng thực",
-    "khiếu nại",    "tố cáo",       "tham nhũng",  "lãng phí",    "tiết kiệm",   "vận động",
-    "phong trào",   "thi đua",      "chủ tịch",    "giám đốc",    "hiệu trưởng", "văn phòng",
-    "trạm y",       "tế xã",        "ban giám",    "giám hiệu",   "toàn dân",    "thị xã",
-    "khu phố",      "tổ dân",       "dân phố",     "trưởng thôn", "chất thải",   "rác thải",
-    "xử lý",        "vi phạm",      "phát hiện",   "ngăn chặn",   "khắc phục",   "khó khăn",
-    "vướng mắc",    "tồn tại",      "hạn chế",     "nguyên nhân", "kiến nghị",   "đề nghị",
-    "phê duyệt",    "thẩm định",    "ban hành",    "nghiệm thu",  "bàn giao",    "giải ngân",
-    "đấu giá",      "bồi thường",   "hỗ trợ",      "tái định",    "định cư",     "hộ nghèo",
-    "giảm nghèo",   "bền vững",     "việc làm",    "thu nhập",    "trồng cây",   "cấp nước",
-    "chiếu sáng",   "đường băng",   "cảnh báo",    "dự báo",      "khẩn cấp",    "ứng phó",
-    "cứu nạn",      "tìm kiếm",     "diễn tập",    "lực lượng",   "phương tiện", "vật tư",
-    "trang thiết",  "thiết bị",     "phần mềm",    "kết nối",     "liên thông",  "chia sẻ",
-    "an sinh"};
-
-// The tone over the second vowel, as over the first.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kTonePlaces = {{
-    {"oà", "òa"},
-    {"oá", "óa"},
-    {"oả", "ỏa"},
-    {"oã", "õa"},
-    {"oạ", "ọa"},
-    {"oè", "òe"},
-    {"oé", "óe"},
-    {"oẻ", "ỏe"},
-    {"oẽ", "õe"},
-    {"oẹ", "ọe"},
-    {"uỳ", "ùy"},
-    {"uý", "úy"},
-    {"uỷ", "ủy"},
-    {"uỹ", "ũy"},
-    {"uỵ", "ụy"},
-}};
+    "tổ chức",      "thực hiện",  "kế hoạch",     "triển khai",  "kiểm tra",     "giám sát",
+    "báo cáo",      "ủy ban",     "nhân dân",     "hạ tầng",     "yêu cầu",      "mục đích",
+    "mục tiêu",     "phấn đấu",   "nhiệm vụ",     "giải pháp",   "môi trường",   "giáo dục",
+    "đào tạo",      "văn hóa",    "thể thao",     "du lịch",     "thông tin",    "tuyên truyền",
+    "phổ biến",     "pháp luật",  "cán bộ",       "công chức",   "viên chức",    "người dân",
+    "doanh nghiệp", "thủ tục",    "hành chính",   "cải cách",    "dịch vụ",      "trực tuyến",
+    "chuyển đổi",   "cơ sở",      "dữ liệu",      "hệ thống",    "quản lý",      "nhà nước",
+    "phối hợp",     "chủ trì",    "tham mưu",     "đề xuất",     "đôn đốc",      "hướng dẫn",
+    "xây dựng",     "phát triển", "kinh tế",      "xã hội",      "tài chính",    "ngân sách",
+    "kinh phí",     "bảo đảm",    "đảm bảo",      "hiệu quả",    "chất lượng",   "nâng cao",
+    "tăng cường",   "đẩy mạnh",   "trách nhiệm",  "lãnh đạo",    "chỉ đạo",      "đơn vị",
+    "cơ quan",      "địa phương", "địa bàn",      "thị trấn",    "thành phố",    "quyết định",
+    "nghị quyết",   "nghị định",  "thông tư",     "chỉ thị",     "hội nghị",     "tập huấn",
+    "bồi dưỡng",    "đánh giá",   "tổng kết",     "sơ kết",      "khen thưởng",  "kỷ luật",
+    "kỷ cương",     "quy định",   "quy chế",      "quy hoạch",   "rà soát",      "cập nhật",
+    "công khai",    "tiếp nhận",  "giải quyết",   "kết quả",     "hồ sơ",        "số hóa",
+    "văn bản",      "điện tử",    "bộ phận",      "trung tâm",   "học sinh",     "giáo viên",
+    "nhà trường",   "sức khỏe",   "bệnh viện",    "phòng chống", "thiên tai",    "an toàn",
+    "an ninh",      "trật tự",    "giao thông",   "nông thôn",   "nông nghiệp",  "sản xuất",
+    "sản phẩm",     "chi bộ",     "đảng ủy",      "đảng viên",   "tỉnh ủy",      "huyện ủy",
+    "mặt trận",     "tổ quốc",    "đoàn thể",     "hội đồng",    "thường xuyên", "định kỳ",
+    "đột xuất",     "hoàn thành", "thời gian",    "thời hạn",    "nội dung",     "nội vụ",
+    "phụ lục",      "đính kèm",   "kèm theo",     "căn cứ",      "chính quyền",  "chính sách",
+    "điều hành",    "điều kiện",  "điều phối",    "đầu tư",      "hàng hóa",     "nhận thức",
+    "ý thức",       "danh mục",   "chương trình", "đề án",       "dự án",        "cộng đồng",
+    "khoa học",     "công nghệ",  "lao động",     "thương binh", "tài nguyên",   "tư pháp",
+    "thanh tra",    "công an",    "quân sự",      "thống kê",    "kho bạc",      "bảo hiểm",
+    "chứng thực",   "khiếu nại",  "tố cáo",       "tham nhũng",  "lãng phí",     "tiết kiệm",
+    "vận động",     "phong trào", "thi đua",      "chủ tịch",    "giám đốc",     "hiệu trưởng",
+    "văn phòng",    "giám hiệu",  "toàn dân",     "thị xã",      "khu phố",      "dân phố",
+    "trưởng thôn",  "chất thải",  "xử lý",        "vi phạm",     "phát hiện",    "ngăn chặn",
+    "khắc phục",    "khó khăn",   "vướng mắc",    "tồn tại",     "hạn chế",      "nguyên nhân",
+    "kiến nghị",    "đề nghị",    "phê duyệt",    "thẩm định",   "ban hành",     "nghiệm thu",
+    "bàn giao",     "giải ngân",  "đấu giá",      "bồi thường",  "hỗ trợ",       "định cư",
+    "hộ nghèo",     "giảm nghèo", "bền vững",     "việc làm",    "thu nhập",     "cấp nước",
+    "cảnh báo",     "dự báo",     "khẩn cấp",     "ứng phó",     "cứu nạn",      "tìm kiếm",
+    "diễn tập",     "lực lượng",  "phương tiện",  "vật tư",      "trang thiết",  "thiết bị",
+    "phần mềm",     "kết nối",    "liên thông",   "chia sẻ",     "an sinh"};
 
 /// How sure the genre is of its pairs, in occurrences.
 constexpr int kGenreWeight = 3;
@@ -81,21 +59,14 @@ constexpr int kClearly = 3;
 /// A syllable in lower case, punctuation at its ends gone, the tone in one place; empty where it
 /// holds anything but letters.
 std::string Syllable(std::string_view word) {
-  std::string text = Lower(word);
-  const std::u32string letters = ToUtf32(text);
+  const std::u32string letters = ToUtf32(Lower(word));
   size_t begin = 0, end = letters.size();
   while (begin < end && !IsLetter(letters[begin]) && !IsDigit(letters[begin])) ++begin;
   while (end > begin && !IsLetter(letters[end - 1]) && !IsDigit(letters[end - 1])) --end;
   if (end - begin < 2 || end - begin > 7) return {};
   for (size_t i = begin; i < end; ++i)
     if (!IsLetter(letters[i])) return {};
-  text = ToUtf8(letters.substr(begin, end - begin));
-  for (const auto& [second, first] : kTonePlaces) {
-    const size_t at = text.find(second);
-    if (at != std::string::npos && at + second.size() == text.size())
-      text.replace(at, second.size(), first);
-  }
-  return text;
+  return UsualTonePlace(ToUtf8(letters.substr(begin, end - begin)));
 }
 
 /// Calls take(key, spelling) for each pair of neighbouring syllables; a mark between them parts

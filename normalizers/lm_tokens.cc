@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "normalizers/lm_tokens.h"
 
-#include <array>
 #include <cstring>
 
+#include "pipeline/core/syllable.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::normalize {
@@ -14,24 +14,6 @@ bool IsOuterPunctuation(char32_t c) {
     return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
   return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == 0x2026 || c == 0x2013 ||
          c == 0x2014 || c == 0xAB || c == 0xBB || c == 0x2022 || c == 0xB7;
-}
-
-// The five tones as they stand on o, u, a, e, y: rows by vowel, columns none, acute, grave, hook,
-// tilde, dot.
-constexpr std::array<std::u32string_view, 5> kToneRows = {U"aáàảãạ", U"eéèẻẽẹ", U"oóòỏõọ",
-                                                          U"uúùủũụ", U"yýỳỷỹỵ"};
-
-bool FindTone(char32_t lower, size_t& row, size_t& tone) {
-  for (row = 0; row < kToneRows.size(); ++row) {
-    tone = kToneRows[row].find(lower);
-    if (tone != std::u32string_view::npos) return true;
-  }
-  return false;
-}
-
-char32_t WithTone(char32_t like, size_t row, size_t tone) {
-  const char32_t c = kToneRows[row][tone];
-  return IsUpper(like) ? UpperLetter(c) : c;
 }
 
 }  // namespace
@@ -60,27 +42,6 @@ TokenParts SplitPunctuation(std::string_view token) {
   // A percent sign belongs to its number.
   if (parts.core_end < token.size() && token[parts.core_end] == '%') ++parts.core_end;
   return parts;
-}
-
-std::string UsualTonePlace(std::string_view word) {
-  std::u32string letters = ToUtf32(word);
-  if (letters.size() < 2) return std::string(word);
-  const size_t last = letters.size() - 1;
-  size_t row = 0, tone = 0, first_row = 0, first_tone = 0;
-  if (!FindTone(LowerLetter(letters[last]), row, tone) || tone == 0) return std::string(word);
-  if (!FindTone(LowerLetter(letters[last - 1]), first_row, first_tone) || first_tone != 0) {
-    return std::string(word);
-  }
-  const char32_t first = kToneRows[first_row][0], second = kToneRows[row][0];
-  const bool glide =
-      (first == U'o' && (second == U'a' || second == U'e')) || (first == U'u' && second == U'y');
-  if (!glide) return std::string(word);
-  if (first == U'u' && last >= 2 && LowerLetter(letters[last - 2]) == U'q') {
-    return std::string(word);
-  }
-  letters[last - 1] = WithTone(letters[last - 1], first_row, tone);
-  letters[last] = WithTone(letters[last], row, 0);
-  return ToUtf8(letters);
 }
 
 std::string LexiconForm(std::string_view word) {

@@ -23,10 +23,6 @@ TokenParts SplitPunctuation(std::string_view token);
 /// Lower case, tone mark in the usual place. The form under which a word stands in the lexicon.
 std::string LexiconForm(std::string_view word);
 
-/// The tone mark of a word's vowel group moved to where modern spelling puts it in open oa, oe, uy:
-/// hoà → hòa, khoẻ → khỏe, thuỷ → thủy; quý, toán, thuở stay. Case is kept.
-std::string UsualTonePlace(std::string_view word);
-
 /// True for a number as printed: digits with . , / : % - between or behind.
 bool IsNumber(std::string_view core);
 

@@ -9,6 +9,7 @@
 #include "normalizers/lm_tokens.h"
 #include "normalizers/repair_decoder.h"
 #include "normalizers/repair_rules.h"
+#include "pipeline/core/syllable.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::normalize {

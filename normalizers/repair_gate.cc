@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/core/syllable.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::normalize {
@@ -37,19 +38,6 @@ bool SurelyDamaged(const TextEvidence& evidence) {
   return evidence.words >= 20 && evidence.strong == 0 && evidence.vietnamese * 7 >= evidence.words;
 }
 
-constexpr std::array<std::string_view, 27> kOnsets = {
-    "",   "b",   "c",  "ch", "d",  "g", "gh", "gi", "h", "k",  "kh", "l", "m", "n",
-    "ng", "ngh", "nh", "p",  "ph", "q", "r",  "s",  "t", "th", "tr", "v", "x"};
-constexpr std::array<std::string_view, 9> kCodas = {"", "c", "ch", "m", "n", "ng", "nh", "p", "t"};
-
-/// Onset, one to three vowels, coda: "khai", "thue"; not "plan", "city".
-bool HasSyllableShape(std::string_view word) {
-  const size_t begin = std::min(word.find_first_of("aeiouy"), word.size());
-  const size_t end = std::min(word.find_first_not_of("aeiouy", begin), word.size());
-  return word.size() > 1 && end > begin && end - begin <= 3 &&
-         Among(kOnsets, word.substr(0, begin)) && Among(kCodas, word.substr(end));
-}
-
 constexpr int kEnoughWords = 12;
 constexpr int kFewestWords = 5;       ///< of a text that is nothing but syllables
 constexpr double kSoundShare = 0.04;  ///< of strong words; damaged text has 0.00, sound text ≥ 0.14
@@ -66,7 +54,7 @@ void TextEvidence::Add(std::string_view text) {
       const std::string folded = Fold(ToUtf8(word));
       if (Among(kVietnamese, folded)) ++vietnamese;
       if (Among(kEnglish, folded)) ++english;
-      if (HasSyllableShape(folded)) ++shaped;
+      if (word.size() > 1 && IsSyllable(folded)) ++shaped;
     }
     word.clear();
     has_strong = false;

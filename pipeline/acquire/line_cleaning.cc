@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "pipeline/acquire/syllable.h"
+#include "pipeline/core/syllable.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::acquire {

@@ -23,7 +23,7 @@ TEST(AgencyKeys, EachAliasIsWrittenOutInItsExample) {
 TEST(AgencyKeys, OneKeyForTheSpellingsOfOneAgency) {
   const char* same[][2] = {
       {"Văn phòng HĐND và UBND huyện", "VP HĐND&UBND huyện"},
-      {"Văn phòng HĐND-UBND", "Văn phòng HDDND và UBND"},
+      {"Văn phòng HĐND-UBND", "Văn phòng HĐND và UBND"},
       {"Phòng Văn hóa và Thông tin", "Phòng Văn hoá - Thông tin"},
       {"Ủy ban MTTQ Việt Nam xã", "Ủy ban Mặt trận Tổ quốc xã"},
       {"UBMTTQ xã", "Uỷ ban Mặt trận Tổ quốc Việt Nam xã"},
@@ -35,12 +35,17 @@ TEST(AgencyKeys, OneKeyForTheSpellingsOfOneAgency) {
       {"Phòng GD và ĐT", "Phòng Giáo dục và Đào tạo"},
       {"Sở VH,TT&DL", "Sở Văn hóa, Thể thao và Du lịch"},
       {"Hội LHPN xã", "Hội Liên hiệp Phụ nữ Việt Nam xã"},
+      {"TT HĐND tỉnh", "Thường trực Hội đồng nhân dân tỉnh"},
+      {"TT. Tỉnh ủy", "Thường trực Tỉnh ủy"},
+      {"TT Văn hóa", "Trung tâm Văn hóa"},
       {"Bộ phận TN&TKQ", "Bộ phận Tiếp nhận và Trả kết quả"},
   };
   for (const auto& [a, b] : same) EXPECT_EQ(AgencyKey(a), AgencyKey(b)) << a << " / " << b;
   EXPECT_NE(AgencyKey("Phòng Nội vụ"), AgencyKey("Sở Nội vụ"));
   EXPECT_NE(AgencyKey("UBND xã"), AgencyKey("UBND huyện"));
   EXPECT_NE(AgencyKey("Sở KH&ĐT"), AgencyKey("Sở KH&CN"));
+  EXPECT_NE(AgencyKey("UBND tỉnh Quảng Nam"), AgencyKey("UBND tỉnh Quảng"));
+  EXPECT_EQ(AgencyKey("UBND tỉnh Quảng Nam"), "uy ban nhan dan tinh quang nam");
 }
 
 TEST(AgencyKeys, WithinADocument) {

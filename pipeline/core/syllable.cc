@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/syllable.h"
+#include "pipeline/core/syllable.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 
 #include "pipeline/core/utf8.h"
 
-namespace planrec::acquire {
+namespace planrec {
 namespace {
 
 // Longest first, so that the first one that fits is the onset. Folded: đ is d.
@@ -35,6 +35,24 @@ bool FoldedSyllable(std::string_view s) {
   return false;
 }
 
+// The five tones as they stand on o, u, a, e, y: rows by vowel, columns none, acute, grave, hook,
+// tilde, dot.
+constexpr std::array<std::u32string_view, 5> kToneRows = {U"aáàảãạ", U"eéèẻẽẹ", U"oóòỏõọ",
+                                                          U"uúùủũụ", U"yýỳỷỹỵ"};
+
+bool FindTone(char32_t lower, size_t& row, size_t& tone) {
+  for (row = 0; row < kToneRows.size(); ++row) {
+    tone = kToneRows[row].find(lower);
+    if (tone != std::u32string_view::npos) return true;
+  }
+  return false;
+}
+
+char32_t WithTone(char32_t like, size_t row, size_t tone) {
+  const char32_t c = kToneRows[row][tone];
+  return IsUpper(like) ? UpperLetter(c) : c;
+}
+
 std::u32string StripPunctuation(std::string_view word) {
   std::u32string text = ToUtf32(word);
   const auto letter = [](char32_t c) { return IsLetter(c) || IsDigit(c); };
@@ -49,6 +67,27 @@ bool IsSyllable(std::string_view word) {
   const std::u32string core = StripPunctuation(word);
   if (core.empty() || !std::all_of(core.begin(), core.end(), IsLetter)) return false;
   return FoldedSyllable(Fold(ToUtf8(core)));
+}
+
+std::string UsualTonePlace(std::string_view word) {
+  std::u32string letters = ToUtf32(word);
+  if (letters.size() < 2) return std::string(word);
+  const size_t last = letters.size() - 1;
+  size_t row = 0, tone = 0, first_row = 0, first_tone = 0;
+  if (!FindTone(LowerLetter(letters[last]), row, tone) || tone == 0) return std::string(word);
+  if (!FindTone(LowerLetter(letters[last - 1]), first_row, first_tone) || first_tone != 0) {
+    return std::string(word);
+  }
+  const char32_t first = kToneRows[first_row][0], second = kToneRows[row][0];
+  const bool glide =
+      (first == U'o' && (second == U'a' || second == U'e')) || (first == U'u' && second == U'y');
+  if (!glide) return std::string(word);
+  if (first == U'u' && last >= 2 && LowerLetter(letters[last - 2]) == U'q') {
+    return std::string(word);
+  }
+  letters[last - 1] = WithTone(letters[last - 1], first_row, tone);
+  letters[last] = WithTone(letters[last], row, 0);
+  return ToUtf8(letters);
 }
 
 bool HasPlausibleShape(std::string_view word) {
@@ -82,4 +121,4 @@ bool HasPlausibleShape(std::string_view word) {
   return true;
 }
 
-}  // namespace planrec::acquire
+}  // namespace planrec
