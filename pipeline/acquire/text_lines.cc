@@ -26,7 +26,9 @@ constexpr double kPitchLeast = 1.4, kPitchSafe = 2.1, kRowOfMarks = 0.5;
 constexpr double kLeastInBand = 0.2;    // a letter stands on its line with this much at least
 constexpr double kRaisedBeside = 0.35;  // a raised digit is this near behind what it is raised over
 constexpr double kRaisedMost = 1.0;     // … and its foot no higher over the baseline
-constexpr double kShared = 0.5;         // ink that has this much in two lines belongs to both
+// The stacked marks of "Ố" are as high as a small letter, right above it and within its columns.
+constexpr double kStackedMost = 1.3, kStackedGap = 0.3, kCapitalLeast = 1.2;
+constexpr double kShared = 0.5;  // ink that has this much in two lines belongs to both
 constexpr double kMarkReaches[] = {0.3, 0.6, 1.3};  // a mark is this near to its letter
 constexpr double kBelowMost = 0.55;  // what is further under its letter is dirt, no dot
 // Ink that overlaps a mark's columns, grown by this, is over or under it; quotes have none there
@@ -183,6 +185,33 @@ struct Splitter {
       count += 1;
     }
     return count > 0 ? sum / count : 0;
+  }
+
+  /// Takes stacked marks out of the letters, before they look like a line of their own; a region
+  /// cut between them and their letter makes them one, too.
+  void SetMarksAside() {
+    std::vector<size_t> capitals;
+    for (const std::vector<size_t>& of_area : letters)
+      for (const size_t part : of_area)
+        if (Box(part).Height() >= kCapitalLeast * em) capitals.push_back(part);
+    std::sort(capitals.begin(), capitals.end(),
+              [&](size_t a, size_t b) { return Box(a).y0 < Box(b).y0; });
+    for (std::vector<size_t>& of_area : letters) {
+      std::erase_if(of_area, [&](size_t part) {
+        const PixelBox& mark = Box(part);
+        if (mark.Height() > kStackedMost * em) return false;
+        const double reach = kStackedGap * em, aside = kAside * em;
+        auto at = std::lower_bound(capitals.begin(), capitals.end(), mark.y1 - reach,
+                                   [&](size_t capital, double y) { return Box(capital).y0 < y; });
+        for (; at != capitals.end() && Box(*at).y0 <= mark.y1 + reach; ++at) {
+          const PixelBox& capital = Box(*at);
+          if (*at == part || mark.x0 < capital.x0 - aside || mark.x1 > capital.x1 + aside) continue;
+          marks.push_back(part);
+          return true;
+        }
+        return false;
+      });
+    }
   }
 
   double InBand(const PixelBox& box, const InkLine& line) const {
@@ -351,6 +380,7 @@ std::vector<InkLine> SplitLines(const PageInk& ink, const std::vector<InkArea>& 
   const double em = std::max(6.0, letter_px);
   Splitter splitter{ink, em, em, areas, {}, {}, {}, {}, 0};
   splitter.Sort();
+  splitter.SetMarksAside();
   for (size_t a = 0; a < areas.size(); ++a) splitter.SplitArea(a);
   splitter.em = em;
   splitter.PlaceMarks();

@@ -61,6 +61,23 @@ TEST(SplitLines, MarksGoToTheirLetters) {
   EXPECT_EQ(page.Dump(), "60:23 100:21");
 }
 
+TEST(SplitLines, StackedMarksOfOneCapitalAreNoLine) {
+  InkPage page;
+  page.Letters(300, 60, 3, 24).Letters(50, 120, 20, 24);
+  page.Box(339, 77, 14,
+           18);  // circumflex and acute in one, upon a capital: higher than small letters
+  EXPECT_EQ(page.Dump(), "60:3 120:21");
+  // Also where a region of its own was cut for them.
+  EXPECT_EQ(
+      page.Dump(
+          {{{0, 0, 1000, 70}, false}, {{335, 70, 360, 96}, false}, {{0, 96, 1000, 400}, false}}),
+      "60:3 120:21");
+  // A digit as high that stands between two rows, upon no letter, is a line of its own.
+  InkPage row;
+  row.Letters(300, 60, 3, 24).Letters(50, 120, 20, 24).Box(700, 77, 14, 18);
+  EXPECT_EQ(row.Dump(), "60:3 95:1 120:20");
+}
+
 TEST(SplitLines, ARowOfMarksIsNoLine) {
   InkPage page;
   page.Letters(50, 100, 30);
