@@ -56,8 +56,7 @@ double ReducedBytes(std::string_view bytes, const std::string& media_type, int i
   // The result and a copy at the size asked for.
   const double result = 8 * pixels / factor / factor;
   // Of a TIFF: a block as RGBA, the same as rows, and as libtiff unpacks it.
-  if (media_type == "image/tiff")
-    return result + 3 * static_cast<double>(TiffWorkingBytes(bytes, index));
+  if (media_type == "image/tiff") return result + 3 * TiffWorkingBytes(bytes, index);
   return result;
 }
 
@@ -157,7 +156,7 @@ Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type
   double needed = held + static_cast<double>(pixels / shrink / shrink) *
                              DecodedBytesPerPixel(media_type, bits * samples);
   int factor = 0;  // not 0: read row by row, this many pixels to one
-  if (needed > most && (tiff || media_type == "image/png")) {
+  if (needed > most && (tiff || (media_type == "image/png" && !InterlacedPng(bytes)))) {
     factor = std::max(1, static_cast<int>(std::sqrt(static_cast<double>(pixels) /
                                                     static_cast<double>(limits.max_pixels))));
     needed = held + ReducedBytes(bytes, media_type, index, static_cast<double>(pixels), factor);

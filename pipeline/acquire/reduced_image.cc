@@ -226,7 +226,7 @@ TiffShape ShapeOf(TIFF* tiff) {
   } else {
     TIFFGetFieldDefaulted(tiff, TIFFTAG_ROWSPERSTRIP, &shape.block_rows);
   }
-  shape.block_rows = std::min(shape.block_rows, shape.height);
+  if (!shape.tiled) shape.block_rows = std::min(shape.block_rows, shape.height);
   uint16_t photometric = PHOTOMETRIC_RGB, planes = 0, bits = 0, samples = 0, compression = 0;
   TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric);
   TIFFGetFieldDefaulted(tiff, TIFFTAG_PLANARCONFIG, &planes);
@@ -319,12 +319,18 @@ Raster DecodeReducedPng(std::string_view bytes, int factor) {
   return work.means->Take(work.x_dpi, work.y_dpi);
 }
 
-size_t TiffWorkingBytes(std::string_view bytes, int directory) {
+double TiffWorkingBytes(std::string_view bytes, int directory) {
   TiffInput input{bytes};
   const TiffFile tiff = OpenTiff(input, directory);
   if (!tiff) return 0;
   const TiffShape shape = ShapeOf(tiff.get());
-  return size_t{4} * shape.width * (shape.by_rows ? 1 : shape.block_rows);
+  // A damaged file's tiles may be wider than its image, and the product beyond any integer.
+  return 4.0 * std::max(shape.width, shape.block_width) * (shape.by_rows ? 1.0 : shape.block_rows);
+}
+
+bool InterlacedPng(std::string_view bytes) {
+  constexpr size_t kInterlace = 28;  // signature, length and name of IHDR, its first 12 bytes
+  return bytes.size() > kInterlace && bytes[kInterlace] != 0;
 }
 
 Raster DecodeReducedTiff(std::string_view bytes, int directory, int factor) {

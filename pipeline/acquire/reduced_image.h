@@ -24,7 +24,11 @@ Raster DecodeReducedPng(std::string_view bytes, int factor);
 Raster DecodeReducedTiff(std::string_view bytes, int directory, int factor);
 
 /// Bytes that have to be unpacked at once to read any row: itself, a strip or a row of tiles, as
-/// RGBA. 0 where the directory can't be read.
-size_t TiffWorkingBytes(std::string_view bytes, int directory);
+/// RGBA; as the header says, which a damaged one may say of any size. 0 where the directory can't
+/// be read.
+double TiffWorkingBytes(std::string_view bytes, int directory);
+
+/// By its header, so also where the rest is damaged.
+bool InterlacedPng(std::string_view bytes);
 
 }  // namespace planrec::acquire

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <leptonica/allheaders.h>
 #include <unistd.h>
@@ -387,6 +388,59 @@ TEST(ImageSource, ReducedRowByRow) {
   testing::internal::CaptureStderr();
   EXPECT_TRUE(DecodeReducedPng(cut, 2).empty());
   testing::internal::GetCapturedStderr();
+}
+
+// A grey TIFF of one tile, not packed: width, height, bits, compression, photometric, samples, tile
+// width, tile height, its offset, its bytes.
+std::string TiledTiff(uint32_t width, uint32_t height, uint32_t tile_width, uint32_t tile_height,
+                      const std::string& samples) {
+  const auto little = [](uint32_t v, int bytes) {
+    std::string out;
+    for (int i = 0; i < bytes; ++i) out += static_cast<char>(v >> (8 * i));
+    return out;
+  };
+  const std::pair<uint32_t, uint32_t> entries[] = {
+      {256, width}, {257, height},     {258, 8},           {259, 1},   {262, 1},
+      {277, 1},     {322, tile_width}, {323, tile_height}, {324, 134}, {325, samples.size()}};
+  std::string out = "II*\0\x08\0\0\0"s + little(std::size(entries), 2);
+  for (const auto& [tag, value] : entries)
+    out += little(tag, 2) + little(4, 2) + little(1, 4) + little(value, 4);
+  return out + little(0, 4) + samples;
+}
+
+TEST(ImageSource, TilesLargerThanTheirImage) {
+  std::string samples;
+  for (int y = 0; y < 64; ++y)
+    for (int x = 0; x < 64; ++x) samples += static_cast<char>(y < 8 && x < 10 ? 20 * x + y : 99);
+  const Raster got = DecodeReducedTiff(TiledTiff(10, 8, 64, 64, samples), 0, 1);
+  ASSERT_EQ(got.width_px(), 10);
+  ASSERT_EQ(got.height_px(), 8);
+  for (int y = 0; y < 8; ++y) {
+    for (int x = 0; x < 10; ++x) {
+      l_uint32 value = 0;
+      pixGetPixel(got.get(), x, y, &value);
+      ASSERT_EQ(value, static_cast<l_uint32>(20 * x + y)) << x << ' ' << y;
+    }
+  }
+}
+
+// What has to be whole in memory and can't be is refused with the limit that would do.
+TEST(ImageSource, TooLargeToReadRowByRow) {
+  const std::string wide = TiledTiff(60'000, 60'000, 1U << 30U, 1U << 30U, "junk");
+  EXPECT_GT(TiffWorkingBytes(wide, 0), 4e18);
+  std::string interlaced = "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x40\0\0\0\xC0\0\x08\x02\0\0\1"s;
+  EXPECT_TRUE(InterlacedPng(interlaced));
+  EXPECT_FALSE(InterlacedPng(interlaced.substr(0, 28)));
+  interlaced += std::string(100, '\0');
+  for (const auto& [bytes, type] :
+       {std::pair(wide, "image/tiff"), std::pair(interlaced, "image/png")}) {
+    testing::internal::CaptureStderr();
+    const Result<Raster> image = DecodeImage(bytes, type, 0, {});
+    testing::internal::GetCapturedStderr();
+    ASSERT_FALSE(image.ok()) << type;
+    EXPECT_EQ(image.error().type, ErrorType::kTooLarge) << type << ": " << image.error().message;
+    EXPECT_THAT(image.error().message, testing::HasSubstr("--memory-limit")) << type;
+  }
 }
 
 // A header is no sheet: what no memory holds and no paper has is refused before it is decoded.
