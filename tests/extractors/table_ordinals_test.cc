@@ -24,6 +24,26 @@ std::string Mend(std::string_view text) {
   return out;
 }
 
+/// A table of one column.
+Table Column(const TableColumn& head, const std::vector<std::string>& cells) {
+  Table table;
+  table.columns = {head};
+  for (const std::string& text : cells) {
+    TableRow row;
+    row.kind = RowKind::kData;
+    row.cells.emplace_back();
+    row.cells[0].text = PlacedText::Plain(text);
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+std::string Cells(const Table& table) {
+  std::string out;
+  for (const TableRow& row : table.rows) out += row.cells[0].text.text + ";";
+  return out;
+}
+
 TEST(MendOrdinals, Cases) {
   const std::pair<std::string_view, std::string_view> cases[] = {
       {"STT|Nhiệm vụ|Chủ trì|Hạn\nI|*A||\n1|a|x|y\nH|*B||\n1|b|x|y", "I 1 II 1 [H>II]"},
@@ -41,20 +61,10 @@ TEST(MendOrdinals, Cases) {
 
 TEST(TableOrdinals, BetweenItsNeighbours) {
   const auto mend = [](const std::vector<std::string>& ordinals) {
-    Table table;
-    table.columns = {{"STT", "ordinal"}};
-    for (const std::string& text : ordinals) {
-      TableRow row;
-      row.kind = RowKind::kData;
-      row.cells.emplace_back();
-      row.cells[0].text = PlacedText::Plain(text);
-      table.rows.push_back(std::move(row));
-    }
+    Table table = Column({"STT", "ordinal"}, ordinals);
     std::vector<Repair> repairs;
     MendOrdinals(table, repairs);
-    std::string out;
-    for (const TableRow& row : table.rows) out += row.cells[0].text.text + ";";
-    return out;
+    return Cells(table);
   };
   EXPECT_EQ(mend({"1", "2", "3", "Lá", "5", "6"}), "1;2;3;4;5;6;");
   EXPECT_EQ(mend({"Ì", "2", "3"}), "1;2;3;");
@@ -66,21 +76,11 @@ TEST(TableOrdinals, BetweenItsNeighbours) {
 }
 
 std::string Quarters(const std::vector<std::string>& cells, size_t* repaired = nullptr) {
-  Table table;
-  table.columns = {{"Thời gian", "deadline"}};
-  for (const std::string& text : cells) {
-    TableRow row;
-    row.kind = RowKind::kData;
-    row.cells.emplace_back();
-    row.cells[0].text = PlacedText::Plain(text);
-    table.rows.push_back(std::move(row));
-  }
+  Table table = Column({"Thời gian", "deadline"}, cells);
   std::vector<Repair> repairs;
   MendQuarters(table, repairs);
   if (repaired != nullptr) *repaired = repairs.size();
-  std::string out;
-  for (const TableRow& row : table.rows) out += row.cells[0].text.text + ";";
-  return out;
+  return Cells(table);
 }
 
 TEST(TableOrdinals, QuartersAmongRomanOnes) {

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Tables of real scans: rows and columns found, against counts made by eye.
-#   real_tables.sh PLANREC REAL_TABLES DATA FOLDER    exit 77 where the folder of scans is not there
+#   real_tables.sh PLANREC REAL_TABLES DATA [FOLDER]    exit 77 where the folder of scans is not there
 set -euo pipefail
-planrec=$1 judge=$2 data=$3 folder=$4
+planrec=$1 judge=$2 data=$3 folder=${4:-$(dirname "$0")/../../../shared/real}
 [ -d "$folder" ] || exit 77
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

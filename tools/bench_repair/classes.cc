@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "normalizers/lm_tokens.h"
+#include "pipeline/core/syllable.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::bench_repair {
@@ -37,8 +38,7 @@ std::string CoreOf(std::string_view word) {
 std::string Usual(std::string_view word) {
   const normalize::TokenParts parts = normalize::SplitPunctuation(word);
   return std::string(word.substr(0, parts.core_begin)) +
-         normalize::UsualTonePlace(
-             word.substr(parts.core_begin, parts.core_end - parts.core_begin)) +
+         UsualTonePlace(word.substr(parts.core_begin, parts.core_end - parts.core_begin)) +
          std::string(word.substr(parts.core_end));
 }
 
