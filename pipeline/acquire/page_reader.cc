@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "pipeline/acquire/layer_witness.h"
 #include "pipeline/acquire/text_layer.h"
 #include "pipeline/acquire/turn.h"
 #include "pipeline/core/utf8.h"
@@ -75,6 +76,10 @@ void RecognisePdfPage(PdfDocument& pdf, const PageContent& content, const ReadOp
   Result<Recognition> read = Recognise(image->raster, recogniser, {options.limits});
   if (!read) return Fail(page, read.error());
   PlaceRecognition(std::move(*read), image->box, content.width_pt, content.height_pt, page);
+  // Whoever wants everything recognised does not want the layer.
+  if (content.glyphs.empty() || options.ocr != OcrMode::kAuto) return;
+  const ReadFrame frame{page.rotation / 90, page.skew_deg.value_or(0), image->box};
+  HearWitness(WitnessWords(content, frame), page);
 }
 
 }  // namespace
