@@ -22,7 +22,11 @@ namespace {
 
 constexpr size_t kMostParagraphTokens = 600;  ///< longer paragraphs are cut here, at a line's end
 constexpr double kAdaptMargin = 2.5;          ///< words this sure teach the channel
-constexpr double kOwnMargin = 1.0;       ///< changes to our own recognition: of no known word …
+constexpr double kOwnMargin = 1.0;  ///< changes to our own recognition: of no known word …
+constexpr double kOwnWeight = 1.6;  ///< β of our own recognition, of which nothing is known …
+constexpr double kOwnReadWeight = 0.7;  ///< … and with its confidences, which keep the sure words
+constexpr double kDoubtful = 0.85;      ///< confidence below which more may change …
+constexpr double kOwnTitleMargin = 3.0;  ///< … a sentence's first word on this margin
 constexpr double kOwnKnownMargin = 2.5;  ///< … and of a word that is one
 constexpr size_t kHeadLines = 30;        ///< where the formulae of a head are looked for
 constexpr double kFormulaMargin = 8;
@@ -123,8 +127,11 @@ bool LettersOnly(const std::u32string& text) {
 }
 
 /// Whether a change to our own recognition is worth making: it is right nearly everywhere, so only
-/// a plain Vietnamese word may change, to one written alike, and not on a narrow margin.
-bool WorthChanging(const RepairModel& model, const DecodedToken& token) {
+/// a plain Vietnamese word may change, to one written alike, and not on a narrow margin. `read` may
+/// be null.
+bool WorthChanging(const RepairModel& model, const DecodedToken& token,
+                   const WordConfidence* read) {
+  const bool doubtful = read != nullptr && read->confidence < kDoubtful;
   const std::u32string seen = ToUtf32(token.observed), truth = ToUtf32(token.truth);
   if (!token.known || seen.size() < 2 || !LettersOnly(seen) || token.margin < kOwnMargin) {
     return false;
@@ -136,8 +143,13 @@ bool WorthChanging(const RepairModel& model, const DecodedToken& token) {
   const auto capital = [](const std::u32string& word) {
     return std::all_of(word.begin(), word.end(), IsUpper);
   };
-  const bool alike = (small(seen) && small(truth)) ||
-                     (capital(seen) && capital(truth) && seen.size() == truth.size());
+  const auto title = [&](const std::u32string& word) {
+    return IsUpper(word[0]) && small(word.substr(1));
+  };
+  const bool alike =
+      (small(seen) && small(truth)) ||
+      (capital(seen) && capital(truth) && (doubtful || seen.size() == truth.size())) ||
+      (doubtful && !token.name && title(seen) && title(truth) && token.margin >= kOwnTitleMargin);
   if (!alike || std::max(seen.size(), truth.size()) - std::min(seen.size(), truth.size()) > 1) {
     return false;
   }
@@ -284,7 +296,8 @@ std::vector<RepairedLine> RepairLines(const RepairModel& model,
 std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
                                            const std::vector<std::string>& lines,
                                            const std::vector<Paragraph>& blocks,
-                                           const RepairOptions& options) {
+                                           const RepairOptions& options,
+                                           const std::vector<LineConfidences>& confidences) {
   std::vector<RepairedLine> out(lines.size());
   for (size_t i = 0; i < lines.size(); ++i) out[i].text = lines[i];
   if (blocks.empty()) return out;
@@ -292,7 +305,9 @@ std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
   const bool own_ocr = options.mode == RepairMode::kOwnOcr;
   const bool marks_only = !own_ocr && MarksLost(model, blocks, lines);
   DecoderOptions decoding;
-  decoding.channel_weight = own_ocr ? 1.6 : 0.9;
+  const bool weighed = own_ocr && confidences.size() == lines.size();
+  decoding.channel_weight = weighed ? kOwnReadWeight : own_ocr ? kOwnWeight : 0.9;
+  if (weighed) decoding.other_marks = &model.marks_lost();
   decoding.guard_names = own_ocr;
   decoding.marks_only = marks_only;
   const Reader trained = own_ocr      ? ReaderWith(model, model.own_ocr(), decoding)
@@ -307,7 +322,12 @@ std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
     decoded = std::move(next);
   };
   const bool fixed = own_ocr || marks_only;
-  decode(trained, fixed ? std::vector<DocumentMemory>(blocks.size()) : KnownLines(blocks, lines));
+  std::vector<DocumentMemory> known =
+      fixed ? std::vector<DocumentMemory>(blocks.size()) : KnownLines(blocks, lines);
+  for (size_t b = 0; weighed && b < blocks.size(); ++b) {
+    for (const size_t i : blocks[b]) known[b].confidences.push_back(&confidences[i]);
+  }
+  decode(trained, known);
   if (options.adapt && !fixed) {
     ChannelCounts counts;
     for (const auto& tokens : decoded) Count(tokens, *trained.channel, counts);
@@ -328,7 +348,8 @@ std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
       if (token.known && MixedCase(token.observed) && Lower(token.observed) == Lower(token.truth)) {
         continue;  // kWh, VNeID
       }
-      if (own_ocr && !WorthChanging(model, token)) continue;
+      const WordConfidence* read = weighed ? ConfidenceAt(confidences[line], token.begin) : nullptr;
+      if (own_ocr && !WorthChanging(model, token, read)) continue;
       Edit edit;
       edit.begin = static_cast<uint32_t>(token.begin);
       edit.end = static_cast<uint32_t>(token.end);

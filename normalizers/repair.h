@@ -20,6 +20,7 @@
 #include "normalizers/lexicon.h"
 #include "normalizers/model_file.h"
 #include "normalizers/ngram_model.h"
+#include "normalizers/repair_decoder.h"
 #include "pipeline/core/page.h"
 
 namespace planrec::normalize {
@@ -90,11 +91,13 @@ std::vector<RepairedLine> RepairLines(const RepairModel& model,
                                       const RepairOptions& options);
 
 /// The same for paragraphs that the caller chose; the mode says by which channel, kGate and
-/// kDamaged meaning the same. Lines of no paragraph stay.
+/// kDamaged meaning the same. Lines of no paragraph stay. `confidences`: of kOwnOcr's readings, per
+/// line, or nothing.
 std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
                                            const std::vector<std::string>& lines,
                                            const std::vector<Paragraph>& paragraphs,
-                                           const RepairOptions& options);
+                                           const RepairOptions& options,
+                                           const std::vector<LineConfidences>& confidences = {});
 
 inline constexpr std::string_view kLanguageFile = "repair-language.model";
 inline constexpr std::string_view kChannelsFile = "repair-channels.model";

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -29,7 +30,10 @@ struct DecoderOptions {
   size_t beam = 16;
   double window = 14;        ///< hypotheses further behind the best one are dropped
   bool guard_names = false;  ///< leave title-case words inside a sentence and tokens with digits
-  bool marks_only = false;   ///< words lack their marks and nothing else is wrong
+  /// Where set, words of the same letters with marks that the channel does not lead to are
+  /// candidates too: the reading's confidence is known, and keeps them off the sure words.
+  const Channel* other_marks = nullptr;
+  bool marks_only = false;  ///< words lack their marks and nothing else is wrong
 };
 
 /// One raw token and what became of it.
@@ -44,12 +48,26 @@ struct DecodedToken {
   std::string truth, observed;  ///< the cased word and the observed core that it explains
 };
 
+/// How surely bytes [begin, end) of a line were read.
+struct WordConfidence {
+  uint32_t begin = 0, end = 0;
+  double confidence = 1;  ///< the engine's, 0..1
+};
+
+/// By place, not overlapping. Words that are not in it are as sure as their text looks.
+using LineConfidences = std::vector<WordConfidence>;
+
+/// That of the word at byte `begin`; null where nothing is known.
+const WordConfidence* ConfidenceAt(const LineConfidences& words, size_t begin);
+
 /// What a document showed so far: used in its second pass.
 struct DocumentMemory {
   /// Readings that are sure by (line of the block << 32 | first byte) stay; they are only context.
   std::unordered_map<uint64_t, DecodedToken> sure;
   /// Names by their cased form → how often they were read for sure.
   const std::unordered_map<std::string, int>* names = nullptr;
+  /// Per line of the block; empty where nothing is known of the reading.
+  std::vector<const LineConfidences*> confidences = {};
   static uint64_t Key(size_t line, size_t begin) { return uint64_t{line} << 32 | begin; }
 };
 
@@ -60,7 +78,9 @@ class RepairDecoder {
       : model_(model),
         casing_(casing),
         search_(lexicon, channel, options.marks_only),
-        options_(options) {}
+        options_(options) {
+    if (options.other_marks != nullptr) by_letters_.emplace(lexicon, *options.other_marks, true);
+  }
 
   /// Decodes one block: lines that run on from one to the next. `memory` may be null.
   std::vector<DecodedToken> Decode(const std::vector<std::string>& lines,
@@ -97,6 +117,9 @@ class RepairDecoder {
   std::vector<Edge> MarksOnlyEdges(const RawToken& token, const DocumentMemory* memory);
   void AddWordEdges(const RawToken& token, size_t core_begin, size_t core_end, double extra,
                     const DocumentMemory* memory, std::vector<Edge>& edges);
+  void AddOtherMarks(std::string_view core, std::vector<Candidate>& candidates);
+  /// Makes it dearer to leave a word that was read with doubt, cheaper to leave a sure one.
+  void WeighDoubt(double confidence, std::string_view core, std::vector<Edge>& edges) const;
   void AddSplitEdges(const RawToken& token, size_t core_begin, size_t core_end,
                      std::vector<Edge>& edges);
   void AddMergeEdges(const RawToken& token, const RawToken& next, std::vector<Edge>& edges);
@@ -117,6 +140,7 @@ class RepairDecoder {
   const NgramModel& model_;
   std::string_view casing_;
   CandidateSearch search_;
+  std::optional<CandidateSearch> by_letters_;
   DecoderOptions options_;
   double score_ = 0;
 };

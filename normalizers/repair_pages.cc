@@ -21,6 +21,7 @@ struct Place {
 
 struct Work {
   std::vector<std::string> lines;
+  std::vector<LineConfidences> confidences;  ///< of the lines; empty where a line was edited before
   std::vector<Place> places;
   std::vector<Paragraph> paragraphs;
 };
@@ -36,6 +37,14 @@ bool RunsOn(const TextLine& before, const TextLine& line) {
   return below && near && same_column;
 }
 
+LineConfidences ConfidencesOf(const TextLine& line) {
+  LineConfidences words;
+  if (!line.edits.empty()) return words;  // its text has other places now
+  for (const Token& token : line.tokens)
+    words.push_back({token.begin, token.end, token.confidence});
+  return words;
+}
+
 /// The page's text as paragraphs behind what `work` has.
 std::vector<Paragraph> Collect(Page& page, Work& work) {
   std::vector<Paragraph> paragraphs;
@@ -47,6 +56,7 @@ std::vector<Paragraph> Collect(Page& page, Work& work) {
       paragraphs.back().push_back(work.lines.size());
       work.lines.push_back(planrec::Apply(line.raw, line.edits));
       work.places.push_back({&line, nullptr});
+      work.confidences.push_back(ConfidencesOf(line));
     }
     before = usable ? &line : nullptr;
   }
@@ -57,6 +67,7 @@ std::vector<Paragraph> Collect(Page& page, Work& work) {
         paragraphs.push_back({work.lines.size()});
         work.lines.push_back(cell.text);
         work.places.push_back({nullptr, &cell});
+        work.confidences.emplace_back();
       }
     }
   }
@@ -95,7 +106,9 @@ void RepairPages(const RepairModel& model, std::vector<Page>& pages) {
     if (chosen.paragraphs.empty()) continue;
     RepairOptions options;
     options.mode = own ? RepairMode::kOwnOcr : RepairMode::kDamaged;
-    Apply(chosen, RepairParagraphs(model, chosen.lines, chosen.paragraphs, options));
+    if (!own) chosen.confidences.clear();
+    Apply(chosen,
+          RepairParagraphs(model, chosen.lines, chosen.paragraphs, options, chosen.confidences));
   }
   for (Page& page : pages) {
     const bool changed = std::any_of(page.lines.begin(), page.lines.end(),
