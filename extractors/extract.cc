@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extractors/extract.h"
 
+#include <iterator>
 #include <utility>
+#include <vector>
 
 #include "extractors/agency_keys.h"
 #include "extractors/assignments.h"
@@ -11,6 +13,7 @@
 #include "extractors/deadlines.h"
 #include "extractors/flow.h"
 #include "extractors/spelling_doubts.h"
+#include "extractors/spreads.h"
 #include "extractors/structure.h"
 #include "extractors/targets.h"
 #include "extractors/tasks.h"
@@ -59,7 +62,8 @@ std::vector<Repair> CollectRepairs(const std::vector<Page>& pages) {
 }  // namespace
 
 PlanRecord ExtractPlan(Document document) {
-  Structure structure = ReadStructure(BuildFlow(document));
+  const Spreads spreads(document);
+  Structure structure = ReadStructure(BuildFlow(spreads.document()));
 
   PlanRecord record;
   record.citations = ExtractCitations(structure);
@@ -68,17 +72,20 @@ PlanRecord ExtractPlan(Document document) {
   record.assignments = ExtractAssignments(structure);
   record.tasks = ExtractTasks(structure.tables, record.deadlines);
 
-  record.source = std::move(document.source);
-  record.pages = std::move(document.pages);
   record.document = std::move(structure.document);
   record.sections = std::move(structure.sections);
   record.tables = std::move(structure.tables);
   record.appendices = std::move(structure.appendices);
   record.recipients = std::move(structure.recipients);
   record.signature = std::move(structure.signature);
-  record.repairs = CollectRepairs(record.pages);
-  record.repairs.insert(record.repairs.end(), structure.repairs.begin(), structure.repairs.end());
+  record.repairs = std::move(structure.repairs);
   record.warnings = std::move(structure.warnings);
+  spreads.PlaceBack(record);
+  record.source = std::move(document.source);
+  record.pages = std::move(document.pages);
+  std::vector<Repair> repairs = CollectRepairs(record.pages);
+  record.repairs.insert(record.repairs.begin(), std::make_move_iterator(repairs.begin()),
+                        std::make_move_iterator(repairs.end()));
   AssignAgencyKeys(record);
   Calibrate(record);
   DoubtSpellings(record);

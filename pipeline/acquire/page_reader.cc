@@ -132,6 +132,7 @@ void PlaceRecognition(Recognition read, const Box& box, double width, double hei
     }
     for (Rule& r : read.rules)
       r = {r.x0 + dx[q], r.y0 + dy[q], r.x1 + dx[q], r.y1 + dy[q], r.thickness_pt};
+    for (Box& half : read.spread) Move(half, dx[q], dy[q]);
   }
   page.width_pt = quarters % 2 ? height : width;
   page.height_pt = quarters % 2 ? width : height;
@@ -141,6 +142,7 @@ void PlaceRecognition(Recognition read, const Box& box, double width, double hei
   page.ocr_confidence = read.ocr_confidence;
   page.lines = std::move(read.lines);
   page.rules = std::move(read.rules);
+  page.spread = std::move(read.spread);
   for (Diagnostic& d : read.diagnostics) page.diagnostics.push_back(std::move(d));
 }
 

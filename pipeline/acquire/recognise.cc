@@ -15,6 +15,7 @@
 #include "pipeline/acquire/prepare.h"
 #include "pipeline/acquire/regions.h"
 #include "pipeline/acquire/second_reading.h"
+#include "pipeline/acquire/spread.h"
 #include "pipeline/acquire/stroke_weight.h"
 #include "pipeline/acquire/table_cells.h"
 #include "pipeline/acquire/text_lines.h"
@@ -93,6 +94,65 @@ std::vector<ReadLine> ReadInkLine(const WorkImage& work, const PageInk& ink, con
   return read;
 }
 
+/// What was read of one page image, or of a half of it.
+struct Reading {
+  std::vector<TextLine> lines;
+  std::vector<Rule> rules;
+  std::vector<Disputed> disputed;
+  double confidence = 0;  // sum over the words
+  size_t words = 0;
+  int dropped = 0;
+};
+
+Reading Read(WorkImage& work, Recogniser& recogniser) {
+  const std::vector<PixelRule> rules = FindRules(work);
+  EraseRules(rules, work);
+  Reading page;
+  page.rules = ToRules(rules, work);
+  const std::vector<InkCell> cells = FindCells(page.rules, work);
+  std::vector<PixelBox> covered;
+  for (const InkCell& cell : cells) covered.push_back(cell.cell);
+  const std::vector<Region> regions = FindRegions(work.binary, work.letter_px, covered);
+  const PageInk ink(work.binary);
+  std::vector<InkArea> areas;
+  for (const Region& region : regions) areas.push_back({region.box, false});
+  for (const InkCell& cell : cells) areas.push_back({cell.cell, true});
+  for (const InkLine& line : SplitLines(ink, areas, work.letter_px)) {
+    std::vector<ReadLine> read = ReadInkLine(work, ink, line, recogniser, page.disputed);
+    for (const ReadLine& part : CleanLines(std::move(read), work.letter_px, &page.dropped)) {
+      for (const ReadWord& word : part.words) page.confidence += word.confidence;
+      page.words += part.words.size();
+      page.lines.push_back(ToTextLine(part, work));
+    }
+  }
+  MarkBold(work, page.lines);
+  return page;
+}
+
+/// Adds a half that begins `dx` points right of the image's left edge.
+void Add(Reading half, double dx, Reading& page) {
+  const auto move = [dx](Box& box) {
+    if (!box.Empty()) box.x0 += dx, box.x1 += dx;
+  };
+  for (TextLine& line : half.lines) {
+    move(line.box);
+    for (Token& token : line.tokens) move(token.box);
+    page.lines.push_back(std::move(line));
+  }
+  for (Rule& r : half.rules)
+    page.rules.push_back({r.x0 + dx, r.y0, r.x1 + dx, r.y1, r.thickness_pt});
+  for (Disputed& number : half.disputed) page.disputed.push_back(std::move(number));
+  page.confidence += half.confidence;
+  page.words += half.words;
+  page.dropped += half.dropped;
+}
+
+/// The larger of two angles: a record has room for one.
+std::optional<double> Larger(const std::optional<double>& a, const std::optional<double>& b) {
+  if (!a || !b) return a ? a : b;
+  return std::abs(*a) >= std::abs(*b) ? a : b;
+}
+
 }  // namespace
 
 Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
@@ -108,51 +168,46 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
     work.diagnostics.push_back(
         {"page.turned", "turned by " + std::to_string(turn) + " degrees to read it upright"});
   }
-  Deskew(work);
-  const std::vector<PixelRule> rules = FindRules(work);
-  EraseRules(rules, work);
 
   Recognition page;
-  page.rules = ToRules(rules, work);
+  page.diagnostics = work.diagnostics;
   page.rotation = work.rotation;
-  page.skew_deg = work.skew_deg;
   page.width_pt = work.width_px() * work.pt_per_px_x;
   page.height_pt = work.height_px() * work.pt_per_px_y;
-  page.diagnostics = work.diagnostics;
-
-  const std::vector<InkCell> cells = FindCells(page.rules, work);
-  std::vector<PixelBox> covered;
-  for (const InkCell& cell : cells) covered.push_back(cell.cell);
-  const std::vector<Region> regions = FindRegions(work.binary, work.letter_px, covered);
-  const PageInk ink(work.binary);
-  std::vector<InkArea> areas;
-  for (const Region& region : regions) areas.push_back({region.box, false});
-  for (const InkCell& cell : cells) areas.push_back({cell.cell, true});
-  double sum = 0;
-  size_t words = 0;
-  int dropped = 0;
-  std::vector<Disputed> disputed;
-  for (const InkLine& line : SplitLines(ink, areas, work.letter_px)) {
-    std::vector<ReadLine> read = ReadInkLine(work, ink, line, recogniser, disputed);
-    for (const ReadLine& part : CleanLines(std::move(read), work.letter_px, &dropped)) {
-      for (const ReadWord& word : part.words) sum += word.confidence;
-      words += part.words.size();
-      page.lines.push_back(ToTextLine(part, work));
+  Reading reading;
+  std::vector<Half> halves = SplitSpread(work);
+  if (halves.empty()) {
+    Deskew(work);
+    page.skew_deg = work.skew_deg;
+    reading = Read(work, recogniser);
+  } else {
+    work.grey = Raster();
+    work.binary = Raster();
+    for (Half& half : halves) {
+      const double x0 = half.x0 * work.pt_per_px_x;
+      page.spread.push_back({x0, 0, x0 + half.work.width_px() * work.pt_per_px_x, page.height_pt});
+      page.skew_deg = Larger(page.skew_deg, half.work.skew_deg);
+      Add(Read(half.work, recogniser), x0, reading);
     }
+    page.diagnostics.push_back(
+        {"page.spread", "two pages side by side on one image, read one after the other"});
   }
   engine.Clear();
   if (recogniser.second_engine()) recogniser.second_engine()->Clear();
-  disputed.resize(std::min(disputed.size(), kMostDisputed));
-  for (const Disputed& number : disputed) {
+  page.lines = std::move(reading.lines);
+  page.rules = std::move(reading.rules);
+  reading.disputed.resize(std::min(reading.disputed.size(), kMostDisputed));
+  for (const Disputed& number : reading.disputed) {
     page.diagnostics.push_back({"readers.disagree", "“" + number.first + "” was read as “" +
                                                         number.second + "” by a second reader"});
   }
-  MarkBold(work, page.lines);
-  if (dropped > 0) {
+  if (reading.dropped > 0) {
     page.diagnostics.push_back(
-        {"page.noise", std::to_string(dropped) + " readings without the shape of a word left out"});
+        {"page.noise",
+         std::to_string(reading.dropped) + " readings without the shape of a word left out"});
   }
-  if (words > 0) page.ocr_confidence = sum / static_cast<double>(words);
+  if (reading.words > 0)
+    page.ocr_confidence = reading.confidence / static_cast<double>(reading.words);
   return page;
 }
 

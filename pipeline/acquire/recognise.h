@@ -7,8 +7,10 @@
 //
 // Boxes and rules are in points of the page as it was read upright, origin top left; the page's
 // size in that frame is width_pt × height_pt. Where the image carries no resolution, one is
-// estimated and said so in the diagnostics. kModelMissing where the engine can't be loaded; other
-// errors mean that this image could not be read. Not thread safe (it uses the Recogniser).
+// estimated and said so in the diagnostics. Two pages on one image (spread.h) are read one after
+// the other; the larger of their angles is `skew_deg`. kModelMissing where the engine can't be
+// loaded; other errors mean that this image could not be read. Not thread safe (it uses the
+// Recogniser).
 #pragma once
 
 #include <optional>
@@ -16,6 +18,7 @@
 
 #include "pipeline/acquire/raster.h"
 #include "pipeline/acquire/recogniser.h"
+#include "pipeline/core/geometry.h"
 #include "pipeline/core/limits.h"
 #include "pipeline/core/page.h"
 #include "pipeline/core/result.h"
@@ -33,6 +36,7 @@ struct Recognition {
   std::optional<double> skew_deg;        ///< found and taken out
   std::optional<double> ocr_confidence;  ///< mean word confidence 0..1
   double width_pt = 0, height_pt = 0;    ///< of the upright page
+  std::vector<Box> spread;               ///< as Page::spread
   std::vector<Diagnostic> diagnostics;
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "extractors/flow.h"
+#include "extractors/spreads.h"
 #include "schemas/page_xml.h"
 
 namespace planrec::batch {
@@ -17,7 +18,7 @@ std::string PlainText(Page& page, const SourceFile& source) {
   Document document;
   document.source = source;
   document.pages.push_back(std::move(page));
-  const extract::Flow flow = extract::BuildFlow(document);
+  const extract::Flow flow = extract::BuildFlow(extract::Spreads(document).document());
   page = std::move(document.pages.front());
   std::string out(page.number > 1 ? "\f" : "");
   for (const extract::FlowItem& item : flow.items) {

@@ -86,6 +86,9 @@ struct Page {
   std::vector<Rule> rules;
   std::vector<GivenTable> tables;
   std::vector<Diagnostic> diagnostics;
+  /// Where the image shows two pages side by side (an open booklet): both halves, left to right;
+  /// the lines of the left one come first. Empty for one page, as nearly always.
+  std::vector<Box> spread;
 };
 
 /// raw with the line's edits applied.

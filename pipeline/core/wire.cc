@@ -328,6 +328,8 @@ std::string EncodePage(const Page& page) {
     out.Text(diagnostic.code);
     out.Text(diagnostic.message);
   }
+  out.Count(page.spread.size());
+  for (const Box& half : page.spread) PutBox(out, half);
   return out.Take();
 }
 
@@ -372,6 +374,9 @@ Result<Page> DecodePage(std::string_view bytes) {
     diagnostic.code = in.Text();
     diagnostic.message = in.Text();
   }
+  page.spread.resize(in.Elements(1));
+  if (page.spread.size() > 2) in.Fail();
+  for (Box& half : page.spread) half = GetBox(in);
   if (!in.ok() || !in.at_end()) {
     return Error{ErrorType::kInternal, "malformed page from a worker"};
   }

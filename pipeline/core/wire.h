@@ -25,7 +25,7 @@
 namespace planrec::wire {
 
 /// Goes first in every encoded page. Raise it when the layout changes.
-inline constexpr uint8_t kVersion = 1;
+inline constexpr uint8_t kVersion = 2;
 
 /// Appends values to a string.
 class Encoder {

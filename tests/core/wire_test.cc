@@ -39,6 +39,7 @@ Page FullPage() {
   table.rows = {{{"STT", true, 4}, {"Nội dung", false, 4}}, {}};
   page.tables = {table};
   page.diagnostics = {{"page.turned", "turned by 90"}};
+  page.spread = {{0, 0, 300, 841.9}, {300, 0, 595.3, 841.9}};
   return page;
 }
 
@@ -88,6 +89,7 @@ TEST(Wire, RoundTripKeepsEveryField) {
   EXPECT_EQ(back->tables[0].rows[0][1].line_number, 4);
   ASSERT_EQ(back->diagnostics.size(), 1u);
   EXPECT_EQ(back->diagnostics[0].code, "page.turned");
+  EXPECT_EQ(back->spread, page.spread);
   // Encoding is a function of the value.
   EXPECT_EQ(wire::EncodePage(*back), wire::EncodePage(page));
 }
