@@ -8,6 +8,7 @@
 
 #include "pipeline/acquire/ellipsis_marks.h"
 #include "pipeline/acquire/engine.h"
+#include "pipeline/acquire/handwriting.h"
 #include "pipeline/acquire/image_rules.h"
 #include "pipeline/acquire/line_cleaning.h"
 #include "pipeline/acquire/line_marks.h"
@@ -99,6 +100,7 @@ struct Reading {
   std::vector<TextLine> lines;
   std::vector<Rule> rules;
   std::vector<Disputed> disputed;
+  std::vector<std::string> handwritten;
   double confidence = 0;  // sum over the words
   size_t words = 0;
   int dropped = 0;
@@ -126,6 +128,7 @@ Reading Read(WorkImage& work, Recogniser& recogniser) {
     }
   }
   MarkBold(work, page.lines);
+  page.handwritten = DoubtHandwriting(work, page.lines);
   return page;
 }
 
@@ -142,6 +145,7 @@ void Add(Reading half, double dx, Reading& page) {
   for (Rule& r : half.rules)
     page.rules.push_back({r.x0 + dx, r.y0, r.x1 + dx, r.y1, r.thickness_pt});
   for (Disputed& number : half.disputed) page.disputed.push_back(std::move(number));
+  for (std::string& field : half.handwritten) page.handwritten.push_back(std::move(field));
   page.confidence += half.confidence;
   page.words += half.words;
   page.dropped += half.dropped;
@@ -201,6 +205,8 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
     page.diagnostics.push_back({"readers.disagree", "“" + number.first + "” was read as “" +
                                                         number.second + "” by a second reader"});
   }
+  for (const std::string& field : reading.handwritten)
+    page.diagnostics.push_back({"field.handwritten", field + " is written by hand"});
   if (reading.dropped > 0) {
     page.diagnostics.push_back(
         {"page.noise",
