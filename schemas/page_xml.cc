@@ -20,6 +20,11 @@ std::string Number(double value) {
   return std::to_string(std::lround(value));
 }
 
+/// hOCR knows no negative coordinate; an unsound page has none in ALTO either.
+long Edge(double value, double per_point) {
+  return std::max(0L, std::lround(value * per_point));
+}
+
 std::string Share(double value) {
   char text[16];
   std::snprintf(text, sizeof text, "%.3f", std::clamp(value, 0.0, 1.0));
@@ -39,7 +44,8 @@ bool Follows(const Box& above, const Box& line) {
 std::vector<Block> Blocks(const Page& page) {
   std::vector<Block> blocks;
   for (const TextLine& line : page.lines) {
-    if (line.tokens.empty() && line.raw.empty()) continue;
+    // Repair may leave nothing of a line, and a line without words is valid in neither format.
+    if (PrintedWords(line).empty()) continue;
     const bool joins =
         !blocks.empty() &&
         (line.box.Empty() ? !line.blank_before : Follows(blocks.back().back()->box, line.box));
@@ -57,8 +63,10 @@ Box BoxOf(const Block& block) {
 
 std::string HocrBox(const Box& box) {
   if (box.Empty()) return "bbox 0 0 0 0";
-  return "bbox " + Number(box.x0 * kHocrPerPoint) + " " + Number(box.y0 * kHocrPerPoint) + " " +
-         Number(box.x1 * kHocrPerPoint) + " " + Number(box.y1 * kHocrPerPoint);
+  std::string out = "bbox";
+  for (const double edge : {box.x0, box.y0, box.x1, box.y1})
+    out += " " + std::to_string(Edge(edge, kHocrPerPoint));
+  return out;
 }
 
 std::string HocrPage(const Page& page) {
@@ -82,8 +90,8 @@ std::string HocrPage(const Page& page) {
         if (word.italic) text = "<em>" + text + "</em>";
         if (word.bold) text = "<strong>" + text + "</strong>";
         out += "<span class=\"ocrx_word\" id=\"word_" + id + "_" + std::to_string(++words) +
-               "\" title=\"" + HocrBox(word.box) + "; x_wconf " + Number(100 * word.confidence) +
-               "\">" + text + "</span>";
+               "\" title=\"" + HocrBox(word.box) + "; x_wconf " +
+               Number(100 * std::clamp(word.confidence, 0.0, 1.0)) + "\">" + text + "</span>";
       }
       out += "</span>\n";
     }
@@ -95,8 +103,8 @@ std::string HocrPage(const Page& page) {
 std::string AltoBox(const Box& box) {
   if (box.Empty()) return "";
   // Edges are rounded, so that boxes that touch still touch.
-  const long x0 = std::lround(box.x0 * kAltoPerPoint), y0 = std::lround(box.y0 * kAltoPerPoint);
-  const long x1 = std::lround(box.x1 * kAltoPerPoint), y1 = std::lround(box.y1 * kAltoPerPoint);
+  const long x0 = Edge(box.x0, kAltoPerPoint), y0 = Edge(box.y0, kAltoPerPoint);
+  const long x1 = Edge(box.x1, kAltoPerPoint), y1 = Edge(box.y1, kAltoPerPoint);
   return " HPOS=\"" + std::to_string(x0) + "\" VPOS=\"" + std::to_string(y0) + "\" WIDTH=\"" +
          std::to_string(x1 - x0) + "\" HEIGHT=\"" + std::to_string(y1 - y0) + "\"";
 }
@@ -105,7 +113,8 @@ std::string AltoPage(const Page& page) {
   const std::string id = std::to_string(page.number);
   const std::string size = " WIDTH=\"" + Number(page.width_pt * kAltoPerPoint) + "\" HEIGHT=\"" +
                            Number(page.height_pt * kAltoPerPoint) + "\"";
-  std::string out = "    <Page ID=\"P" + id + "\" PHYSICAL_IMG_NR=\"" + id + "\"" + size;
+  std::string out =
+      "    <Page ID=\"P" + id + "\" PHYSICAL_IMG_NR=\"" + id + "\"" + size + " LANG=\"vi\"";
   if (page.ocr_confidence) out += " PC=\"" + Share(*page.ocr_confidence) + "\"";
   out += ">\n      <PrintSpace HPOS=\"0\" VPOS=\"0\"" + size + ">\n";
   int blocks = 0, lines = 0, words = 0;

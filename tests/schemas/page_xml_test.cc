@@ -112,7 +112,8 @@ TEST(PageXml, Hocr) {
 TEST(PageXml, Alto) {
   const std::string text = PageXmlPage(PageXml::kAlto, SmallPage());
   for (const char* part :
-       {"<Page ID=\"P2\" PHYSICAL_IMG_NR=\"2\" WIDTH=\"10000\" HEIGHT=\"14000\" PC=\"0.912\">",
+       {"<Page ID=\"P2\" PHYSICAL_IMG_NR=\"2\" WIDTH=\"10000\" HEIGHT=\"14000\" LANG=\"vi\" "
+        "PC=\"0.912\">",
         "<TextBlock ID=\"P2_B1\" HPOS=\"0\" VPOS=\"1200\" WIDTH=\"200\" HEIGHT=\"433\">",
         "<TextLine ID=\"P2_L2\" HPOS=\"0\" VPOS=\"1433\" WIDTH=\"67\" HEIGHT=\"200\">",
         "<String ID=\"P2_S1\" CONTENT=\"so\" HPOS=\"0\" VPOS=\"1200\" WIDTH=\"33\" HEIGHT=\"200\" "
