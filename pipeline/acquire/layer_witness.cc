@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "pipeline/acquire/glyphs.h"
+#include "pipeline/acquire/handwriting.h"
 #include "pipeline/acquire/second_reading.h"
 #include "pipeline/acquire/text_layer.h"
 #include "pipeline/acquire/turn.h"
@@ -254,7 +255,8 @@ bool MendAddress(const Said& said) {
 int Confirm(const Said& said, std::vector<Diagnostic>& diagnostics) {
   int raised = 0;
   for (Token* token : said.tokens) {
-    if (token->confidence >= kConfirmed) continue;
+    // The layer's reader saw the same pen.
+    if (token->confidence >= kConfirmed || token->confidence <= kHandwritten) continue;
     if (token->confidence <= kDisputed) {
       const std::string opening = Quoted(said.read) + " was read as ";
       const auto told =

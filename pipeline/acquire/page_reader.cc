@@ -76,8 +76,9 @@ void RecognisePdfPage(PdfDocument& pdf, const PageContent& content, const ReadOp
   Result<Recognition> read = Recognise(image->raster, recogniser, {options.limits});
   if (!read) return Fail(page, read.error());
   PlaceRecognition(std::move(*read), image->box, content.width_pt, content.height_pt, page);
-  // Whoever wants everything recognised does not want the layer.
-  if (content.glyphs.empty() || options.ocr != OcrMode::kAuto) return;
+  // Whoever wants everything recognised does not want the layer. Where two pages were straightened
+  // each by itself, there is no one angle to find its words by.
+  if (content.glyphs.empty() || options.ocr != OcrMode::kAuto || !page.spread.empty()) return;
   const ReadFrame frame{page.rotation / 90, page.skew_deg.value_or(0), image->box};
   HearWitness(WitnessWords(content, frame), page);
 }

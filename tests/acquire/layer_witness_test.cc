@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/acquire/handwriting.h"
 #include "pipeline/acquire/page_reader.h"
 #include "pipeline/acquire/pdf_document.h"
 #include "pipeline/acquire/recogniser.h"
@@ -259,6 +260,14 @@ TEST(LayerWitness, ALayerOfBadDigitsDoesNotDispute) {
   EXPECT_EQ(hearing.disputed, 0);
   EXPECT_DOUBLE_EQ(page.lines[1].tokens[0].confidence, 0.9);
   EXPECT_TRUE(page.diagnostics.empty());
+}
+
+// Both readers saw the same pen.
+TEST(LayerWitness, HandwritingIsNeverSure) {
+  const Asked asked = Ask("104", kHandwritten, "104");
+  EXPECT_TRUE(asked.hearing.heard);
+  EXPECT_DOUBLE_EQ(asked.page.lines[2].tokens[0].confidence, kHandwritten);
+  EXPECT_GT(Ask("104", 0.7, "104").page.lines[2].tokens[0].confidence, 0.9);
 }
 
 TEST(LayerWitness, TwoOfThreeReadersSettleANumber) {
