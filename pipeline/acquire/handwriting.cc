@@ -171,9 +171,13 @@ bool DoubtNumber(const WorkImage& work, TextLine& line) {
   if (word.size() < 2 || word[0] != U's' || (word[1] != U'o' && word[1] != U'0') ||
       (word.size() > 2 && IsLetter(word[2])))
     return false;
-  const std::u32string text = Bare(line.raw);
-  if (text.find_first_of(U":;/") == std::u32string::npos) return false;
+  const std::u32string text = ToUtf32(line.raw);
   const size_t slash = text.rfind(U'/');
+  if (slash == std::u32string::npos) {
+    if (text.find_first_of(U":;") == std::u32string::npos) return false;
+  } else if (slash + 2 >= text.size() || !IsUpper(text[slash + 1]) || !IsUpper(text[slash + 2])) {
+    return false;  // a table's "Số bác sĩ/vạn dân"
+  }
   PrintedLine print(work, line);
   Span field{print.x0(), print.x1()};
   if (slash == std::u32string::npos) {
@@ -196,7 +200,10 @@ bool DoubtNumber(const WorkImage& work, TextLine& line) {
   }
   field.x0 = print.x0() + kNumberWord * print.height();
   if (!print.Handwritten(field)) return false;
-  Doubt(line, word.size() > 3 ? 0 : 1, line.tokens.size() - 1);
+  // What is printed stays sure: the word before, the symbol where it is a word of its own.
+  size_t last = line.tokens.size() - 1;
+  while (last > 0 && bare[last].front() == U'/') --last;
+  Doubt(line, word.size() > 3 || last == 0 ? 0 : 1, last);
   return true;
 }
 

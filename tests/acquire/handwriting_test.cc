@@ -143,8 +143,12 @@ TEST(Handwriting, Number) {
       d.Word(c.symbol, 410, 550);
       for (const int x : {425, 450, 480, 505, 530}) d.Digit(x, {});
     }
-    const std::string told = d.Told();
-    EXPECT_EQ(told, c.told) << c.name;
+    EXPECT_EQ(d.Told(), c.told) << c.name;
+    for (const Token& token : d.line.tokens) {
+      const std::string word = d.line.raw.substr(token.begin, token.end - token.begin);
+      const bool doubted = *c.told != '\0' && word == c.number;
+      EXPECT_DOUBLE_EQ(token.confidence, doubted ? kHandwritten : 0.95) << c.name << word;
+    }
   }
   // A line that begins like it.
   Drawing d;
@@ -153,6 +157,14 @@ TEST(Handwriting, Number) {
   d.Digit(300, {});
   d.Digit(320, {});
   d.Digit(350, {33, 4, 4});
+  EXPECT_EQ(d.Told(), "");
+  // A table's row.
+  d = Drawing();
+  d.Word("Số", 300, 340);
+  d.Word("giường/vạn", 350, 480);
+  d.Word("dân", 490, 540);
+  for (const int x : {300, 316}) d.Digit(x, {});
+  for (const int x : {350, 380, 410, 430, 450}) d.Digit(x, {33, 4, 4});
   EXPECT_EQ(d.Told(), "");
 }
 
