@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -28,6 +29,8 @@ constexpr double kLeastShape = 0.38, kMostHeight = 0.17, kMostFoot = 0.15, kMost
 // The strokes' thickness beside the line's print.
 constexpr double kThin = 0.68, kThick = 1.6;
 constexpr int kLeastRuns = 40;
+// Typed digits' heads and feet differ by less, a slash is narrower.
+constexpr double kAlike = 0.055, kSlash = 0.5;
 // Widths in heights of capitals: "Số:", a letter of a symbol (KH-UBND) at most, three digits.
 constexpr double kNumberWord = 1.7, kSymbolLetter = 1.25, kThreeDigits = 3.0;
 // In heights of small letters: a year of four digits, and what may stand behind "năm" with it.
@@ -111,16 +114,18 @@ class PrintedLine {
 
   bool Handwritten(const Span& field) const {
     const std::vector<PixelBox> shapes = Shapes(field);
-    if (shapes.empty()) return false;
-    for (const PixelBox& shape : shapes) {
-      if (std::abs(shape.Height() - height_) > kMostHeight * height_ ||
-          std::abs(shape.y1 - foot_) > kMostFoot * height_ ||
-          std::abs(shape.y0 - (foot_ - height_)) > kMostHead * height_)
-        return true;
-    }
+    std::vector<PixelBox> odd;
+    std::copy_if(shapes.begin(), shapes.end(), std::back_inserter(odd),
+                 [this](const PixelBox& shape) { return Odd(shape); });
+    if (!odd.empty()) return !Typed(odd);
     const RunLength run = Stroke(field);
-    return run.runs >= kLeastRuns && stroke_ > 0 &&
+    return !Typed(shapes) && run.runs >= kLeastRuns && stroke_ > 0 &&
            (run.mean < kThin * stroke_ || run.mean > kThick * stroke_);
+  }
+
+  /// A printed slash: as high as the capitals, and narrow.
+  bool IsSlash(const PixelBox& shape) const {
+    return !Odd(shape) && shape.Width() <= kSlash * height_;
   }
 
   double height() const { return height_; }
@@ -143,6 +148,25 @@ class PrintedLine {
     return MeanRun(work_.binary, static_cast<int>(span.x0), foot_ - height_,
                    static_cast<int>(span.x1), foot_,
                    std::max(3, static_cast<int>(work_.letter_px * 0.7)));
+  }
+
+  bool Odd(const PixelBox& shape) const {
+    return std::abs(shape.Height() - height_) > kMostHeight * height_ ||
+           std::abs(shape.y1 - foot_) > kMostFoot * height_ ||
+           std::abs(shape.y0 - (foot_ - height_)) > kMostHead * height_;
+  }
+  /// Digits that an office's program put in, of another font or size: odd, but all alike.
+  bool Typed(const std::vector<PixelBox>& shapes) const {
+    if (shapes.size() < 2) return false;
+    const auto spread = [&](auto of) {
+      const auto [least, most] =
+          std::minmax_element(shapes.begin(), shapes.end(),
+                              [&](const PixelBox& a, const PixelBox& b) { return of(a) < of(b); });
+      return of(*most) - of(*least);
+    };
+    const double most = std::max(1.0, kAlike * height_);
+    return spread([](const PixelBox& p) { return p.y0; }) <= most &&
+           spread([](const PixelBox& p) { return p.y1; }) <= most;
   }
 
   const WorkImage& work_;
@@ -192,10 +216,11 @@ bool DoubtNumber(const WorkImage& work, TextLine& line) {
     if (!print.Measure({print.x1() - 0.7 * reach, print.x1()})) return false;
     const std::vector<PixelBox> shapes = print.Shapes({print.x1() - reach, print.x1()});
     size_t passed = 0;
-    for (auto it = shapes.rbegin(); it != shapes.rend() && passed < letters; ++it) {
+    for (auto it = shapes.rbegin(); it != shapes.rend(); ++it) {
       if (it->Height() < 0.7 * print.height()) continue;
+      if (passed++ == letters && !print.IsSlash(*it)) break;
       field.x1 = it->x0;
-      ++passed;
+      if (passed > letters) break;
     }
   }
   field.x0 = print.x0() + kNumberWord * print.height();

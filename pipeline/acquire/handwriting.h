@@ -7,7 +7,8 @@
 //   for (const std::string& field : DoubtHandwriting(work, page.lines)) …
 //
 // Told by the ink, not by what was read: printed digits stand on the base line, are as high as the
-// capitals or digits printed on the same line, and as thick; a pen's are not. The tokens of such a
+// capitals or digits printed on the same line, and as thick; a pen's are not. Digits that an
+// office's program put in may be of another font and stand higher, but alike. The tokens of such a
 // field get kHandwritten at most; without tokens (nothing was read there) the words around it. A
 // field without ink is blank and left as it is. Not thread safe (Leptonica).
 #pragma once

@@ -75,7 +75,7 @@ Drawing Date(const std::vector<Pen>& day, const std::vector<Pen>& month) {
 }
 
 TEST(Handwriting, DayAndMonth) {
-  const Pen print, high{33, 0, 4}, low{25, 7, 4}, raised{25, -7, 4}, bold{25, 0, 9}, dot{4, 0, 4};
+  const Pen print, high{33, 0, 4}, low{25, 7, 4}, raised{25, -7, 4}, dot{4, 0, 4};
   struct Case {
     const char* name;
     std::vector<Pen> day, month;
@@ -84,20 +84,21 @@ TEST(Handwriting, DayAndMonth) {
   const Case cases[] = {
       {"printed", {print, print}, {print, print}, ""},
       {"print of a coarse scan", {{27, 1, 4}, {24, -1, 4}}, {{24, 1, 5}, {26, 0, 4}}, ""},
-      {"higher", {high, high}, {print, print}, "day "},
+      {"higher, and not alike", {high, {30, 2, 4}}, {print, print}, "day "},
       {"one of two", {print, low}, {print, print}, "day "},
-      {"above the line", {raised, raised}, {print, print}, "day "},
       {"both", {high, low}, {low, high}, "day month "},
+      {"typed, above the line", {raised, raised}, {print, print}, ""},
+      {"typed, smaller", {{20, 1, 3}, {20, 0, 3}}, {{20, 0, 3}, {20, 0, 3}}, ""},
       {"month", {print, print}, {high, print}, "month "},
       {"blank", {}, {}, ""},
       {"dots to write on", {dot, dot}, {print, print}, ""},
-      {"thick", {bold, bold}, {print, print}, "day "},
+      {"thick", {{28, 2, 9}, {25, 0, 9}}, {print, print}, "day "},
   };
   for (const Case& c : cases) EXPECT_EQ(Date(c.day, c.month).Told(), c.told) << c.name;
 }
 
 TEST(Handwriting, ItsWordsAreNeverSure) {
-  Drawing d = Date({{33, 5, 4}, {31, 4, 4}}, {Pen{}, Pen{}});
+  Drawing d = Date({{33, 5, 4}, {29, 0, 4}}, {Pen{}, Pen{}});
   EXPECT_EQ(d.Told(), "day ");
   for (const Token& token : d.line.tokens) {
     const std::string word = d.line.raw.substr(token.begin, token.end - token.begin);
@@ -107,10 +108,10 @@ TEST(Handwriting, ItsWordsAreNeverSure) {
 }
 
 TEST(Handwriting, OnlyInTheLetterhead) {
-  Drawing d = Date({{33, 5, 4}, {31, 4, 4}}, {Pen{}, Pen{}});
+  Drawing d = Date({{33, 5, 4}, {29, 0, 4}}, {Pen{}, Pen{}});
   d.Word("của Thủ tướng", 1390, 1600);  // running text
   EXPECT_EQ(d.Told(), "");
-  d = Date({{33, 5, 4}, {31, 4, 4}}, {Pen{}, Pen{}});
+  d = Date({{33, 5, 4}, {29, 0, 4}}, {Pen{}, Pen{}});
   d.work.grey = Raster::Take(pixCreate(1700, 300, 8));  // so far down on its page
   EXPECT_EQ(d.Told(), "");
 }
@@ -128,6 +129,7 @@ TEST(Handwriting, Number) {
       {"by hand", "104", {{33, 3, 4}, {30, 1, 4}, {35, -2, 4}}, "/KH-SYT", "number "},
       {"by hand, misread", "°;", {{33, 3, 4}, {30, 1, 4}}, "/KH-SYT", "number "},
       {"one digit of three", "104", {{}, {}, {33, 6, 4}}, "/KH-SYT", "number "},
+      {"typed, above the line", "104", {{24, -4, 3}, {24, -4, 3}, {24, -4, 3}}, "/KH-SYT", ""},
       {"blank", "", {}, "/KH-SYT", ""},
       {"no symbol read", "104", {{33, 3, 4}, {30, 1, 4}, {35, -2, 4}}, "", "number "},
   };
