@@ -9,6 +9,7 @@
 #include <memory>
 #include <utility>
 
+#include "normalizers/normalize_page.h"
 #include "pipeline/acquire/page_reader.h"
 #include "pipeline/acquire/pdf_document.h"
 #include "tools/samples/sha256.h"
@@ -145,7 +146,8 @@ std::vector<RefLine> LayerTruth(PdfDocument& pdf, int number) {
   for (const TextLine& line : acquire::LayerLines(*content, rotation)) {
     if (line.box.Empty()) continue;
     // Half of the gap to the neighbours, so that a word's middle lies inside.
-    RefLine known{"", number, line.box, line.raw};
+    // As the product gives it: letters of layers may be decomposed, Đ may be another letter's.
+    RefLine known{"", number, line.box, normalize::NormalizeText(line.raw)};
     known.box.x0 -= 4, known.box.x1 += 4;
     lines.push_back(std::move(known));
   }
