@@ -57,14 +57,14 @@ const Pattern kBetter{
     "quantity.better", Over::kFolded,
     R"(\b(?:(?:bang hoac |phai )?(?:cao hon|tot hon|lon hon|tang hon)(?: so voi| ket qua)?|)"
     R"((?:tang|nang|cai thien|thang)(?: (bac|hang|thu hang|vi tri|diem|diem so|vi tri xep hang|thu bac))?(?: xep hang)? so voi)(?: ket qua)? )"
-    R"(nam (?:(\d{4})|truoc(?: lien ke)?)\b)",
+    R"(nam (?:((?:19|20)\d{2})|truoc(?: lien ke)?)\b)",
     "tăng bậc so với năm 2023", "tăng 5% so với năm 2023"};
 const Pattern kScore{"quantity.score", Over::kFolded,
                      R"((\()?(?:dat )?(\d{1,3}(?:,\d{1,3})?) ?/ ?(\d{1,3}(?:,\d{1,3})?)( diem)?)"
                      R"((?:,? (?:bi )?tru (\d{1,3}(?:,\d{1,3})?) diem)?(\))?)",
                      "(đạt 0,4/0,5 điểm trừ 0,1 điểm)", "quý II năm 2024"};
 const Pattern kAgainstYear{"quantity.against-year", Over::kFolded,
-                           R"(^[^;.]{0,40}?so voi nam (\d{4}))", " so với năm 2023",
+                           R"(^[^;.]{0,40}?so voi nam ((?:19|20)\d{2}))", " so với năm 2023",
                            " trong năm 2023"};
 
 // Comparing words directly left of the number, and right of the unit.

@@ -69,6 +69,7 @@ TEST(Targets, QuantitiesThatThePlanPromises) {
       {"Giảm 10% chi phí tuân thủ thủ tục.", "decrease_by 10 %"},
       {"Phấn đấu số giao dịch trực tuyến tăng ít nhất 15% so với năm 2023.",
        "increase_by 15 % @2023"},
+      {"Phấn đấu số giao dịch trực tuyến tăng ít nhất 15% so với năm 4050.", "increase_by 15 %"},
       {"Tỷ lệ số hóa đạt từ 85% đến 90%.", "between 85..90 %"},
       {"Tỷ lệ số hóa đạt 85 - 90%.", "between 85..90 %"},
       {"Tỷ lệ số hóa: 100%.", "eq 100 %"},
