@@ -41,6 +41,8 @@ const Pattern kCellMonths{
     R"(^(?:thang )?(\d{1,2})(?:(?:, ?| va |; ?)(?:thang )?\d{1,2})+(?: ?[/-] ?((?:19|20)\d{2})|,? nam ((?:19|20)\d{2}))?$)",
     "Tháng 3, 6, 9 và 12/2024", "Tháng 3/2024"};
 
+constexpr double kContradictory = 0.4;
+
 DeadlineValue Stretch(std::string kind, std::string from, std::string to, double confidence) {
   DeadlineValue value;
   value.kind = std::move(kind);
@@ -255,6 +257,11 @@ std::vector<Deadline> ExtractDeadlines(const Structure& structure) {
     deadline.recurrence = value.recurrence;
     deadline.where = unit.text->Locate(span.begin, span.end);
     deadline.confidence = unit.text->Confidence(span.begin, span.end) * value.confidence;
+    if (deadline.from && deadline.to && *deadline.to < *deadline.from) {
+      // Mistyped or misread: one of its ends is wrong, and nothing tells which.
+      deadline.to.reset();
+      deadline.confidence = std::min(deadline.confidence, kContradictory);
+    }
     out.push_back(std::move(deadline));
   };
   for (const TextUnit& unit : TextUnits(structure)) {

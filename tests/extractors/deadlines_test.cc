@@ -271,6 +271,29 @@ TEST(Deadlines, OneForEachCellWithTheRowsActivity) {
   EXPECT_EQ(found[1].anchor.table, "tb1");
 }
 
+// Mistyped or misread: the end is not given and the value is doubted.
+TEST(Deadlines, AStretchThatEndsBeforeItBegins) {
+  for (const char* text : {"Từ tháng 7/2026 đến hết năm 2013", "2026-2013", "2026 - 2013"}) {
+    Structure structure;
+    structure.document.issued_on = "2026-01-20";
+    Table table;
+    table.id = "tb1";
+    table.columns = {{"Thời gian", "deadline"}};
+    TableRow row;
+    row.kind = RowKind::kData;
+    row.cells.emplace_back();
+    row.cells[0].text = PlacedText::Plain(text);
+    table.rows = {row};
+    structure.tables.push_back(table);
+    const auto found = ExtractDeadlines(structure);
+    ASSERT_EQ(found.size(), 1u) << text;
+    EXPECT_EQ(found[0].text, text);
+    EXPECT_TRUE(found[0].from) << text;
+    EXPECT_FALSE(found[0].to) << text;
+    EXPECT_LE(found[0].confidence, 0.4) << text;
+  }
+}
+
 TEST(Deadlines, TheActThatIsDue) {
   const std::string text = "Công khai hộp thư; thường xuyên tổ chức đối thoại với Nhân dân.";
   const auto due = FindDueTimes(text, kContext);
