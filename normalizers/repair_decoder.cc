@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "normalizers/joined_words.h"
 #include "normalizers/lm_tokens.h"
 #include "normalizers/repair_rules.h"
 #include "pipeline/core/utf8.h"
@@ -35,20 +36,6 @@ bool EndsSentence(std::string_view token) {
 /// A line that ends a clause: what follows may open a new paragraph.
 bool EndsClause(std::string_view token) {
   return EndsSentence(token) || token.back() == ';' || token.back() == ',' || token.back() == '/';
-}
-
-/// Where a word in two parts joined by a hyphen or slash may be cut: kinh té-x3, dan/Ma. Codes,
-/// numbers and addresses stay whole.
-size_t FirstPart(std::string_view token) {
-  for (size_t i = 2; i + 2 < token.size(); ++i) {
-    if (token[i] != '-' && token[i] != '/') continue;
-    const TokenParts parts = SplitPunctuation(token);
-    const std::string_view core = token.substr(parts.core_begin, parts.core_end - parts.core_begin);
-    if (ProtectionOf(token, core, false) != Protection::kFree) return token.size();
-    if (token[i - 1] == token[i] || token[i + 1] == token[i]) return token.size();
-    return i + 1;
-  }
-  return token.size();
 }
 
 /// A word of two letters or more, nearly all of them capitals.

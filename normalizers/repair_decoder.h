@@ -115,8 +115,11 @@ class RepairDecoder {
   std::vector<Edge> Edges(const std::vector<RawToken>& tokens, size_t index,
                           const DocumentMemory* memory);
   std::vector<Edge> MarksOnlyEdges(const RawToken& token, const DocumentMemory* memory);
+  /// `dropped` bytes behind the core go with it and are not looked at.
   void AddWordEdges(const RawToken& token, size_t core_begin, size_t core_end, double extra,
-                    const DocumentMemory* memory, std::vector<Edge>& edges);
+                    const DocumentMemory* memory, std::vector<Edge>& edges, size_t dropped = 0);
+  /// Whether a small letter follows on the same line.
+  static bool GoesOn(const std::vector<RawToken>& tokens, size_t index);
   void AddOtherMarks(std::string_view core, std::vector<Candidate>& candidates);
   /// Makes it dearer to leave a word that was read with doubt, cheaper to leave a sure one.
   void WeighDoubt(double confidence, std::string_view core, std::vector<Edge>& edges) const;

@@ -26,6 +26,7 @@ constexpr double kUnknownStrange = 11.0;   ///< of letters, accents and other si
 constexpr double kInnerPunctuation = 1.0;  ///< outer punctuation taken as part of the word
 constexpr double kLoneApostrophe = 8.0;    ///< one that closes nothing, taken as a quote
 constexpr double kStrangeOutside = 5.0;    ///< a sign that no author sets beside a word: S& c¢ lu}
+constexpr double kMarkDropped = 2.5;       ///< one that is a piece of the last letter's mark
 constexpr double kLooksWrong = 4.0;        ///< channel cost from which joins and splits are tried
 constexpr double kLooksSplit = 5.0;        ///< … and joins with the next token
 constexpr double kEdgeWindow = 9.0;  ///< edges that cost so much more than the best are dropped
@@ -181,13 +182,14 @@ double RepairDecoder::CasingCost(const RawToken& token, WordId word, Casing casi
 
 void RepairDecoder::AddWordEdges(const RawToken& token, size_t core_begin, size_t core_end,
                                  double extra, const DocumentMemory* memory,
-                                 std::vector<Edge>& edges) {
+                                 std::vector<Edge>& edges, size_t dropped) {
   const std::string_view text = token.text;
+  const std::string core(text.substr(core_begin, core_end - core_begin));
+  core_end += dropped;
   Edge outside;
   AddSymbols(text.substr(0, core_begin), outside);
   const size_t before = outside.symbols_used;
   AddSymbols(text.substr(core_end), outside);
-  const std::string_view core = text.substr(core_begin, core_end - core_begin);
   std::vector<Candidate> candidates = search_.Find(ToUtf32(UsualTonePlace(core)));
   if (by_letters_ && extra == 0) AddOtherMarks(core, candidates);
   for (const Candidate& candidate : candidates) {
@@ -302,6 +304,12 @@ bool RepairDecoder::IsAbbreviation(std::string_view core) const {
          static_cast<unsigned char>(casing_[habit]) < kMostlyUpper;
 }
 
+bool RepairDecoder::GoesOn(const std::vector<RawToken>& tokens, size_t index) {
+  if (index + 1 >= tokens.size() || tokens[index + 1].line != tokens[index].line) return false;
+  size_t at = 0;
+  return IsLower(DecodeUtf8(tokens[index + 1].text, at));
+}
+
 std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken>& tokens,
                                                       size_t index, const DocumentMemory* memory) {
   const RawToken& token = tokens[index];
@@ -387,6 +395,10 @@ std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken
   }
   if (strange) {
     AddWordEdges(token, plain_begin, plain_end, kStrangeOutside, memory, edges);
+    if (parts.core_begin == plain_begin && token.text[plain_end] == '@') {
+      AddWordEdges(token, plain_begin, plain_end, kMarkDropped, memory, edges,
+                   parts.core_end - plain_end);
+    }
   }
   double best = kNoCandidate;
   for (const Edge& edge : edges) best = std::min(best, static_cast<double>(edge.cost));
@@ -402,6 +414,10 @@ std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken
   } else if (best <= kLooksWrong && parts.core_end < note_begin &&
              (token.text[parts.core_end] == '?' || token.text[parts.core_end] == '!')) {
     AddWordEdges(token, parts.core_begin, parts.core_end + 1, kInnerPunctuation, memory, edges);
+    // Nobody asks in the middle of a sentence.
+    if (parts.core_end + 1 == token.text.size() && GoesOn(tokens, index)) {
+      AddWordEdges(token, parts.core_begin, parts.core_end, kMarkDropped, memory, edges, 1);
+    }
   }
   if (best > kLooksWrong) {
     // Brackets, quotes and the like may be pieces of letters: lu'QI}g, od(f)ng, thu'.

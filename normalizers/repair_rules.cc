@@ -59,6 +59,13 @@ bool IsRoman(std::string_view text) {
   return true;
 }
 
+/// "40/2026/": what stands before the type of a code that a line's end cut.
+bool EndsWithYear(std::string_view code) {
+  return code.size() > 6 && code.back() == '/' && code[code.size() - 6] == '/' &&
+         std::all_of(code.end() - 5, code.end() - 1, IsAsciiDigit) &&
+         (code[code.size() - 5] == '1' || code[code.size() - 5] == '2');
+}
+
 /// Two consonants that begin a syllable together.
 bool IsOnset(std::string_view pair) {
   constexpr std::array<std::string_view, 11> kOnsets = {"CH", "GH", "GI", "KH", "NG", "NH",
@@ -82,6 +89,31 @@ bool IsClassMark(std::string_view core) {
     return false;
   }
   return std::all_of(core.begin() + static_cast<ptrdiff_t>(at), core.end(), IsAsciiDigit);
+}
+
+/// A list's point as the text speaks of it: a2), b.1), A.5. and b1, which no vowel is read as; not
+/// (x3), d4 (xã, đã).
+bool IsPoint(std::string_view token, std::string_view core) {
+  if (core.size() < 2 || core.size() > 7 || !(IsAsciiUpper(core[0]) || IsAsciiLower(core[0])))
+    return false;
+  size_t digits = 0;
+  bool vowel = false, dot = false;
+  for (size_t at = 1; at < core.size(); ++at) {
+    if (core[at] == '.') {
+      if (core[at - 1] == '.' || at + 1 == core.size()) return false;
+      dot = true;
+      digits = 0;
+    } else if (!IsAsciiDigit(core[at]) || ++digits > 2) {
+      return false;
+    } else {
+      vowel = vowel || std::string_view("0346").find(core[at]) != std::string_view::npos;
+    }
+  }
+  if (dot) return true;
+  const size_t behind = token.find(core) + core.size();
+  const bool closed =
+      behind < token.size() && token[behind] == ')' && token.find('(') == std::string_view::npos;
+  return closed || (!vowel && core[0] >= 'a' && core[0] <= 'e');
 }
 
 }  // namespace
@@ -112,7 +144,7 @@ Protection ProtectionOf(std::string_view token, std::string_view core, bool line
     if (core[i] == '/' || core[i] == '-') ++joints;
   }
   if (joints > 0 && (digits > 0 || capitals > 1) && lower <= capitals) return Protection::kCode;
-  if (IsClassMark(core)) return Protection::kCode;
+  if (IsClassMark(core) || IsPoint(token, core)) return Protection::kCode;
   // Roman numerals inside text, and numbers with a unit behind them (100ha, 35kV).
   if (core.size() >= 2 && IsRoman(core) && core.find('1') == std::string_view::npos &&
       core.find('|') == std::string_view::npos && core.find('l') == std::string_view::npos) {
@@ -184,13 +216,14 @@ std::optional<std::string> MendCode(std::string_view core) {
     while (end < core.size() && core[end] != '/' && core[end] != '-') ++end;
     const std::string_view part = core.substr(begin, end - begin);
     std::string_view mended = part;
+    if (end + 1 >= core.size() && part == "ND" && EndsWithYear(out)) mended = "NĐ";
     for (const CodePart& row : kCodeParts) {
       if (row.damaged != part) continue;
       const std::string_view rest = core.substr(std::min(end + 1, core.size()));
       if (!row.next.empty() && rest.substr(0, row.next.size()) != row.next) continue;
       mended = row.mended;
-      changed = true;
     }
+    changed = changed || mended != part;
     out += mended;
     if (end < core.size()) out += core[end];
     begin = end + 1;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "normalizers/damage_kind.h"
+#include "normalizers/joined_words.h"
 #include "normalizers/repair_decoder.h"
 #include "normalizers/repair_rules.h"
 
@@ -45,6 +46,40 @@ TEST(DamageKind, AConversionLeavesLettersAnOcrLeavesSigns) {
   EXPECT_TRUE(OnlyMarksLost(evidence));
   for (int i = 0; i < 5; ++i) evidence.Add("hé thóng", KnownBut(U""));
   EXPECT_FALSE(OnlyMarksLost(evidence));
+}
+
+TEST(JoinedWords, DamagedTokensAreCutWhereWordsMeet) {
+  struct Case {
+    const char *token, *first;
+  };
+  const Case cases[] = {
+      {"hoach", "hoach"},
+      {"té-x3", "té-"},
+      {"dan/Ma", "dan/"},
+      {"hiénCap", "hién"},
+      {"NgayMién", "Ngay"},
+      {"xaLoai,", "xa"},
+      {"khaiS6", "khai"},
+      {"phép.Dich", "phép."},
+      {"nguén]Phan", "nguén]"},
+      {"phi(Ché", "phi("},
+      // Capitals and signs inside a word as OCRs make them, names, units, codes.
+      {"lu'QI}g", "lu'QI}g"},
+      {"od(f)ng", "od(f)ng"},
+      {"khdNg", "khdNg"},
+      {"PowerPoint", "PowerPoint"},
+      {"eOffice", "eOffice"},
+      {"VNelD", "VNelD"},
+      {"kWh", "kWh"},
+      {"HSCo", "HSCo"},
+      {"thI", "thI"},
+      {"12/KH-UBND", "12/KH-UBND"},
+      {"abc@Dong.vn", "abc@Dong.vn"},
+      {"chic", "chic"},
+      {"", ""},
+  };
+  for (const Case& c : cases)
+    EXPECT_EQ(std::string_view(c.token).substr(0, FirstPart(c.token)), c.first) << c.token;
 }
 
 TEST(MarksOnly, TokensAreCutWhereWordsMeet) {

@@ -34,7 +34,7 @@ struct Arguments {
   std::string engine = "eng", mode = "damaged", model, save;
   int pages = 0, words = 0, harm = 0;
   unsigned seed = 1;
-  bool strip = false;
+  bool strip = false, ordinary = false;
 };
 
 struct Pair {
@@ -81,6 +81,7 @@ Pair Generate(const Arguments& arguments) {
     look.language = arguments.engine;
     look.pages = arguments.pages;
     look.seed = arguments.seed;
+    look.ordinary = arguments.ordinary;
     for (const train::ReadPage& page : train::ReadTypesetPages(lines, look)) {
       for (size_t i = 0; i < page.typeset.size(); ++i) {
         if (page.read[i].empty()) continue;
@@ -175,6 +176,8 @@ int main(int argc, char** argv) {
       ->required();
   app.add_flag("--strip", arguments.strip, "the raw text is the gold text without its marks");
   app.add_option("--pages", arguments.pages, "typeset, degrade and read so many pages");
+  app.add_flag("--ordinary", arguments.ordinary,
+               "pages as offices scan them: 13 or 14 pt, 200 or 300 dpi, little noise");
   app.add_option("--engine", arguments.engine, "that reads them: a Tesseract model, ocrad, gocr")
       ->capture_default_str();
   app.add_option("--words", arguments.words, "take so many words of held-back lines");

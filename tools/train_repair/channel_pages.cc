@@ -254,11 +254,12 @@ std::vector<ReadPage> ReadTypesetPages(const std::vector<std::string>& text,
     std::uniform_real_distribution<double> chance(0, 1);
     Look look{};
     look.font = kFonts[random() % 5];
-    look.size_pt = 12 + static_cast<int>(random() % 3);
+    look.size_pt = options.ordinary ? 13 + static_cast<int>(random() % 2)
+                                    : 12 + static_cast<int>(random() % 3);
     constexpr int kDpi[] = {150, 200, 200, 300};
-    look.dpi = kDpi[random() % 4];
+    look.dpi = options.ordinary ? kDpi[2 + random() % 2] : kDpi[random() % 4];
     look.blur = chance(random) < 0.6 ? 0.4 + 0.8 * chance(random) : 0;
-    look.noise = 2 + 16 * chance(random);
+    look.noise = 2 + (options.ordinary ? 6 : 16) * chance(random);
     look.threshold = chance(random) < 0.45 ? 120 + static_cast<int>(random() % 70) : 0;
     look.mode = chance(random) < 0.5 ? tesseract::PSM_SINGLE_BLOCK : tesseract::PSM_AUTO;
     ReadPage page;

@@ -16,6 +16,9 @@ struct PageOptions {
   std::string language = "eng";  ///< Tesseract model that reads the pages
   int pages = 60;
   unsigned seed = 1;
+  /// As offices scan: 13 or 14 pt at 200 or 300 dpi, little noise. Else 12 to 14 pt at 150 to
+  /// 300 dpi with noise up to the limit of what is read.
+  bool ordinary = false;
 };
 
 /// One typeset and recognised page, line by line as typeset; `read` may be empty.
