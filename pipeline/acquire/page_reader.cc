@@ -169,35 +169,6 @@ std::vector<TextLine> LayerLines(PageContent& content, int& rotation) {
   return lines;
 }
 
-namespace {
-
-/// A page box that cuts through text or rules shows only what is inside: no place is out of it.
-void CutToPage(Page& page) {
-  const auto cut = [&page](double& x, double& y) {
-    x = std::clamp(x, 0.0, page.width_pt);
-    y = std::clamp(y, 0.0, page.height_pt);
-  };
-  const auto cut_box = [&cut](Box& box) {
-    if (box.Empty()) return;
-    cut(box.x0, box.y0);
-    cut(box.x1, box.y1);
-  };
-  for (TextLine& line : page.lines) {
-    cut_box(line.box);
-    for (Token& token : line.tokens) cut_box(token.box);
-  }
-  std::erase_if(page.rules, [&page](const Rule& r) {
-    return std::max(r.x0, r.x1) < 0 || std::min(r.x0, r.x1) > page.width_pt ||
-           std::max(r.y0, r.y1) < 0 || std::min(r.y0, r.y1) > page.height_pt;
-  });
-  for (Rule& r : page.rules) {
-    cut(r.x0, r.y0);
-    cut(r.x1, r.y1);
-  }
-}
-
-}  // namespace
-
 Page ReadPdfPage(PdfDocument& pdf, int number, const ReadOptions& options, Recogniser& recogniser) {
   Page page;
   page.number = number;

@@ -68,4 +68,26 @@ std::vector<Edit> Compose(const std::string& raw, const std::vector<Edit>& first
   return out;
 }
 
+void CutToPage(Page& page) {
+  const auto cut = [](double& at, double size) {
+    if (size > 0) at = std::clamp(at, 0.0, size);
+  };
+  const auto cut_box = [&](Box& box) {
+    for (double* x : {&box.x0, &box.x1}) cut(*x, page.width_pt);
+    for (double* y : {&box.y0, &box.y1}) cut(*y, page.height_pt);
+  };
+  for (TextLine& line : page.lines) {
+    cut_box(line.box);
+    for (Token& token : line.tokens) cut_box(token.box);
+  }
+  std::erase_if(page.rules, [&page](const Rule& r) {
+    return std::max(r.x0, r.x1) < 0 || std::min(r.x0, r.x1) > page.width_pt ||
+           std::max(r.y0, r.y1) < 0 || std::min(r.y0, r.y1) > page.height_pt;
+  });
+  for (Rule& r : page.rules) {
+    for (double* x : {&r.x0, &r.x1}) cut(*x, page.width_pt);
+    for (double* y : {&r.y0, &r.y1}) cut(*y, page.height_pt);
+  }
+}
+
 }  // namespace planrec

@@ -100,6 +100,10 @@ std::string Apply(const std::string& raw, const std::vector<Edit>& edits);
 std::vector<Edit> Compose(const std::string& raw, const std::vector<Edit>& first,
                           const std::vector<Edit>& second);
 
+/// A page box may cut through text or rules, and a worker may say anything: boxes and rules end
+/// where the page does, rules beside it go. Where the page's size is not known all stays.
+void CutToPage(Page& page);
+
 /// One input file. `path` is relative to the input root as given; `media_type` is told by content.
 struct SourceFile {
   std::string path;

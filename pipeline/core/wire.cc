@@ -380,6 +380,7 @@ Result<Page> DecodePage(std::string_view bytes) {
   if (!in.ok() || !in.at_end()) {
     return Error{ErrorType::kInternal, "malformed page from a worker"};
   }
+  CutToPage(page);
   return page;
 }
 

@@ -115,6 +115,29 @@ TEST(Wire, UnsoundPagesArePutRight) {
   EXPECT_EQ(back->width_pt, 0);
 }
 
+TEST(Wire, NoPlaceIsOutOfThePage) {
+  Page page;
+  page.number = 1;
+  page.width_pt = 600;
+  page.height_pt = 800;
+  TextLine line;
+  line.raw = "ab";
+  line.box = {-5, 10, 700, 900};
+  line.tokens.resize(2);
+  line.tokens[0].end = line.tokens[1].begin = 1;
+  line.tokens[1].end = 2;
+  line.tokens[0].box = {650, 10, 650, 20};
+  page.lines.push_back(line);
+  page.rules = {{10, 20, 900, 20, 1}, {700, 20, 900, 20, 1}};
+  const auto back = wire::DecodePage(wire::EncodePage(page));
+  ASSERT_TRUE(back.ok());
+  EXPECT_EQ(back->lines[0].box, (Box{0, 10, 600, 800}));
+  EXPECT_EQ(back->lines[0].tokens[0].box, (Box{600, 10, 600, 20}));
+  EXPECT_EQ(back->lines[0].tokens[1].box, Box{});
+  ASSERT_EQ(back->rules.size(), 1u);
+  EXPECT_EQ(back->rules[0].x1, 600);
+}
+
 TEST(Wire, EveryTruncationIsRefused) {
   const std::string bytes = wire::EncodePage(FullPage());
   for (size_t n = 0; n < bytes.size(); ++n) {
