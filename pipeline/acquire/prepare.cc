@@ -17,8 +17,10 @@ namespace {
 
 // Small letters of this height (pixels) are left as they are; others are brought to the goal.
 constexpr double kSmallestGoodLetter = 11.0, kLargestGoodLetter = 21.0;
-constexpr double kReducedLetter = 17.0, kEnlargedLetter = 13.5;
+constexpr double kReducedLetter = 17.0, kEnlargedLetter = 17.0;
 constexpr double kLargestEnlargement = 2.5;
+constexpr int kSharpenReach = 2;  // pixels of the enlarged image
+constexpr float kSharpen = 0.5F;
 // A4's longer side, for images that do not say their resolution.
 constexpr double kA4LongSideIn = 11.69;
 // Small letters of 8 to 18 pt print; outside of it the measurement met something else.
@@ -83,11 +85,15 @@ Raster EvenBackground(Raster grey) {
   return even.empty() ? std::move(grey) : std::move(even);
 }
 
-Raster Scaled(const Raster& grey, double factor) {
+Raster Scaled(const Raster& grey, double factor, bool bitonal) {
   const auto f = static_cast<float>(factor);
-  // Area mapping keeps thin strokes when reducing; linear interpolation enlarges.
-  return Raster::Take(factor < 1 ? pixScaleAreaMap(grey.get(), f, f)
-                                 : pixScaleGrayLI(grey.get(), f, f));
+  // Area mapping keeps thin strokes when reducing; linear interpolation enlarges and blurs, which
+  // sharpening takes back (measured at 100 dpi: half of the errors).
+  Raster scaled = Raster::Take(factor < 1 ? pixScaleAreaMap(grey.get(), f, f)
+                                          : pixScaleGrayLI(grey.get(), f, f));
+  if (factor < 1 || bitonal || scaled.empty()) return scaled;
+  Raster sharp = Raster::Take(pixUnsharpMasking(scaled.get(), kSharpenReach, kSharpen));
+  return sharp.empty() ? std::move(scaled) : std::move(sharp);
 }
 
 // Dark frames that the scanner's lid leaves: ink connected to the image's edge that lies in a
@@ -221,7 +227,7 @@ WorkImage Prepare(const Raster& image, const Limits& limits) {
   if (letter < kSmallestGoodLetter)
     factor = std::min(kLargestEnlargement, kEnlargedLetter / letter);
   if (factor != 1.0) {
-    grey = Scaled(grey, factor);
+    grey = Scaled(grey, factor, image.depth() == 1);
     if (grey.empty()) return work;
   }
 

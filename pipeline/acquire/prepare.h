@@ -8,8 +8,8 @@
 //
 // Resolution by evidence: letters are measured (height of the small letters), not the scanner's
 // claim. Measured on real pages: small letters of 12–21 px read best (13 pt at 150–250 dpi);
-// larger ones are reduced, smaller ones enlarged. Sizes are pixels of the work image; scale turns
-// them into points. Not thread safe; a WorkImage owns its rasters.
+// larger ones are reduced, smaller ones enlarged and sharpened. Sizes are pixels of the work image;
+// scale turns them into points. Not thread safe; a WorkImage owns its rasters.
 #pragma once
 
 #include <optional>
