@@ -129,7 +129,8 @@ TEST_F(SandboxTest, WhatIsRefused) {
       {"raise a limit", [&] { return setrlimit(RLIMIT_NOFILE, &limit); }},
       {"mount", [] { return mount("none", "/mnt", "tmpfs", 0, nullptr); }},
       {"change the root", [] { return chroot("/"); }},
-      {"change the user", [] { return setuid(1); }},
+      // The call itself: the library's aborts where a sanitizer's own thread is left out.
+      {"change the user", [] { return syscall(SYS_setuid, 1); }},
       {"new namespaces", [] { return syscall(SYS_unshare, 0x10000000); }},
       {"bpf", [] { return syscall(SYS_bpf, 0, nullptr, 0); }},
       {"io_uring", [] { return syscall(SYS_io_uring_setup, 1, nullptr); }},
