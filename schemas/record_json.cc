@@ -90,8 +90,12 @@ Json Array(const std::vector<T>& values, Write write) {
 Json WritePage(const Page& page) {
   Json out;
   out["number"] = page.number;
-  out["width_pt"] = page.width_pt > 0 ? Number(page.width_pt, 2) : Json(nullptr);
-  out["height_pt"] = page.height_pt > 0 ? Number(page.height_pt, 2) : Json(nullptr);
+  // What rounds to nothing is no size: a damaged file's box, or that of a text source.
+  const auto size = [](double points) {
+    return points >= 0.01 ? Number(points, 2) : Json(nullptr);
+  };
+  out["width_pt"] = size(page.width_pt);
+  out["height_pt"] = size(page.height_pt);
   out["rotation"] = page.rotation;
   out["text_origin"] = NameOf(kTextOrigins, page.origin);
   out["origin_reason"] = TextOrNull(page.origin_reason);
