@@ -76,9 +76,16 @@ void CutToPage(Page& page) {
     for (double* x : {&box.x0, &box.x1}) cut(*x, page.width_pt);
     for (double* y : {&box.y0, &box.y1}) cut(*y, page.height_pt);
   };
+  const Box whole{0, 0, page.width_pt > 0 ? page.width_pt : 1,
+                  page.height_pt > 0 ? page.height_pt : 1};
+  const bool placed = page.origin != TextOrigin::kFile;
   for (TextLine& line : page.lines) {
     cut_box(line.box);
-    for (Token& token : line.tokens) cut_box(token.box);
+    if (placed && line.box.Empty() && !line.raw.empty()) line.box = whole;
+    for (Token& token : line.tokens) {
+      cut_box(token.box);
+      if (placed && token.box.Empty()) token.box = line.box;
+    }
   }
   std::erase_if(page.rules, [&page](const Rule& r) {
     return std::max(r.x0, r.x1) < 0 || std::min(r.x0, r.x1) > page.width_pt ||
