@@ -43,6 +43,7 @@ std::vector<Repair> CollectRepairs(const std::vector<Page>& pages) {
         for (const Token& token : line.tokens) {
           if (token.begin < edit.end && token.end > edit.begin) box = Join(box, token.box);
         }
+        if (box.Empty()) box = line.box;  // between two words
         if (!box.Empty()) repair.where.bbox = box;
         repairs.push_back(std::move(repair));
       }

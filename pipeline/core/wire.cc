@@ -333,6 +333,28 @@ std::string EncodePage(const Page& page) {
   return out.Take();
 }
 
+namespace {
+
+/// Places are boxes, or lines where the source is text: what says otherwise is left out.
+void AgreePlaces(Page& page) {
+  const bool text = page.origin == TextOrigin::kFile;
+  const auto line_of = [text](int line) { return text ? std::max(1, line) : 0; };
+  for (TextLine& line : page.lines) {
+    line.line_number = line_of(line.line_number);
+    if (!text) continue;
+    line.box = {};
+    for (Token& token : line.tokens) token.box = {};
+  }
+  if (!text) page.tables.clear();
+  for (GivenTable& table : page.tables) {
+    for (std::vector<GivenTable::Cell>& row : table.rows) {
+      for (GivenTable::Cell& cell : row) cell.line_number = line_of(cell.line_number);
+    }
+  }
+}
+
+}  // namespace
+
 Result<Page> DecodePage(std::string_view bytes) {
   Decoder in(bytes);
   if (in.Byte() != kVersion) {
@@ -380,6 +402,7 @@ Result<Page> DecodePage(std::string_view bytes) {
   if (!in.ok() || !in.at_end()) {
     return Error{ErrorType::kInternal, "malformed page from a worker"};
   }
+  AgreePlaces(page);
   CutToPage(page);
   return page;
 }

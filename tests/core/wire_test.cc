@@ -27,19 +27,31 @@ Page FullPage() {
   line.edits = {{0, 6, "Triển", EditReason::kDiacritics, 0.75},
                 {11, 11, ",", EditReason::kEncoding, 1.0}};
   line.box = {1.5, 2.25, 90, 12};
-  line.line_number = 3;
   line.font_size_pt = 13.5;
   line.blank_before = true;
   line.heading_depth = 2;
   line.list_item = true;
   page.lines = {line, TextLine{}};
   page.rules = {{1, 2, 300, 2, 0.75}};
+  page.diagnostics = {{"page.turned", "turned by 90"}};
+  page.spread = {{0, 0, 300, 841.9}, {300, 0, 595.3, 841.9}};
+  return page;
+}
+
+/// A text source's: lines instead of boxes, and tables that the text spells out.
+Page TextPage() {
+  Page page;
+  page.number = 1;
+  page.origin = TextOrigin::kFile;
+  TextLine line;
+  line.raw = "STT | Nội dung";
+  line.tokens = {{0, 3, {}, 1.0, false, false}};
+  line.line_number = 3;
+  page.lines = {line, line};
   GivenTable table;
   table.after_line = 2;
   table.rows = {{{"STT", true, 4}, {"Nội dung", false, 4}}, {}};
   page.tables = {table};
-  page.diagnostics = {{"page.turned", "turned by 90"}};
-  page.spread = {{0, 0, 300, 841.9}, {300, 0, 595.3, 841.9}};
   return page;
 }
 
@@ -76,22 +88,47 @@ TEST(Wire, RoundTripKeepsEveryField) {
   EXPECT_EQ(line.edits[1].end, 11u);
   EXPECT_EQ(line.edits[1].reason, EditReason::kEncoding);
   EXPECT_EQ(line.box, (Box{1.5, 2.25, 90, 12}));
-  EXPECT_EQ(line.line_number, 3);
   EXPECT_EQ(line.font_size_pt, 13.5);
   EXPECT_TRUE(line.blank_before && line.list_item);
   EXPECT_EQ(line.heading_depth, 2);
   EXPECT_EQ(back->rules, page.rules);
+  ASSERT_EQ(back->diagnostics.size(), 1u);
+  EXPECT_EQ(back->diagnostics[0].code, "page.turned");
+  EXPECT_EQ(back->spread, page.spread);
+  // Encoding is a function of the value.
+  EXPECT_EQ(wire::EncodePage(*back), wire::EncodePage(page));
+}
+
+TEST(Wire, RoundTripOfATextSourcesPage) {
+  const Page page = TextPage();
+  const Result<Page> back = wire::DecodePage(wire::EncodePage(page));
+  ASSERT_TRUE(back) << back.error().message;
+  ASSERT_EQ(back->lines.size(), 2u);
+  EXPECT_EQ(back->lines[0].line_number, 3);
   ASSERT_EQ(back->tables.size(), 1u);
   EXPECT_EQ(back->tables[0].after_line, 2u);
   ASSERT_EQ(back->tables[0].rows.size(), 2u);
   EXPECT_EQ(back->tables[0].rows[0][0].text, "STT");
   EXPECT_TRUE(back->tables[0].rows[0][0].bold);
   EXPECT_EQ(back->tables[0].rows[0][1].line_number, 4);
-  ASSERT_EQ(back->diagnostics.size(), 1u);
-  EXPECT_EQ(back->diagnostics[0].code, "page.turned");
-  EXPECT_EQ(back->spread, page.spread);
-  // Encoding is a function of the value.
   EXPECT_EQ(wire::EncodePage(*back), wire::EncodePage(page));
+}
+
+TEST(Wire, PlacesAreOfTheirKindOfSource) {
+  Page page = TextPage();
+  page.lines[0].box = page.lines[0].tokens[0].box = {1, 2, 3, 4};
+  page.lines[1].line_number = 0;
+  Result<Page> back = wire::DecodePage(wire::EncodePage(page));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->lines[0].box, Box{});
+  EXPECT_EQ(back->lines[0].tokens[0].box, Box{});
+  EXPECT_EQ(back->lines[1].line_number, 1);
+  page.origin = TextOrigin::kOcr;
+  back = wire::DecodePage(wire::EncodePage(page));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->lines[0].box, (Box{1, 2, 3, 4}));
+  EXPECT_EQ(back->lines[0].line_number, 0);
+  EXPECT_TRUE(back->tables.empty());
 }
 
 TEST(Wire, UnsoundPagesArePutRight) {
