@@ -270,6 +270,10 @@ Result<std::unique_ptr<SourceReader>> OpenText(std::string_view bytes, std::stri
   }
   Result<std::string> text = DecodeText(bytes);
   if (!text) return text.error();
+  if (std::count(text->begin(), text->end(), '\n') >= kMostTextLines) {
+    return Error{ErrorType::kTooLarge, "the text has more than " + std::to_string(kMostTextLines) +
+                                           " lines; split it into several files"};
+  }
   const std::vector<std::vector<SourceLine>> sources = SplitPages(*text);
   if (sources.size() > static_cast<size_t>(std::max(0, limits.max_pages))) {
     return Error{ErrorType::kTooLarge, "the text has " + std::to_string(sources.size()) +

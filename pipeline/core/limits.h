@@ -7,6 +7,9 @@
 
 namespace planrec {
 
+/// Lines of one text source: what a place in the record can name.
+inline constexpr int kMostTextLines = 1'000'000;
+
 struct Limits {
   uint64_t max_bytes = uint64_t{4} << 30;  ///< --max-bytes: of one input file
   int max_pages = 5000;                    ///< --max-pages: of one document

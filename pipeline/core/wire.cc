@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "pipeline/core/limits.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::wire {
@@ -131,7 +132,7 @@ TextLine GetLine(Decoder& in) {
     edit.confidence = GetShare(in);
   }
   line.box = GetBox(in);
-  line.line_number = in.SmallInt(0, INT32_MAX);
+  line.line_number = in.SmallInt(0, kMostTextLines);
   line.font_size_pt = in.Double();
   const uint8_t flags = in.Byte();
   if (flags > 3) in.Fail();
@@ -165,7 +166,7 @@ GivenTable GetTable(Decoder& in, size_t lines) {
     for (GivenTable::Cell& cell : row) {
       cell.text = in.Text();
       cell.bold = in.Bool();
-      cell.line_number = in.SmallInt(0, INT32_MAX);
+      cell.line_number = in.SmallInt(0, kMostTextLines);
     }
     if (!in.ok()) return table;
   }

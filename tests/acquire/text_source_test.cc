@@ -153,6 +153,9 @@ TEST(TextSource, Errors) {
   limits = Limits();
   limits.max_pages = 1;
   EXPECT_EQ(OpenText("a\fb", "a.txt", limits).error().type, ErrorType::kTooLarge);
+  const auto lines = OpenText("a\n" + std::string(kMostTextLines, '\n') + "b", "a.txt", {});
+  EXPECT_EQ(lines.error().type, ErrorType::kTooLarge);
+  EXPECT_NE(lines.error().message.find("split"), std::string::npos);
   // The message says what to do.
   EXPECT_NE(OpenText("\xD5", "a.txt", Limits()).error().message.find("iconv"), std::string::npos);
 }
