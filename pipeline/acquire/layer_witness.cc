@@ -17,13 +17,14 @@
 namespace planrec::acquire {
 namespace {
 
-constexpr size_t kMostWords = 20000;  // a page of more is no page of a plan
-constexpr size_t kMostInRow = 200;    // words of one line's height
-constexpr size_t kMostLetters = 60;   // of what is compared letter by letter
-constexpr double kOffRow = 0.6;       // of the greater height: middles further apart are other rows
-constexpr double kOverlap = 0.3;      // places that are one
-constexpr double kAlike = 0.6;        // letters that are one word, where the places do not meet
-constexpr double kNear = 4;           // … line heights at most between their middles
+constexpr size_t kMostWords = 20000;    // a page of more is no page of a plan
+constexpr size_t kMostInRow = 200;      // words of one line's height
+constexpr size_t kMostPairs = 250'000;  // bytes of a line times those of its row
+constexpr size_t kMostLetters = 60;     // of what is compared letter by letter
+constexpr double kOffRow = 0.6;   // of the greater height: middles further apart are other rows
+constexpr double kOverlap = 0.3;  // places that are one
+constexpr double kAlike = 0.6;    // letters that are one word, where the places do not meet
+constexpr double kNear = 4;       // … line heights at most between their middles
 constexpr size_t kMostJoined = 3;
 constexpr double kJoinPenalty = 0.3;  // letters
 // The layer is heard where it has the letters of half of the words that recognition is sure of.
@@ -324,6 +325,9 @@ std::vector<std::vector<WitnessWord>> RowsOf(const std::vector<TextLine>& lines,
 std::vector<Meeting> Align(const TextLine& line, const std::vector<WitnessWord>& row) {
   const size_t n = line.tokens.size(), m = row.size(), width = m + 1;
   if (n == 0 || m == 0 || n > kMostInRow || m > kMostInRow) return {};
+  size_t letters_of_row = 0;
+  for (const WitnessWord& word : row) letters_of_row += word.text.size();
+  if (line.raw.size() * letters_of_row > kMostPairs) return {};
   struct Choice {
     double score = 0, overlap = 0;
     uint8_t tokens = 0, words = 0;

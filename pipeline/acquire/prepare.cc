@@ -17,7 +17,7 @@ namespace {
 
 // Small letters of this height (pixels) are left as they are; others are brought to the goal.
 constexpr double kSmallestGoodLetter = 11.0, kLargestGoodLetter = 21.0;
-constexpr double kReducedLetter = 17.0, kEnlargedLetter = 17.0;
+constexpr double kGoalLetter = 17.0;
 constexpr double kLargestEnlargement = 2.5;
 constexpr int kSharpenReach = 2;  // pixels of the enlarged image
 constexpr float kSharpen = 0.5F;
@@ -223,9 +223,8 @@ WorkImage Prepare(const Raster& image, const Limits& limits) {
   if (letter <= 0 || letter_pt < kSmallestLetterPt || letter_pt > kLargestLetterPt)
     letter = kUsualLetterPt * native_dpi / 72.0;
   double factor = 1.0;
-  if (letter > kLargestGoodLetter) factor = kReducedLetter / letter;
-  if (letter < kSmallestGoodLetter)
-    factor = std::min(kLargestEnlargement, kEnlargedLetter / letter);
+  if (letter > kLargestGoodLetter) factor = kGoalLetter / letter;
+  if (letter < kSmallestGoodLetter) factor = std::min(kLargestEnlargement, kGoalLetter / letter);
   if (factor != 1.0) {
     grey = Scaled(grey, factor, image.depth() == 1);
     if (grey.empty()) return work;

@@ -5,6 +5,7 @@
 #include <leptonica/allheaders.h>
 
 #include <algorithm>
+#include <chrono>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -94,6 +95,22 @@ TEST(LayerWitness, WordsMeetByPlaceAndLetters) {
         Case{"nothing", "Số 12", "", 0, ""}}) {
     EXPECT_EQ(Dump(Line(c.read, 72, 100), Row(c.layer, 72 + c.shift, 101)), c.expected) << c.what;
   }
+}
+
+// A layer may say anything: what would take seconds to compare letter by letter is not compared.
+TEST(LayerWitness, AbsurdRowsAreNotAligned) {
+  TextLine line;
+  std::vector<WitnessWord> row;
+  const std::string word(60, 'a');
+  for (uint32_t i = 0; i < 200; ++i) {
+    line.tokens.push_back({i * 61, i * 61 + 60, {10, 10, 400, 22}, 0.5, false, false});
+    line.raw += word + " ";
+    row.push_back({word, {10, 10, 400, 22}});
+  }
+  line.box = {10, 10, 400, 22};
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_TRUE(Align(line, row).empty());
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(1));
 }
 
 TEST(LayerWitness, WordsGoToTheLineOfTheirHeight) {
