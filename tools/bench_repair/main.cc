@@ -2,7 +2,7 @@
 //
 // bench-repair: how well the repair model restores text, by class of damage, and how fast.
 //
-//   bench-repair GOLD RAW                         two files, line for line
+//   bench-repair GOLD RAW [CONFIDENCES]           files that go together line for line
 //   bench-repair GOLD --strip                     the gold text without its marks
 //   bench-repair --pages 20 --engine eng CORPUS…  held-back lines, typeset, degraded and read
 //   bench-repair --words 100000 --strip CORPUS…   held-back lines without their marks
@@ -39,6 +39,7 @@ struct Arguments {
 
 struct Pair {
   std::vector<std::string> gold, raw;
+  std::vector<normalize::LineConfidences> confidences;  ///< of `raw`, or nothing
 };
 
 std::vector<std::string> ReadLines(const std::string& path) {
@@ -87,9 +88,11 @@ Pair Generate(const Arguments& arguments) {
         if (page.read[i].empty()) continue;
         pair.gold.push_back(page.typeset[i]);
         pair.raw.push_back(page.read[i]);
+        pair.confidences.push_back(page.confidences[i]);
       }
       pair.gold.emplace_back();
       pair.raw.emplace_back();
+      pair.confidences.emplace_back();
     }
     return pair;
   }
@@ -110,6 +113,10 @@ int Run(const Arguments& arguments) {
   } else {
     pair.gold = ReadLines(arguments.files[0]);
     if (arguments.files.size() > 1) pair.raw = ReadLines(arguments.files[1]);
+    if (arguments.files.size() > 2) {
+      for (const std::string& line : ReadLines(arguments.files[2]))
+        pair.confidences.push_back(train::ConfidencesFromText(line));
+    }
   }
   if (arguments.strip || pair.raw.empty()) {
     pair.raw.clear();
@@ -127,6 +134,9 @@ int Run(const Arguments& arguments) {
     std::ofstream gold(arguments.save + ".gold.txt"), raw(arguments.save + ".raw.txt");
     for (const std::string& line : pair.gold) gold << line << '\n';
     for (const std::string& line : pair.raw) raw << line << '\n';
+    std::ofstream confidences(arguments.save + ".conf.txt");
+    for (const normalize::LineConfidences& line : pair.confidences)
+      confidences << train::ConfidencesToText(line) << '\n';
   }
 
   std::string folder = arguments.model;
@@ -143,6 +153,10 @@ int Run(const Arguments& arguments) {
              : arguments.mode == "gate"  ? normalize::RepairMode::kGate
                                          : normalize::RepairMode::kDamaged;
   bench_repair::Tally tally;
+  const bool weighed =
+      how.mode == normalize::RepairMode::kOwnOcr && pair.confidences.size() == pair.raw.size();
+  std::ofstream out;
+  if (!arguments.save.empty()) out.open(arguments.save + ".out.txt");
   double seconds = 0;
   long tokens = 0;
   for (size_t begin = 0; begin < pair.raw.size(); begin += kDocumentLines) {
@@ -150,11 +164,17 @@ int Run(const Arguments& arguments) {
     const std::vector<std::string> raw(pair.raw.begin() + static_cast<ptrdiff_t>(begin),
                                        pair.raw.begin() + static_cast<ptrdiff_t>(end));
     const std::clock_t start = std::clock();
-    const std::vector<normalize::RepairedLine> repaired = normalize::RepairLines(**model, raw, how);
+    const std::vector<normalize::RepairedLine> repaired =
+        weighed
+            ? normalize::RepairParagraphs(**model, raw, normalize::CutParagraphs(raw), how,
+                                          {pair.confidences.begin() + static_cast<ptrdiff_t>(begin),
+                                           pair.confidences.begin() + static_cast<ptrdiff_t>(end)})
+            : normalize::RepairLines(**model, raw, how);
     seconds += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     for (size_t i = 0; i < raw.size(); ++i) {
       tokens += raw[i].empty() ? 0 : std::count(raw[i].begin(), raw[i].end(), ' ') + 1;
       tally.AddLine(pair.gold[begin + i], raw[i], repaired[i].text);
+      out << repaired[i].text << '\n';
     }
   }
   std::fputs(tally.Table().c_str(), stdout);
@@ -172,19 +192,22 @@ int main(int argc, char** argv) {
   CLI::App app{"Measures the repair of damaged text: accuracy by class, harm, speed."};
   Arguments arguments;
   app.add_option("FILES", arguments.files,
-                 "GOLD and RAW, line for line; with --pages or --words: corpora (plain or .zst)")
+                 "GOLD, RAW and confidences, line for line; with --pages or --words: corpora "
+                 "(plain or .zst)")
       ->required();
   app.add_flag("--strip", arguments.strip, "the raw text is the gold text without its marks");
   app.add_option("--pages", arguments.pages, "typeset, degrade and read so many pages");
   app.add_flag("--ordinary", arguments.ordinary,
                "pages as offices scan them: 13 or 14 pt, 200 or 300 dpi, little noise");
-  app.add_option("--engine", arguments.engine, "that reads them: a Tesseract model, ocrad, gocr")
+  app.add_option("--engine", arguments.engine,
+                 "that reads them: a Tesseract model, ocrad, gocr, planrec (our own recognition)")
       ->capture_default_str();
   app.add_option("--words", arguments.words, "take so many words of held-back lines");
   app.add_option("--mode", arguments.mode, "damaged, gate or vie-ocr")->capture_default_str();
   app.add_option("--model", arguments.model, "folder of the model (default: the installed one)");
   app.add_option("--seed", arguments.seed)->capture_default_str();
-  app.add_option("--save", arguments.save, "also write PREFIX.gold.txt and PREFIX.raw.txt");
+  app.add_option("--save", arguments.save,
+                 "also write PREFIX.gold.txt, .raw.txt, .conf.txt and .out.txt");
   app.add_option("--harm", arguments.harm, "list so many words that were right and are not");
   CLI11_PARSE(app, argc, argv);
   return Run(arguments);

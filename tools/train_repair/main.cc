@@ -70,28 +70,33 @@ std::vector<std::string> PageText(const LanguageModelOptions& options, bool held
   return lines;
 }
 
-/// The pages as two files of lines, an empty line between pages.
+/// The pages as three files of lines, an empty line between pages.
 bool SavePages(const std::string& prefix, const std::vector<ReadPage>& pages) {
   std::ofstream raw(prefix + ".raw.txt"), gold(prefix + ".gold.txt");
+  std::ofstream confidences(prefix + ".conf.txt");
   for (const ReadPage& page : pages) {
     for (size_t i = 0; i < page.typeset.size(); ++i) {
       if (page.read[i].empty()) continue;
       raw << page.read[i] << '\n';
       gold << page.typeset[i] << '\n';
+      confidences << ConfidencesToText(page.confidences[i]) << '\n';
     }
     raw << '\n';
     gold << '\n';
+    confidences << '\n';
   }
-  return raw.flush() && gold.flush();
+  return raw.flush() && gold.flush() && confidences.flush();
 }
 
 /// Pages that SavePages wrote; empty where there are none.
 std::vector<ReadPage> LoadPages(const std::string& prefix) {
   std::ifstream raw(prefix + ".raw.txt"), gold(prefix + ".gold.txt");
+  std::ifstream confidences(prefix + ".conf.txt");
   std::vector<ReadPage> pages;
-  std::string read, typeset;
+  std::string read, typeset, sure;
   bool open = false;
-  while (std::getline(raw, read) && std::getline(gold, typeset)) {
+  while (std::getline(raw, read) && std::getline(gold, typeset) &&
+         std::getline(confidences, sure)) {
     if (typeset.empty()) {
       open = false;
       continue;
@@ -100,6 +105,7 @@ std::vector<ReadPage> LoadPages(const std::string& prefix) {
     open = true;
     pages.back().read.push_back(read);
     pages.back().typeset.push_back(typeset);
+    pages.back().confidences.push_back(ConfidencesFromText(sure));
   }
   return pages;
 }
@@ -188,7 +194,7 @@ std::string Recipe(const Arguments& arguments, const LanguageModelOptions& optio
   std::string recipe = "program train-repair " PLANREC_VERSION "\nseed " +
                        std::to_string(arguments.seed) + "\nkeep " + std::to_string(arguments.keep) +
                        "\nhold-out 1/" + std::to_string(options.hold_out) + "\npages eng " +
-                       std::to_string(arguments.pages) + " vie " +
+                       std::to_string(arguments.pages) + " own " +
                        std::to_string(arguments.own_pages) + "\n";
   const auto describe = [&](const char* kind, const std::string& path, int weight) {
     std::ifstream in(path, std::ios::binary);
@@ -238,7 +244,8 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--pages", arguments.pages, "pages read by `eng` for its channel")
       ->capture_default_str();
-  app.add_option("--own-pages", arguments.own_pages, "pages read by `vie`")->capture_default_str();
+  app.add_option("--own-pages", arguments.own_pages, "pages read by our own recognition")
+      ->capture_default_str();
   app.add_option("--seed", arguments.seed)->capture_default_str();
   app.add_option("--work", arguments.work,
                  "folder that keeps finished steps; a second run with the same inputs uses them");
@@ -268,8 +275,9 @@ int main(int argc, char** argv) {
   const unsigned seed = arguments.seed;
   const auto english_pairs = ReadPairs(options, "eng", arguments.pages, seed, arguments.work);
   const auto english = Learn("eng", english_pairs, true);
-  const auto own =
-      Learn("vie", ReadPairs(options, "vie", arguments.own_pages, seed + 1, arguments.work), false);
+  const auto own = Learn(
+      "vie", ReadPairs(options, kOwnRecognition, arguments.own_pages, seed + 1, arguments.work),
+      false);
   // Layers of other programs: several engines at once, each a different kind of bad reader.
   std::vector<WordPair> other_pairs = english_pairs;
   for (WordPair& pair : other_pairs) pair.count *= kEnglishShare;
@@ -288,7 +296,8 @@ int main(int argc, char** argv) {
     return 5;
   }
   if (!arguments.dump_dev.empty()) {
-    if (!DumpDev(options, arguments, "eng") || !DumpDev(options, arguments, "vie")) return 5;
+    if (!DumpDev(options, arguments, "eng") || !DumpDev(options, arguments, kOwnRecognition))
+      return 5;
   }
   return 0;
 }
