@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "normalizers/joined_words.h"
 
+#include <algorithm>
+
 #include "normalizers/lm_tokens.h"
 #include "normalizers/repair_rules.h"
 #include "pipeline/core/syllable.h"
@@ -37,9 +39,14 @@ bool RanInto(std::string_view token, size_t at) {
   };
   size_t next = at;
   if (!IsUpper(DecodeUtf8(token, next)) || next >= token.size()) return false;
+  bool abbreviation = false;  // tucTTHC
   if (size_t behind = next; !IsLower(DecodeUtf8(token, behind))) {
+    const std::string_view run = token.substr(at, letters_end(at) - at);
+    abbreviation = run.size() >= 3 &&
+                   std::all_of(run.begin(), run.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     // The vowel may be read as a digit: khaiS6 for khaiSố.
-    if (std::string_view("0346").find(token[next]) == std::string_view::npos) return false;
+    if (!abbreviation && std::string_view("0346").find(token[next]) == std::string_view::npos)
+      return false;
   } else if (!MayBeWord(token.substr(at, letters_end(at) - at))) {
     return false;
   }
@@ -63,18 +70,32 @@ bool RanInto(std::string_view token, size_t at) {
     if (n == 0) first_upper = IsUpper(c);
     lower = IsLower(c) ? lower + 1 : 0;
   }
+  if (abbreviation) return lower >= 3 && IsSyllable(Fold(word));
   return lower >= 2 && (!first_upper || IsSyllable(Fold(word)));
+}
+
+/// Whether syllables in capitals stand on both sides of a slash or hyphen: DOI/CAP in a head, where
+/// elsewhere it would be a code.
+bool JoinsSyllables(std::string_view core, size_t joint) {
+  size_t begin = joint, end = joint + 1;
+  const auto letter = [&](size_t at) { return core[at] >= 'A' && core[at] <= 'Z'; };
+  while (begin > 0 && letter(begin - 1)) --begin;
+  while (end < core.size() && letter(end)) ++end;
+  return begin == 0 && end == core.size() && joint >= 2 && end - joint > 2 &&
+         IsSyllable(Lower(core.substr(0, joint))) && IsSyllable(Lower(core.substr(joint + 1)));
 }
 
 }  // namespace
 
-size_t FirstPart(std::string_view token) {
+size_t FirstPart(std::string_view token, bool capitals) {
   for (size_t i = 2; i + 1 < token.size(); ++i) {
     const bool joint = (token[i] == '-' || token[i] == '/') && i + 2 < token.size();
     if (!joint && !RanInto(token, i)) continue;
     const TokenParts parts = SplitPunctuation(token);
     const std::string_view core = token.substr(parts.core_begin, parts.core_end - parts.core_begin);
-    if (ProtectionOf(token, core, false) != Protection::kFree) return token.size();
+    const bool head = joint && capitals && i >= parts.core_begin && i < parts.core_end &&
+                      JoinsSyllables(core, i - parts.core_begin);
+    if (!head && ProtectionOf(token, core, false) != Protection::kFree) return token.size();
     if (!joint) return i;
     if (token[i - 1] == token[i] || token[i + 1] == token[i]) return token.size();
     return i + 1;

@@ -11,8 +11,8 @@
 namespace planrec::normalize {
 
 /// Bytes of the token's first word with what closes it: té-x3 → "té-", dan/Ma → "dan/", hiénCap →
-/// "hién", phép.Dich → "phép."; the token's size where it is one word, a code, a number
-/// or an address.
-size_t FirstPart(std::string_view token);
+/// "hién", phép.Dich → "phép.", tucTTHC → "tuc"; the token's size where it is one word, a code, a
+/// number or an address. In a line of `capitals` DOI/CAP are two words, UBND/VP is a code.
+size_t FirstPart(std::string_view token, bool capitals = false);
 
 }  // namespace planrec::normalize

@@ -22,18 +22,28 @@ namespace {
 
 constexpr size_t kMostParagraphTokens = 600;  ///< longer paragraphs are cut here, at a line's end
 constexpr double kAdaptMargin = 2.5;          ///< words this sure teach the channel
-constexpr double kOwnMargin = 1.0;  ///< changes to our own recognition: of no known word …
 constexpr double kOwnWeight = 1.6;  ///< β of our own recognition, of which nothing is known …
 constexpr double kOwnReadWeight = 0.7;  ///< … and with its confidences, which keep the sure words
-constexpr double kDoubtful = 0.85;      ///< confidence below which more may change …
-constexpr double kOwnTitleMargin = 3.0;  ///< … a sentence's first word on this margin
-constexpr double kOwnKnownMargin = 2.5;  ///< … and of a word that is one
-constexpr size_t kHeadLines = 30;        ///< where the formulae of a head are looked for
+constexpr double kDoubtful = 0.95;      ///< up to it 8 % of words were wrong, above 0.5 %
+constexpr size_t kHeadLines = 30;       ///< where the formulae of a head are looked for
 constexpr double kFormulaMargin = 8;
 constexpr double kSureMargin = 6;      ///< words this sure stay in the second pass
 constexpr double kPriorWeight = 60;    ///< pseudo-counts of the trained channel per letter
 constexpr size_t kSampleWords = 250;   ///< that a document's channel is chosen by
 constexpr double kDocumentWeight = 3;  ///< of the document's own
+
+/// From which margin on our own recognition is changed, by how surely it was read.
+struct ChangeMargins {
+  double any;             ///< of a form that is no word
+  double known;           ///< of one that is
+  double sentence_start;  ///< in title case, at a sentence's start …
+  double name;            ///< … and inside it
+};
+constexpr double kNever = 1e9;
+constexpr ChangeMargins kUnknownReading = {1.0, 2.5, kNever, kNever},
+                        kSureReading = {1.0, 2.5, 4.0, 4.0},
+                        kDoubtfulReading = {1.0, 2.5, 3.0, 2.5},
+                        kLikelyWrong = {0.3, 1.0, 1.0, 0.7};
 
 /// Margin in nats to the probability that the reading is right. Fitted on held-out pages: a margin
 /// of 0 is right about half the time.
@@ -131,12 +141,17 @@ bool LettersOnly(const std::u32string& text) {
 /// be null.
 bool WorthChanging(const RepairModel& model, const DecodedToken& token,
                    const WordConfidence* read) {
-  const bool doubtful = read != nullptr && read->confidence < kDoubtful;
+  const ChangeMargins& margins = read == nullptr                ? kUnknownReading
+                                 : read->confidence < kDoubted  ? kLikelyWrong
+                                 : read->confidence < kDoubtful ? kDoubtfulReading
+                                                                : kSureReading;
+  const bool likely_wrong = &margins == &kLikelyWrong;
+  const bool doubtful = likely_wrong || &margins == &kDoubtfulReading;
   const std::u32string seen = ToUtf32(token.observed), truth = ToUtf32(token.truth);
-  if (!token.known || seen.size() < 2 || !LettersOnly(seen) || token.margin < kOwnMargin) {
+  if (!token.known || seen.size() < 2 || !LettersOnly(seen) || token.margin < margins.any) {
     return false;
   }
-  // A change of case is none of its business, and a name stands for itself.
+  // A change of case is none of its business.
   const auto small = [](const std::u32string& word) {
     return std::all_of(word.begin(), word.end(), IsLower);
   };
@@ -149,20 +164,21 @@ bool WorthChanging(const RepairModel& model, const DecodedToken& token,
   const bool alike =
       (small(seen) && small(truth)) ||
       (capital(seen) && capital(truth) && (doubtful || seen.size() == truth.size())) ||
-      (doubtful && !token.name && title(seen) && title(truth) && token.margin >= kOwnTitleMargin);
-  if (!alike || std::max(seen.size(), truth.size()) - std::min(seen.size(), truth.size()) > 1) {
-    return false;
-  }
+      (title(seen) && title(truth) &&
+       token.margin >= (token.name ? margins.name : margins.sentence_start));
+  const size_t longer = std::max(seen.size(), truth.size());
+  const size_t more = longer - std::min(seen.size(), truth.size());
+  if (!alike || more > (likely_wrong ? 2 : 1)) return false;
   const bool syllable = std::any_of(seen.begin(), seen.end(), [](char32_t c) {
     return std::u32string_view(U"aeiouy").find(LowerLetter(BaseLetter(c))) !=
            std::u32string_view::npos;
   });
-  if (!syllable) return false;  // an abbreviation
+  if (!syllable && (!likely_wrong || capital(seen))) return false;  // an abbreviation
   const bool marked = std::any_of(seen.begin(), seen.end(), HasVietnameseMark);
   const bool same_letters = Fold(token.observed) == Fold(token.truth);
-  if (!marked && !same_letters) return false;  // as likely a foreign word
+  if (!marked && !same_letters && !likely_wrong) return false;  // as likely a foreign word
   const WordId own = model.language().Find(LexiconForm(token.observed));
-  return own == kUnknownWord || token.margin >= kOwnKnownMargin;
+  return own == kUnknownWord || token.margin >= margins.known;
 }
 
 using Names = std::unordered_map<std::string, int>;
@@ -236,10 +252,13 @@ Result<std::shared_ptr<const RepairModel>> RepairModel::Create(
   if (!english) return english.error();
   Result<Channel> own = Channel::Parse(channels->Section("ch-vie"));
   if (!own) return own.error();
+  Result<Channel> doubted = Channel::Parse(channels->Section("ch-doubt"));
+  if (!doubted) return doubted.error();
   Result<Channel> other = Channel::Parse(channels->Section("ch-other"));
   if (!other) return other.error();
   std::shared_ptr<RepairModel> model(new RepairModel(std::move(*language), std::move(*english),
-                                                     std::move(*own), std::move(*other)));
+                                                     std::move(*own), std::move(*doubted),
+                                                     std::move(*other)));
   model->casing_ = language_file->Section("casing");
   model->language_file_ = std::move(language_file);
   return std::shared_ptr<const RepairModel>(std::move(model));
@@ -307,7 +326,9 @@ std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
   DecoderOptions decoding;
   const bool weighed = own_ocr && confidences.size() == lines.size();
   decoding.channel_weight = weighed ? kOwnReadWeight : own_ocr ? kOwnWeight : 0.9;
+  decoding.casing_weight = own_ocr ? 0.6 : 0.6;
   if (weighed) decoding.other_marks = &model.marks_lost();
+  if (weighed) decoding.doubted = &model.own_doubted();
   decoding.guard_names = own_ocr;
   decoding.marks_only = marks_only;
   const Reader trained = own_ocr      ? ReaderWith(model, model.own_ocr(), decoding)

@@ -37,23 +37,27 @@ class RepairModel {
   const Lexicon& lexicon() const { return lexicon_; }
   const Channel& english_ocr() const { return english_ocr_; }
   const Channel& own_ocr() const { return own_ocr_; }
+  /// What our own recognition makes of words that it reads with doubt.
+  const Channel& own_doubted() const { return own_doubted_; }
   const Channel& other_ocr() const { return other_ocr_; }
   const Channel& marks_lost() const { return marks_lost_; }
   std::string_view casing() const { return casing_; }
 
  private:
-  RepairModel(NgramModel language, Channel english_ocr, Channel own_ocr, Channel other_ocr)
+  RepairModel(NgramModel language, Channel english_ocr, Channel own_ocr, Channel own_doubted,
+              Channel other_ocr)
       : language_(std::move(language)),
         lexicon_(language_),
         english_ocr_(std::move(english_ocr)),
         own_ocr_(std::move(own_ocr)),
+        own_doubted_(std::move(own_doubted)),
         other_ocr_(std::move(other_ocr)),
         marks_lost_(MarksLostChannel()) {}
 
   std::shared_ptr<const ModelFile> language_file_;
   NgramModel language_;
   Lexicon lexicon_;
-  Channel english_ocr_, own_ocr_, other_ocr_, marks_lost_;
+  Channel english_ocr_, own_ocr_, own_doubted_, other_ocr_, marks_lost_;
   std::string_view casing_;
 };
 

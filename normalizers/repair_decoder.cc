@@ -80,7 +80,7 @@ std::vector<RepairDecoder::RawToken> RepairDecoder::Tokenize(
       size_t end = begin;
       while (end < line.size() && line[end] != ' ' && line[end] != '\t') ++end;
       const std::string_view whole = line.substr(begin, end - begin);
-      end = begin + (options_.marks_only ? MarksOnlyPart(whole) : FirstPart(whole));
+      end = begin + (options_.marks_only ? MarksOnlyPart(whole) : FirstPart(whole, capitals));
       RawToken token{i,          begin,          end,      line.substr(begin, end - begin),
                      line_start, sentence_start, capitals, false};
       const TokenParts parts = SplitPunctuation(token.text);
@@ -144,7 +144,12 @@ std::string RepairDecoder::TextOf(const Edge& edge, const std::vector<RawToken>&
 
 std::vector<DecodedToken> RepairDecoder::Decode(const std::vector<std::string>& lines,
                                                 const DocumentMemory* memory) {
-  const std::vector<RawToken> tokens = Tokenize(lines);
+  std::vector<RawToken> tokens = Tokenize(lines);
+  for (RawToken& token : tokens) {
+    if (memory == nullptr || token.line >= memory->confidences.size()) break;
+    token.read = ConfidenceAt(*memory->confidences[token.line], token.begin);
+    token.doubted = doubted_ && token.read != nullptr && token.read->confidence < kDoubted;
+  }
   // A block is a paragraph; what is longer is cut by the caller.
   score_ = 0;
   if (tokens.empty() || tokens.size() > kBlockTokens) return {};

@@ -33,6 +33,8 @@ struct DecoderOptions {
   /// Where set, words of the same letters with marks that the channel does not lead to are
   /// candidates too: the reading's confidence is known, and keeps them off the sure words.
   const Channel* other_marks = nullptr;
+  /// Where set, what the engine makes of words that it reads with doubt.
+  const Channel* doubted = nullptr;
   bool marks_only = false;  ///< words lack their marks and nothing else is wrong
 };
 
@@ -53,6 +55,10 @@ struct WordConfidence {
   uint32_t begin = 0, end = 0;
   double confidence = 1;  ///< the engine's, 0..1
 };
+
+/// Below this a word is read with doubt: 62 % of 6,000 such words of our pages were wrong, 1.6 %
+/// of the others.
+inline constexpr double kDoubted = 0.85;
 
 /// By place, not overlapping. Words that are not in it are as sure as their text looks.
 using LineConfidences = std::vector<WordConfidence>;
@@ -80,6 +86,7 @@ class RepairDecoder {
         search_(lexicon, channel, options.marks_only),
         options_(options) {
     if (options.other_marks != nullptr) by_letters_.emplace(lexicon, *options.other_marks, true);
+    if (options.doubted != nullptr) doubted_.emplace(lexicon, *options.doubted);
   }
 
   /// Decodes one block: lines that run on from one to the next. `memory` may be null.
@@ -109,6 +116,8 @@ class RepairDecoder {
     size_t line = 0, begin = 0, end = 0;
     std::string_view text;
     bool line_start = false, sentence_start = false, capitals = false, restart = false;
+    const WordConfidence* read = nullptr;  ///< how surely; null where nothing is known
+    bool doubted = false;                  ///< below what doubted words are read by
   };
 
   std::vector<RawToken> Tokenize(const std::vector<std::string>& lines) const;
@@ -120,9 +129,13 @@ class RepairDecoder {
                     const DocumentMemory* memory, std::vector<Edge>& edges, size_t dropped = 0);
   /// Whether a small letter follows on the same line.
   static bool GoesOn(const std::vector<RawToken>& tokens, size_t index);
+  /// Candidates by the channel that the token is read by.
+  const std::vector<Candidate>& Find(const RawToken& token, const std::u32string& observed) {
+    return (token.doubted ? *doubted_ : search_).Find(observed);
+  }
   void AddOtherMarks(std::string_view core, std::vector<Candidate>& candidates);
   /// Makes it dearer to leave a word that was read with doubt, cheaper to leave a sure one.
-  void WeighDoubt(double confidence, std::string_view core, std::vector<Edge>& edges) const;
+  void WeighDoubt(const RawToken& token, std::string_view core, std::vector<Edge>& edges) const;
   void AddSplitEdges(const RawToken& token, size_t core_begin, size_t core_end,
                      std::vector<Edge>& edges);
   void AddMergeEdges(const RawToken& token, const RawToken& next, std::vector<Edge>& edges);
@@ -143,7 +156,7 @@ class RepairDecoder {
   const NgramModel& model_;
   std::string_view casing_;
   CandidateSearch search_;
-  std::optional<CandidateSearch> by_letters_;
+  std::optional<CandidateSearch> by_letters_, doubted_;
   DecoderOptions options_;
   double score_ = 0;
 };

@@ -63,6 +63,9 @@ TEST(JoinedWords, DamagedTokensAreCutWhereWordsMeet) {
       {"phép.Dich", "phép."},
       {"nguén]Phan", "nguén]"},
       {"phi(Ché", "phi("},
+      {"tucTTHC", "tuc"},
+      {"DOI/CAP", "DOI/CAP"},
+      {"webGIS", "webGIS"},
       // Capitals and signs inside a word as OCRs make them, names, units, codes.
       {"lu'QI}g", "lu'QI}g"},
       {"od(f)ng", "od(f)ng"},
@@ -80,6 +83,13 @@ TEST(JoinedWords, DamagedTokensAreCutWhereWordsMeet) {
   };
   for (const Case& c : cases)
     EXPECT_EQ(std::string_view(c.token).substr(0, FirstPart(c.token)), c.first) << c.token;
+  const Case heads[] = {
+      {"DOI/CAP", "DOI/"},    {"NHANH/CO,", "NHANH/"}, {"MAC-LENIN", "MAC-LENIN"},
+      {"UBND/VP", "UBND/VP"}, {"QD-UBND", "QD-UBND"},  {"12/KH-UBND", "12/KH-UBND"},
+      {"TTG-CP", "TTG-CP"},   {"NQ/TW", "NQ/TW"},
+  };
+  for (const Case& c : heads)
+    EXPECT_EQ(std::string_view(c.token).substr(0, FirstPart(c.token, true)), c.first) << c.token;
 }
 
 TEST(MarksOnly, TokensAreCutWhereWordsMeet) {

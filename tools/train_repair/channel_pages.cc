@@ -313,6 +313,18 @@ std::vector<ReadPage> ReadTypesetPages(const std::vector<std::string>& text,
   return pages;
 }
 
+namespace {
+
+/// Whether the n-th word of a page's line was read with a lower confidence.
+bool ReadBelow(const ReadPage& page, size_t line, size_t n, double confidence) {
+  size_t begin = 0;
+  for (; n > 0; --n) begin = page.read[line].find(' ', begin) + 1;
+  const normalize::WordConfidence* read = normalize::ConfidenceAt(page.confidences[line], begin);
+  return read != nullptr && read->confidence < confidence;
+}
+
+}  // namespace
+
 std::string ConfidencesToText(const normalize::LineConfidences& words) {
   std::string text;
   for (const normalize::WordConfidence& word : words) {
@@ -331,7 +343,7 @@ normalize::LineConfidences ConfidencesFromText(const std::string& text) {
   return words;
 }
 
-std::vector<WordPair> AlignWords(const std::vector<ReadPage>& pages) {
+std::vector<WordPair> AlignWords(const std::vector<ReadPage>& pages, std::optional<double> below) {
   std::map<std::pair<std::u32string, std::u32string>, double> counts;
   for (const ReadPage& page : pages) {
     for (size_t i = 0; i < page.typeset.size(); ++i) {
@@ -344,6 +356,7 @@ std::vector<WordPair> AlignWords(const std::vector<ReadPage>& pages) {
         const std::string& word = truth[static_cast<size_t>(a)];
         const std::string& seen = read[static_cast<size_t>(b)];
         if (Distance(word, seen) > 0.7) continue;
+        if (below && !ReadBelow(page, i, static_cast<size_t>(b), *below)) continue;
         const normalize::TokenParts w = normalize::SplitPunctuation(word);
         const normalize::TokenParts s = normalize::SplitPunctuation(seen);
         const std::string core = word.substr(w.core_begin, w.core_end - w.core_begin);

@@ -5,6 +5,7 @@
 // typeset.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,7 +42,9 @@ std::vector<ReadPage> ReadTypesetPages(const std::vector<std::string>& lines,
 std::string ConfidencesToText(const normalize::LineConfidences& words);
 normalize::LineConfidences ConfidencesFromText(const std::string& text);
 
-/// Pairs of words that stand for each other, found line by line on base letters.
-std::vector<WordPair> AlignWords(const std::vector<ReadPage>& pages);
+/// Pairs of words that stand for each other, found line by line on base letters; only those read
+/// with a confidence under `below`, where it is given.
+std::vector<WordPair> AlignWords(const std::vector<ReadPage>& pages,
+                                 std::optional<double> below = std::nullopt);
 
 }  // namespace planrec::train

@@ -117,8 +117,8 @@ bool SameInputs(const std::string& path, const std::string& key) {
   return found == key;
 }
 
-/// Words of pages that one engine read, from the work folder where they are there already.
-std::vector<WordPair> ReadPairs(const LanguageModelOptions& options, const std::string& engine,
+/// Pages that one engine read, from the work folder where they are there already.
+std::vector<ReadPage> ReadPages(const LanguageModelOptions& options, const std::string& engine,
                                 int pages, unsigned seed, const std::string& work) {
   PageOptions look;
   look.language = engine;
@@ -133,7 +133,7 @@ std::vector<WordPair> ReadPairs(const LanguageModelOptions& options, const std::
     read = ReadTypesetPages(PageText(options, false, seed, static_cast<size_t>(pages) * 40), look);
     if (!work.empty() && SavePages(prefix, read)) std::ofstream(prefix + ".key") << key;
   }
-  return AlignWords(read);
+  return read;
 }
 
 std::vector<normalize::ChannelOp> Learn(const char* name, const std::vector<WordPair>& pairs,
@@ -273,24 +273,28 @@ int main(int argc, char** argv) {
     if (!Save(arguments.out, normalize::kLanguageFile, sections)) return 5;
   }
   const unsigned seed = arguments.seed;
-  const auto english_pairs = ReadPairs(options, "eng", arguments.pages, seed, arguments.work);
+  const auto english_pairs =
+      AlignWords(ReadPages(options, "eng", arguments.pages, seed, arguments.work));
   const auto english = Learn("eng", english_pairs, true);
-  const auto own = Learn(
-      "vie", ReadPairs(options, kOwnRecognition, arguments.own_pages, seed + 1, arguments.work),
-      false);
+  const std::vector<ReadPage> own_pages =
+      ReadPages(options, kOwnRecognition, arguments.own_pages, seed + 1, arguments.work);
+  const auto own = Learn("vie", AlignWords(own_pages), false);
+  const auto doubted = Learn("vie-doubt", AlignWords(own_pages, normalize::kDoubted), false);
   // Layers of other programs: several engines at once, each a different kind of bad reader.
   std::vector<WordPair> other_pairs = english_pairs;
   for (WordPair& pair : other_pairs) pair.count *= kEnglishShare;
   for (const OtherEngine& engine : kOtherEngines) {
     const int pages = std::max(1, arguments.pages * engine.percent / 100);
-    const auto pairs = ReadPairs(options, engine.name, pages, seed + engine.seed, arguments.work);
+    const auto pairs =
+        AlignWords(ReadPages(options, engine.name, pages, seed + engine.seed, arguments.work));
     other_pairs.insert(other_pairs.end(), pairs.begin(), pairs.end());
   }
   const auto other = Learn("other", other_pairs, true);
-  if (english.empty() || own.empty() || other.empty()) return 6;
+  if (english.empty() || own.empty() || doubted.empty() || other.empty()) return 6;
   if (!Save(arguments.out, normalize::kChannelsFile,
             {{"ch-eng", normalize::SaveChannel(english)},
              {"ch-vie", normalize::SaveChannel(own)},
+             {"ch-doubt", normalize::SaveChannel(doubted)},
              {"ch-other", normalize::SaveChannel(other)},
              {"recipe", recipe}})) {
     return 5;
