@@ -42,7 +42,7 @@ struct ChangeMargins {
 constexpr double kNever = 1e9;
 constexpr ChangeMargins kUnknownReading = {1.0, 2.5, kNever, kNever},
                         kSureReading = {1.0, 2.5, 4.0, 4.0},
-                        kDoubtfulReading = {1.0, 2.5, 3.0, 2.5},
+                        kDoubtfulReading = {0.3, 2.5, 3.0, 2.5},
                         kLikelyWrong = {0.3, 1.0, 1.0, 0.7};
 
 /// Margin in nats to the probability that the reading is right. Fitted on held-out pages: a margin

@@ -133,6 +133,7 @@ class RepairDecoder {
   const std::vector<Candidate>& Find(const RawToken& token, const std::u32string& observed) {
     return (token.doubted ? *doubted_ : search_).Find(observed);
   }
+  /// Words of the same letters with any marks, at one cost, or less where the channel knows them.
   void AddOtherMarks(std::string_view core, std::vector<Candidate>& candidates);
   /// Makes it dearer to leave a word that was read with doubt, cheaper to leave a sure one.
   void WeighDoubt(const RawToken& token, std::string_view core, std::vector<Edge>& edges) const;

@@ -146,10 +146,13 @@ void RepairDecoder::AddOtherMarks(std::string_view core, std::vector<Candidate>&
   const size_t found = candidates.size();
   for (Candidate other : by_letters_->Find(letters)) {
     const auto end = candidates.begin() + static_cast<std::ptrdiff_t>(found);
-    const bool among = std::any_of(candidates.begin(), end, [&](const Candidate& candidate) {
+    const auto same = std::find_if(candidates.begin(), end, [&](const Candidate& candidate) {
       return candidate.word == other.word && candidate.casing == other.casing;
     });
-    if (among) continue;
+    if (same != end) {
+      same->cost = std::min(same->cost, static_cast<float>(kOtherMarks));
+      continue;
+    }
     other.cost = static_cast<float>(kOtherMarks);
     candidates.push_back(other);
   }

@@ -64,6 +64,9 @@ TEST(OwnReading, DoubtfulWordsNeedLessEvidenceAndSureOnesMore) {
         Case{"chính sách hồ trợ doanh nghiệp nhỏ và vừa", "hồ", 0.6, "hỗ"},
         Case{"bảo tổn di tích và di sản văn hóa", "tổn", 0.75, "tồn"},
         Case{"QUYẾT ĐINH", "ĐINH", 0.6, "ĐỊNH"},
+        Case{"TIEN ĐỘ THỰC HIỆN PHÂN LOẠI CHẤT THẢI NĂM 2026", "TIEN", 0.89, "TIẾN"},
+        Case{"Nghị quyết Đại hội Đáng bộ tỉnh", "Đáng", 0.8, "Đảng"},
+        Case{"thực hiện tong năm 2025 theo kế hoạch", "tong", 0.5, "trong"},
         // Numbers, codes, names and what is no word stay however badly they were read.
         Case{"Căn cứ Quyết định số 131/2021/NĐ-CP ngày 30", "131/2021/NĐ-CP", 0.2, ""},
         Case{"ông Nguyễn Văn Diệp, Chủ tịch", "Diệp,", 0.6, ""},
