@@ -23,6 +23,8 @@ constexpr size_t kShortLetters = 3;
 
 constexpr std::u32string_view kStrokes = U"`'´_ˆ^~|°¨¸\\";  // at either end
 constexpr std::u32string_view kStops = U".,:;‘’\"";         // at the beginning only
+constexpr std::u32string_view kMeaning = U"%‰×≥≤";          // dirt only where hardly read
+constexpr double kHardlyRead = 0.3;
 
 bool IsWord(std::string_view text) {
   for (const char32_t c : ToUtf32(text))
@@ -36,6 +38,10 @@ bool OnlyOf(std::string_view text, std::u32string_view a, std::u32string_view b 
       return false;
   }
   return true;
+}
+
+bool HasMeaning(std::string_view text, double confidence) {
+  return confidence >= kHardlyRead && ToUtf32(text).find_first_of(kMeaning) != std::u32string::npos;
 }
 
 std::string_view WordOf(const TextLine& line, size_t token) {
@@ -61,7 +67,7 @@ TextLine TrimEnds(const TextLine& line) {
   }
   while (end > begin + 1) {
     const std::string_view word = WordOf(line, end - 1), before = WordOf(line, end - 2);
-    if (IsWord(word)) break;
+    if (IsWord(word) || HasMeaning(word, line.tokens[end - 1].confidence)) break;
     const bool ended = before.find_last_of(".;:") == before.size() - 1;
     const bool dirt = OnlyOf(word, kStrokes) || ended || !IsWord(before) ||
                       line.tokens[end - 1].confidence < kSureSign;

@@ -40,6 +40,25 @@ constexpr std::array<Replacement, 8> kLookAlikes = {{
     {"ˆ", "^"},
 }};
 
+bool HasLetterOrDigit(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = DecodeUtf8(text, at);
+    if (IsLetter(c) || IsDigit(c)) return true;
+  }
+  return false;
+}
+
+// A y alone is a word ("y tế") and dirt below it a dot; ỵ stands only behind another letter.
+void DropLoneDot(std::string& text) {
+  for (const Replacement& r : {Replacement{"ỵ", "y"}, Replacement{"Ỵ", "Y"}}) {
+    const size_t at = text.find(r.from);
+    if (at == std::string::npos) continue;
+    if (HasLetterOrDigit(text.substr(0, at)) || HasLetterOrDigit(text.substr(at + r.from.size())))
+      continue;
+    text.replace(at, r.from.size(), r.to);
+  }
+}
+
 void SetRight(std::string& text) {
   for (const Replacement& r : kLookAlikes) {
     for (size_t at = text.find(r.from); at != std::string::npos;
@@ -52,20 +71,16 @@ void SetRight(std::string& text) {
     if (end - at == kPoints) text.replace(at, kPoints, kEllipsis);
     at = end - at == kPoints ? at + kEllipsis.size() : end;
   }
-}
-
-bool HasLetterOrDigit(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    const char32_t c = DecodeUtf8(text, at);
-    if (IsLetter(c) || IsDigit(c)) return true;
-  }
-  return false;
+  DropLoneDot(text);
 }
 
 // "_", "|", "~", "'" and the like, alone: what is left of rules and specks.
 bool IsStraySign(const ReadWord& word) {
   if (HasLetterOrDigit(word.text)) return false;
-  if (std::find(kOwnSigns.begin(), kOwnSigns.end(), word.text) != kOwnSigns.end())
+  const std::string_view sign =
+      std::string_view(word.text).substr(0, word.text.find_last_not_of(".,;:)") + 1);
+  const std::string_view own = sign.empty() ? std::string_view(word.text) : sign;
+  if (std::find(kOwnSigns.begin(), kOwnSigns.end(), own) != kOwnSigns.end())
     return word.confidence < 0.30;
   return word.confidence < kSureSign;
 }
@@ -89,6 +104,15 @@ bool IsNoise(const ReadLine& line) {
          3 * syllables < line.words.size() + 2;
 }
 
+// The engine may give a word the box of its line's whole rest: it ends where the next begins.
+void EndAtTheNext(std::vector<ReadWord>& words) {
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    const PixelBox& next = words[i + 1].box;
+    if (!next.Empty() && next.x0 > words[i].box.x0)
+      words[i].box.x1 = std::min(words[i].box.x1, next.x0);
+  }
+}
+
 ReadLine Part(const ReadLine& line, size_t first, size_t last) {
   ReadLine part;
   part.height_px = line.height_px;
@@ -104,6 +128,7 @@ std::vector<ReadLine> CleanLines(std::vector<ReadLine> lines, double letter_px, 
   std::vector<ReadLine> clean;
   for (ReadLine& line : lines) {
     for (ReadWord& word : line.words) SetRight(word.text);
+    EndAtTheNext(line.words);
     // Stray signs go at both ends only: inside a line they may stand for something.
     const auto drop_end = [&](bool front) {
       while (!line.words.empty() && IsStraySign(front ? line.words.front() : line.words.back())) {

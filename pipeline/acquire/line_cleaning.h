@@ -2,7 +2,7 @@
 //
 // What recognition gives, put in order: lines that run over a column's gap are split, what specks,
 // seals and pens were read as is dropped, look-alike characters that Vietnamese print does not have
-// are set right.
+// are set right, boxes that cover the words behind them are cut.
 //
 //   std::vector<ReadLine> clean = CleanLines(engine.Read(box, layout), letter_px, &dropped);
 //

@@ -46,6 +46,27 @@ TEST(CleanLines, ThreePointsAreAnEllipsisAndRowsStayRows) {
     EXPECT_EQ(Cleaned(Line({"văn", read, "bản"})), "văn " + is + " bản");
 }
 
+TEST(CleanLines, ADotBelowALoneYIsDirt) {
+  const std::pair<std::string, std::string> cases[] = {
+      {"ỵ", "y"},   {"Ỵ", "Y"},     {"(ỵ", "(y"}, {"ỵ,", "y,"},
+      {"kỵ", "kỵ"}, {"lỵ,", "lỵ,"}, {"TỴ", "TỴ"},
+  };
+  for (const auto& [read, is] : cases)
+    EXPECT_EQ(Cleaned(Line({"sở", read, "tế"})), "sở " + is + " tế");
+}
+
+TEST(CleanLines, AWordEndsWhereTheNextBegins) {
+  ReadLine line = Line({"2018", "–", "2017"});
+  line.words[0].box.x1 = line.words[2].box.x1;
+  int dropped = 0;
+  const std::vector<ReadLine> clean = CleanLines({line}, kLetter_px, &dropped);
+  ASSERT_EQ(clean.size(), 1U);
+  ASSERT_EQ(clean[0].words.size(), 3U);
+  EXPECT_EQ(clean[0].words[0].box, (PixelBox{0, 0, 55, 20}));
+  EXPECT_EQ(clean[0].words[1].box, line.words[1].box);
+  EXPECT_EQ(clean[0].words[2].box, line.words[2].box);
+}
+
 TEST(CleanLines, SignsOfListsAndTablesStayAtTheEndsUnlessVeryDoubtful) {
   for (const char* sign : {"-", "–", "+", "*", "•", "…", "×", "≥"}) {
     const std::string line = std::string(sign) + " văn bản";
@@ -60,6 +81,14 @@ TEST(CleanLines, SignsOfListsAndTablesStayAtTheEndsUnlessVeryDoubtful) {
     EXPECT_EQ(Cleaned(line), "văn bản") << stray;
     line.words[2].confidence = 0.9;
     EXPECT_EQ(Cleaned(line), "văn bản " + std::string(stray));
+  }
+}
+
+TEST(CleanLines, SignsThatMeanSomethingStayWithTheirStops) {
+  for (const char* sign : {"%;", "%.", "×;", "‰)", "…,"}) {
+    ReadLine line = Line({"đạt", "95", sign});
+    line.words[2].confidence = 0.6;
+    EXPECT_EQ(Cleaned(line), std::string("đạt 95 ") + sign);
   }
 }
 
