@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "pipeline/acquire/comparison_signs.h"
 #include "pipeline/acquire/ellipsis_marks.h"
 #include "pipeline/acquire/engine.h"
 #include "pipeline/acquire/handwriting.h"
@@ -91,6 +92,7 @@ std::vector<ReadLine> ReadInkLine(const WorkImage& work, const PageInk& ink, con
     MendListSign(ink, line, read.front());
     MendNumerals(ink, line, read.front());
     MendEllipses(ink, line, read.front());
+    MendComparisons(ink, line, read.front());
   }
   return read;
 }
