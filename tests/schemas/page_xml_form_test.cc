@@ -5,9 +5,9 @@
 // properties of its title). Only what planrec writes is in the tables, so anything else is an
 // error.
 #include <gtest/gtest.h>
+#include <re2/re2.h>
 
 #include <map>
-#include <regex>
 #include <set>
 #include <string>
 #include <vector>
@@ -44,21 +44,19 @@ class Reader {
 
   Element ReadElement() {
     Element element;
-    static const std::regex tag(R"(<([A-Za-z_:]+)((?: [A-Za-z_:-]+="[^"<]*")*)(/?)>)");
-    static const std::regex attribute(R"re(([A-Za-z_:-]+)="([^"]*)")re");
-    std::smatch match;
-    const auto from = xml_.begin() + static_cast<std::ptrdiff_t>(at_);
-    if (!std::regex_search(from, xml_.end(), match, tag, std::regex_constants::match_continuous)) {
+    static const RE2 tag(R"(<([A-Za-z_:]+)((?: [A-Za-z_:-]+="[^"<]*")*)(/?)>)");
+    static const RE2 attribute(R"re(([A-Za-z_:-]+)="([^"]*)")re");
+    re2::StringPiece rest(xml_.data() + at_, xml_.size() - at_), given;
+    std::string empty, name, value;
+    if (!RE2::Consume(&rest, tag, &element.name, &given, &empty)) {
       Fault("no tag");
       return element;
     }
-    at_ += static_cast<size_t>(match.length());
-    element.name = match[1];
-    const std::string given = match[2];
-    for (std::sregex_iterator it(given.begin(), given.end(), attribute), end; it != end; ++it) {
-      if (!element.attributes.emplace((*it)[1], (*it)[2]).second) Fault("an attribute twice");
+    at_ = xml_.size() - rest.size();
+    while (RE2::FindAndConsume(&given, attribute, &name, &value)) {
+      if (!element.attributes.emplace(name, value).second) Fault("an attribute twice");
     }
-    if (match[3] == "/") return element;
+    if (empty == "/") return element;
     while (fault.empty()) {
       const size_t next = xml_.find('<', at_);
       if (next == std::string::npos) {
@@ -171,7 +169,7 @@ class Checker {
     if (rule == rules_.end()) return Fault(element, "is no element of the format");
     std::string children;
     for (const Element& child : element.children) children += Kind(child) + " ";
-    if (!std::regex_match(children, std::regex(rule->second.children)))
+    if (!RE2::FullMatch(children, rule->second.children))
       Fault(element, "has the children " + children);
     if (!rule->second.text && !element.text.empty()) Fault(element, "has text: " + element.text);
     for (const auto& [name, value] : rule->second.required)
@@ -185,7 +183,7 @@ class Checker {
                                                                    : nullptr;
       if (form == nullptr)
         Fault(element, "may not have " + name);
-      else if (!std::regex_match(value, std::regex(form)))
+      else if (!RE2::FullMatch(value, form))
         Fault(element, name + " is " + value);
       if ((name == "ID" || name == "id") && !ids_.insert(value).second)
         Fault(element, "has the ID of another: " + value);
