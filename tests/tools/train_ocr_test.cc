@@ -226,22 +226,6 @@ TEST(LineTexts, SameSeedSameLinesAndOnlyKnownCharacters) {
     EXPECT_THAT(all, HasSubstr(ToUtf8(std::u32string(1, c))));
 }
 
-TEST(LineTexts, AnEllipsisIsOneSignHoweverTyped) {
-  const struct {
-    const char *typed, *read;
-  } cases[] = {
-      {"Số: .../KH-UBND", "Số: …/KH-UBND"},
-      {"ngày … tháng ...", "ngày … tháng …"},
-      {"1.2. Mục tiêu.", "1.2. Mục tiêu."},
-      {"a.. b", "a.. b"},
-      {"Họ tên: ......", ""},
-      {"Họ tên: ……", ""},
-      {"x.…", ""},
-      {"", ""},
-  };
-  for (const auto& c : cases) EXPECT_EQ(WithOneEllipsis(c.typed), c.read) << c.typed;
-}
-
 TEST(LineTexts, WhatIsReadIsWhatPrintTells) {
   const struct {
     const char *typed, *read;

@@ -20,9 +20,10 @@ using samples::Random;
 // (Liberation Serif lacks letters with two marks: Pango would take them from other fonts). The
 // others keep the net from learning one designer's hand.
 const std::vector<Font> kTrainingFonts = {
-    {44, "Tinos"},          {20, "TeX Gyre Termes"},  {13, "FreeSerif"},
-    {7, "Arimo"},           {6, "Linux Libertine O"}, {3, "DejaVu Serif"},
-    {3, "TeX Gyre Schola"}, {2, "TeX Gyre Bonum"},    {2, "DejaVu Sans"},
+    {36, "Tinos"},          {15, "TeX Gyre Termes"},  {12, "FreeSerif"},
+    {7, "Arimo"},           {9, "Linux Libertine O"}, {4, "DejaVu Serif"},
+    {6, "TeX Gyre Schola"}, {6, "TeX Gyre Bonum"},    {2, "DejaVu Sans"},
+    {2, "TeX Gyre Heros"},  {1, "Linux Biolinum O"},
 };
 const std::vector<Font> kHeldOutFonts = {{1, "TeX Gyre Pagella"}};
 
@@ -34,6 +35,7 @@ constexpr double kSmallestLetter_px = 11, kLargestLetter_px = 21, kReduced_px = 
                  kEnlarged_px = 13.5, kLargestEnlargement = 2.5;
 constexpr double kPad_px = 4;  // Tesseract's kImagePadding
 constexpr double kMargin_pt = 12;
+constexpr int kInkBelowLeast = 165, kInkBelowMost = 225;
 
 struct Unref {
   void operator()(void* object) const { g_object_unref(object); }
@@ -239,11 +241,11 @@ LineLook DrawLook(const std::vector<Font>& fonts, Random& random, double coarse)
   look.erased_rule = random.Chance(0.03);
   look.tight = random.Chance(0.15);
   look.own_ink = random.Chance(0.7);
+  look.ink_below = random.Between(kInkBelowLeast, kInkBelowMost);
   return look;
 }
 
-Result<std::string> LineImage(const std::string& text, const LineLook& look, Random& random,
-                              int ink_below) {
+Result<std::string> LineImage(const std::string& text, const LineLook& look, Random& random) {
   Result<Sheet> sheet = Draw(text, look, random);
   if (!sheet) return sheet.error();
   Result<PixPtr> scanned = samples::Degrade(sheet->page, look.scan, random);
@@ -263,7 +265,7 @@ Result<std::string> LineImage(const std::string& text, const LineLook& look, Ran
   }
   if (!pix) return Error{ErrorType::kOutOfMemory, "Leptonica could not scale a line", 0};
   if (look.scan.ground != Ground::kBitonal) Whiten(pix.get());
-  if (look.own_ink) KeepInk(pix, ink_below);
+  if (look.own_ink) KeepInk(pix, look.ink_below);
 
   // The row as Tesseract sees it: the ink and the lines of ascenders and descenders, then its
   // padding, give or take what its estimates miss.

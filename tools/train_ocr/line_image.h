@@ -41,6 +41,7 @@ struct LineLook {
   bool erased_rule = false;
   bool tight = false;    ///< cropped to the ink
   bool own_ink = false;  ///< cut out of its page: no neighbours, white around the ink
+  int ink_below = 0;     ///< … where darker levels are ink
 };
 
 constexpr double kCoarseShare = 0.12;
@@ -48,9 +49,8 @@ constexpr double kCoarseShare = 0.12;
 LineLook DrawLook(const std::vector<Font>& fonts, samples::Random& random,
                   double coarse = kCoarseShare);
 
-constexpr int kInkBelow = 160;
-/// PNG bytes, 8 bit grey. `ink_below`: where a line is cut out of its page, darker levels are ink.
+/// PNG bytes, 8 bit grey.
 Result<std::string> LineImage(const std::string& text, const LineLook& look,
-                              samples::Random& random, int ink_below = kInkBelow);
+                              samples::Random& random);
 
 }  // namespace planrec::train_ocr

@@ -14,6 +14,7 @@ namespace {
 using samples::Random;
 
 constexpr size_t kLongestLine = 110;  // characters; what a page's width takes in small print
+constexpr size_t kLongestRow = 12;    // points to fill a field in upon; how many says nothing
 constexpr size_t kPlacesPerCharacter = 4000;
 
 constexpr std::array<const char*, 24> kOffices = {
@@ -75,11 +76,6 @@ void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
     text.replace(at, from.size(), to);
 }
 
-/// Points beside an ellipsis: print does not tell how many of which there were.
-bool HasMixedDots(std::string_view text) {
-  return text.find(".…") != std::string_view::npos || text.find("….") != std::string_view::npos;
-}
-
 /// Ways of typing that word processors change while one writes.
 void RetypeAtRandom(std::string& text, Random& random, bool with_added) {
   if (with_added && random.Chance(0.25)) ReplaceAll(text, " - ", " – ");
@@ -107,26 +103,6 @@ void RetypeAtRandom(std::string& text, Random& random, bool with_added) {
 }
 
 }  // namespace
-
-std::string WithOneEllipsis(std::string_view text) {
-  const std::u32string letters = ToUtf32(text);
-  const auto is_dot = [](char32_t c) { return c == U'.' || c == U'…'; };
-  std::u32string label;
-  for (size_t i = 0; i < letters.size();) {
-    size_t end = i;
-    while (end < letters.size() && is_dot(letters[end])) ++end;
-    const std::u32string_view dots = std::u32string_view(letters).substr(i, end - i);
-    if (dots == U"..." || dots == U"…")
-      label += U'…';
-    else if (dots.size() > 2 || dots.find(U'…') != std::u32string_view::npos)
-      return {};
-    else
-      label += dots;
-    i = end;
-    if (i < letters.size()) label += letters[i++];
-  }
-  return ToUtf8(label);
-}
 
 std::string AsPrinted(std::string_view text) {
   const std::u32string letters = ToUtf32(text);
@@ -280,7 +256,7 @@ std::string LineTexts::Fill(std::string_view pattern, Random& random) const {
 
 bool LineTexts::Fits(std::string_view text) const {
   return !text.empty() && CountCodePoints(text) <= kLongestLine && Known(text) &&
-         !HasMixedDots(text);
+         !HasRowOfPoints(text, kLongestRow + 1);
 }
 
 std::string LineTexts::Next(Random& random, double rare, std::u32string_view with) const {

@@ -36,12 +36,7 @@ const std::vector<Pattern>& RareCharacterPatterns();
 /// The characters added to Debian's set.
 const std::u32string& AddedCharacters();
 
-/// What is to be read where `text` stands in print, with one sign for an ellipsis however it was
-/// typed: three points and … differ by a third of their width only, which no reader tells apart in
-/// a line of unknown size. Empty where longer rows of points stand: fields to fill in.
-std::string WithOneEllipsis(std::string_view text);
-
-/// What a reading of `text` is compared by, however it was typed. Three points are one …:
+/// What is to be read where `text` stands in print, however it was typed. Three points are one …:
 /// typed as three they are a third narrower, which no reader tells in a line of unknown size; a row
 /// of any other length is points. Two single quotes are a double one, º behind a digit is °.
 std::string AsPrinted(std::string_view text);

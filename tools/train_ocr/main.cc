@@ -37,11 +37,11 @@ Status WriteAll(const std::string& path, const std::string& bytes) {
 
 struct LinesOptions {
   std::string corpus, characters, folder;
-  int count = 1000, per_file = 500, ink_below = kInkBelow;
+  int count = 1000, per_file = 500;
   uint64_t seed = 1;
   double rare = LineTexts::kRareShare, coarse = kCoarseShare;
   std::string with;
-  bool held_out = false, one_ellipsis = false;
+  bool held_out = false;
   std::string samples;  ///< folder for single PNGs with texts, to look at
 };
 
@@ -62,12 +62,10 @@ Status MakeLines(const LinesOptions& options) {
   for (int i = 0; i < options.count; ++i) {
     // A generator for each line: lines do not depend on how many came before.
     samples::Random random = samples::Random(options.seed).Fork("line " + std::to_string(i));
-    std::string text = texts.Next(random, options.rare, with), label = text;
-    while (options.one_ellipsis && (label = WithOneEllipsis(text)).empty())
-      text = texts.Next(random, options.rare, with);
+    const std::string text = texts.Next(random, options.rare, with), label = AsPrinted(text);
     const LineLook look =
         DrawLook(options.held_out ? kHeldOutFonts : kTrainingFonts, random, options.coarse);
-    Result<std::string> png = LineImage(text, look, random, options.ink_below);
+    Result<std::string> png = LineImage(text, look, random);
     if (!png) return png.error();
     writer.Add(*png, label);
     if (!options.samples.empty()) {
@@ -163,9 +161,6 @@ int Main(int argc, char** argv) {
   make->add_option("--with", lines.with, "the characters that share is of; as often as named here");
   make->add_option("--coarse", lines.coarse, "share of lines scanned at 90 to 130 dpi")
       ->capture_default_str();
-  make->add_option("--ink-below", lines.ink_below, "level that tells ink from paper")
-      ->capture_default_str();
-  make->add_flag("--one-ellipsis", lines.one_ellipsis, "three points are to be read as …");
   make->add_flag("--held-out", lines.held_out, "other text, other fonts: for evaluation");
   CLI11_PARSE(app, argc, argv);
   setMsgSeverity(L_SEVERITY_NONE);  // Leptonica's remarks on scaling
