@@ -66,7 +66,9 @@ std::vector<Stretch> FreeStretches(std::vector<Stretch> inked, double least) {
 }
 
 int OrdinalOf(std::string_view text) {
-  while (!text.empty() && (text.back() == '.' || text.back() == ')')) text.remove_suffix(1);
+  // Recognition reads a stroke into the gap behind a lone number.
+  while (!text.empty() && std::string_view(".)_").find(text.back()) != std::string_view::npos)
+    text.remove_suffix(1);
   if (text.empty() || text.size() > 3) return 0;
   // Alone, a 1 is hardly told from these.
   if (text == "|" || text == "!" || Fold(text) == "l" || Fold(text) == "i") return 1;

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/acquire/comparison_signs.h"
 
-#include <leptonica/allheaders.h>
-
 #include <algorithm>
-#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,30 +27,6 @@ struct Wedge {
   bool points_right = false, bar = false;
 };
 
-/// The ink of each row of a component: where it begins and ends, how much it is.
-struct Row {
-  int x0 = 0, x1 = 0, ink = 0;
-};
-
-std::vector<Row> RowsOf(const PageInk& ink, size_t part) {
-  std::vector<Row> rows;
-  PIX* shape = pixaGetPix(ink.shapes(), static_cast<l_int32>(part), L_CLONE);
-  if (shape == nullptr) return rows;
-  const l_int32 width = pixGetWidth(shape), height = pixGetHeight(shape);
-  for (l_int32 y = 0; y < height; ++y) {
-    Row row{width, 0, 0};
-    for (l_int32 x = 0; x < width; ++x) {
-      l_uint32 set = 0;
-      pixGetPixel(shape, x, y, &set);
-      if (set == 0) continue;
-      row = {std::min(row.x0, x), x + 1, row.ink + 1};
-    }
-    rows.push_back(row);
-  }
-  pixDestroy(&shape);
-  return rows;
-}
-
 /// A bar of its own under a wedge.
 bool HasBarBelow(const PageInk& ink, const InkLine& line, const PixelBox& wedge) {
   return std::any_of(line.parts.begin(), line.parts.end(), [&](size_t part) {
@@ -70,7 +43,7 @@ std::optional<Wedge> WedgeOf(const PageInk& ink, const InkLine& line, size_t par
   const double em = line.letter_px, width = box.Width();
   if (width < kSmallest * em || width > kLargest * em) return std::nullopt;
   if (box.Height() < kSmallest * em || box.Height() > kLargest * em) return std::nullopt;
-  std::vector<Row> rows = RowsOf(ink, part);
+  std::vector<InkRow> rows = ink.Rows(part);
   // A bar that the lower arm runs into.
   const size_t whole = rows.size();
   while (!rows.empty() && rows.back().ink >= kBarLeast * width) rows.pop_back();
@@ -78,17 +51,18 @@ std::optional<Wedge> WedgeOf(const PageInk& ink, const InkLine& line, size_t par
   const double height = static_cast<double>(rows.size());
   if (rows.size() < 5 || width < kNarrowest * height || width > kWidest * height)
     return std::nullopt;
-  for (const Row& row : rows)
+  for (const InkRow& row : rows)
     if (row.ink == 0 || row.x1 - row.x0 > kRow * width) return std::nullopt;
   for (const bool points_right : {false, true}) {
-    const auto begin = [&](const Row& row) {
+    const auto begin = [&](const InkRow& row) {
       return (points_right ? row.x0 : width - row.x1) / width;
     };
-    const auto end = [&](const Row& row) {
+    const auto end = [&](const InkRow& row) {
       return (points_right ? row.x1 : width - row.x0) / width;
     };
-    const auto tip = std::max_element(
-        rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return begin(a) < begin(b); });
+    const auto tip =
+        std::max_element(rows.begin(), rows.end(),
+                         [&](const InkRow& a, const InkRow& b) { return begin(a) < begin(b); });
     const auto at = static_cast<size_t>(tip - rows.begin());
     const double more = joined ? kFurtherIn : 0;
     if (at < rows.size() / 4 || at > rows.size() - rows.size() / 4) continue;

@@ -175,6 +175,19 @@ void MendListSign(const PageInk& ink, const InkLine& line, ReadLine& read) {
   for (const ReadWord& word : read.words) read.box = Join(read.box, word.box);
 }
 
+void DropInkless(const PageInk& ink, const InkLine& line, ReadLine& read) {
+  const auto inkless = [&](const ReadWord& word) {
+    if (word.box.Empty()) return false;
+    for (const char32_t c : ToUtf32(word.text))
+      if (IsLetter(c) || IsDigit(c)) return false;
+    return std::none_of(line.parts.begin(), line.parts.end(), [&](size_t part) {
+      const PixelBox& box = ink.boxes()[part];
+      return box.x0 < word.box.x1 && box.x1 > word.box.x0;
+    });
+  };
+  if (read.words.size() > 1) std::erase_if(read.words, inkless);
+}
+
 void MendNumerals(const PageInk& ink, const InkLine& line, ReadLine& read) {
   constexpr std::string_view kLike = "IVXLHNU1l|!", kNumerals = "IVX";
   bool quarter = false;

@@ -4,6 +4,7 @@
 // a lone dash or of the strokes of "III." it has little to go by, and the ink shows both plainly.
 //
 //   engine.Read(…);                     // the line, boxes moved to the work image
+//   DropInkless(ink, line, read);
 //   MendListSign(ink, line, read);
 //   MendNumerals(ink, line, read);
 //
@@ -15,6 +16,9 @@
 #include "pipeline/acquire/text_lines.h"
 
 namespace planrec::acquire {
+
+/// Takes out signs that were read where the line has no ink: models put one into a wide gap.
+void DropInkless(const PageInk& ink, const InkLine& line, ReadLine& read);
 
 /// Sets the list's dash at the line's beginning right: one that the ink shows and the engine did
 /// not read is put in, one that it read out of a speck goes.

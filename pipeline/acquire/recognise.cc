@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "pipeline/acquire/closing_mark.h"
 #include "pipeline/acquire/comparison_signs.h"
 #include "pipeline/acquire/ellipsis_marks.h"
 #include "pipeline/acquire/engine.h"
@@ -89,9 +90,11 @@ std::vector<ReadLine> ReadInkLine(const WorkImage& work, const PageInk& ink, con
     for (ReadWord& word : part.words) Shift(word.box, image.x0, image.y0);
   }
   if (!read.empty()) {
+    DropInkless(ink, line, read.front());
     MendListSign(ink, line, read.front());
     MendNumerals(ink, line, read.front());
     MendEllipses(ink, line, read.front());
+    MendClosingMark(ink, line, read.front());
     MendComparisons(ink, line, read.front());
   }
   return read;

@@ -375,6 +375,24 @@ PageInk::~PageInk() {
   pixaDestroy(&shapes_);
 }
 
+std::vector<InkRow> PageInk::Rows(size_t part) const {
+  std::vector<InkRow> rows;
+  PIX* shape = pixaGetPix(shapes_, static_cast<l_int32>(part), L_CLONE);
+  if (shape == nullptr) return rows;
+  const l_int32 width = pixGetWidth(shape), height = pixGetHeight(shape);
+  for (l_int32 y = 0; y < height; ++y) {
+    InkRow row{width, 0, 0};
+    for (l_int32 x = 0; x < width; ++x) {
+      l_uint32 set = 0;
+      pixGetPixel(shape, x, y, &set);
+      if (set != 0) row = {std::min(row.x0, x), x + 1, row.ink + 1};
+    }
+    rows.push_back(row);
+  }
+  pixDestroy(&shape);
+  return rows;
+}
+
 std::vector<InkLine> SplitLines(const PageInk& ink, const std::vector<InkArea>& areas,
                                 double letter_px) {
   const double em = std::max(6.0, letter_px);

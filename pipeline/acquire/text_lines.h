@@ -30,6 +30,11 @@ struct Pixa;
 
 namespace planrec::acquire {
 
+/// A row of a component: from its first to behind its last pixel, and how many are ink.
+struct InkRow {
+  int x0 = 0, x1 = 0, ink = 0;
+};
+
 /// The connected components of a page. Owns their shapes.
 class PageInk {
  public:
@@ -40,6 +45,8 @@ class PageInk {
 
   const std::vector<PixelBox>& boxes() const { return boxes_; }
   Pixa* shapes() const { return shapes_; }
+  /// Of one component, top to bottom; x counts from the left of its box.
+  std::vector<InkRow> Rows(size_t part) const;
 
  private:
   std::vector<PixelBox> boxes_;

@@ -78,6 +78,21 @@ TEST(MendListSign, TheInkDecides) {
   }
 }
 
+TEST(DropInkless, SignsWithoutInkGo) {
+  struct Case {
+    const char* read;
+    int at;
+    const char* expected;
+  };
+  // Letters from 20 to 88 and from 200 on.
+  for (const Case& c : {Case{"_", 120, "3"}, Case{"•", 120, "3"}, Case{"–", 60, "3 –"},
+                        Case{"Diễn", 120, "3 Diễn"}, Case{"5", 120, "3 5"}}) {
+    InkPage page;
+    page.Letters(20, 4).Letters(200, 4);
+    EXPECT_EQ(page.Mended(DropInkless, {"3", c.read}, 20, c.at), c.expected) << c.read;
+  }
+}
+
 TEST(MendNumerals, StrokesAreCounted) {
   struct Case {
     const char* shapes;  ///< I stem, V, '.' point, H two stems and a bar, A a block

@@ -54,6 +54,19 @@ TEST(UnruledTables, AnOrdinalThatWasNotRead) {
   EXPECT_TRUE(BuildFlow(document).tables.empty());
 }
 
+TEST(UnruledTables, AnOrdinalWithAStrokeBehindIt) {
+  Document document;
+  document.pages.push_back(Schedule());
+  for (TextLine& line : document.pages[0].lines) {
+    if (line.raw != "2") continue;
+    line.raw = "2_";
+    line.tokens[0].end = 2;
+  }
+  const Flow flow = BuildFlow(document);
+  ASSERT_EQ(flow.tables.size(), 1u);
+  EXPECT_EQ(flow.tables[0].rows.size(), 4u);
+}
+
 TEST(UnruledTables, NoTable) {
   // No rows that count.
   PageBuilder letter(1);
