@@ -54,12 +54,12 @@ TEST(UnruledTables, AnOrdinalThatWasNotRead) {
   EXPECT_TRUE(BuildFlow(document).tables.empty());
 }
 
-TEST(UnruledTables, AnOrdinalWithAStrokeBehindIt) {
+TEST(UnruledTables, OrdinalsWithAStrokeBehindThem) {
   Document document;
   document.pages.push_back(Schedule());
   for (TextLine& line : document.pages[0].lines) {
-    if (line.raw != "2") continue;
-    line.raw = "2_";
+    if (line.raw != "2" && line.raw != "3") continue;
+    line.raw += "_";
     line.tokens[0].end = 2;
   }
   const Flow flow = BuildFlow(document);
