@@ -19,6 +19,7 @@ constexpr double kMarkerWidth = 3.4;
 // A line is noise where its words are on average this doubtful and most have no shape.
 constexpr double kNoiseLine = 0.45, kNoiseWord = 0.60;
 constexpr double kSureSign = 0.80;
+constexpr size_t kLongWord = 10, kLongNumber = 4;  // letters, digits
 // Signs that stand alone in print: lists' and tables'.
 constexpr std::array<std::string_view, 12> kOwnSigns = {"-", "–", "+", "*", "•", "…",
                                                         ":", "×", "≥", "≤", "%", "‰"};
@@ -85,6 +86,19 @@ bool IsStraySign(const ReadWord& word) {
   return word.confidence < kSureSign;
 }
 
+// An address or a number, doubtful as what is no word of the language is; dirt is read as less.
+bool IsLongPlainWord(std::string_view text) {
+  constexpr std::u32string_view kSigns = U":/.,@-–_?=&%";
+  size_t letters = 0, digits = 0;
+  for (const char32_t c : ToUtf32(text)) {
+    const bool letter = c < 0x80 && IsLetter(c), digit = IsDigit(c);
+    if (!letter && !digit && kSigns.find(c) == std::u32string_view::npos) return false;
+    letters += letter ? 1 : 0;
+    digits += digit ? 1 : 0;
+  }
+  return letters >= kLongWord || (letters == 0 && digits >= kLongNumber);
+}
+
 bool IsNoise(const ReadLine& line) {
   double sum = 0;
   size_t shaped = 0, syllables = 0;
@@ -96,6 +110,8 @@ bool IsNoise(const ReadLine& line) {
   }
   const double mean = sum / static_cast<double>(line.words.size());
   if (mean >= kNoiseWord) return false;
+  for (const ReadWord& word : line.words)
+    if (IsLongPlainWord(word.text)) return false;
   if (line.words.size() == 1) {
     const ReadWord& word = line.words.front();
     return word.confidence < kNoiseLine && (!HasPlausibleShape(word.text) || syllables == 0);

@@ -97,6 +97,11 @@ TEST(CleanLines, AColumnsGapPartsALineAndNoiseGoes) {
   for (size_t i = 2; i < 4; ++i) line.words[i].box.x0 += 200, line.words[i].box.x1 += 200;
   EXPECT_EQ(Cleaned(line), "văn bản | hành chính");
   EXPECT_EQ(Cleaned(Line({"ƒ(", "~x§"}, 0.2)), "");
+  EXPECT_EQ(Cleaned(Line({"i:/.l"}, 0.2)), "");
+  EXPECT_EQ(Cleaned(Line({"1/1"}, 0.2)), "");
+  EXPECT_EQ(Cleaned(Line({"2007–2036"}, 0.2)), "2007–2036");
+  EXPECT_EQ(Cleaned(Line({"https:/", "/dichvucong.gov.vn"}, 0.2)), "https:/ /dichvucong.gov.vn");
+  EXPECT_EQ(Cleaned(Line({"htps://dichvucong.gov.vn"}, 0.2)), "htps://dichvucong.gov.vn");
 }
 
 }  // namespace
