@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <locale>
 #include <nlohmann/json.hpp>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -17,9 +18,17 @@ namespace {
 using valijson::adapters::NlohmannJsonAdapter;
 using ValijsonError = valijson::ValidationResults::Error;
 
+/// libstdc++'s std::ctype fills its table of narrow characters when it is first asked, without a
+/// lock; valijson's patterns ask from every thread.
+void FillNarrowTable() {
+  const auto& letters = std::use_facet<std::ctype<char>>(std::locale());
+  for (int c = 0; c < 256; ++c) letters.narrow(static_cast<char>(c), '\0');
+}
+
 /// Never freed: checks may run until the process ends.
 const valijson::Schema& CompiledSchema() {
   static const valijson::Schema* const compiled = [] {
+    FillNarrowTable();
     const nlohmann::json json = nlohmann::json::parse(SchemaText());
     auto* schema = new valijson::Schema;
     valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);

@@ -188,6 +188,23 @@ void DropInkless(const PageInk& ink, const InkLine& line, ReadLine& read) {
   if (read.words.size() > 1) std::erase_if(read.words, inkless);
 }
 
+void DropUnseenDots(const PageInk& ink, const InkLine& line, ReadLine& read) {
+  const double em = line.letter_px;
+  for (ReadWord& word : read.words) {
+    std::u32string text = ToUtf32(word.text);
+    if (text.find_first_of(U"ỵỴ") == std::u32string::npos) continue;
+    const bool dotted = std::any_of(line.parts.begin(), line.parts.end(), [&](size_t part) {
+      const PixelBox& box = ink.boxes()[part];
+      return box.x1 > word.box.x0 && box.x0 < word.box.x1 && box.y0 >= line.baseline &&
+             std::max(box.Width(), box.Height()) <= kSignMost * em;
+    });
+    if (dotted) continue;
+    std::replace(text.begin(), text.end(), U'ỵ', U'y');
+    std::replace(text.begin(), text.end(), U'Ỵ', U'Y');
+    word.text = ToUtf8(text);
+  }
+}
+
 void MendNumerals(const PageInk& ink, const InkLine& line, ReadLine& read) {
   constexpr std::string_view kLike = "IVXLHNU1l|!", kNumerals = "IVX";
   bool quarter = false;

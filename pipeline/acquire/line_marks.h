@@ -5,6 +5,7 @@
 //
 //   engine.Read(…);                     // the line, boxes moved to the work image
 //   DropInkless(ink, line, read);
+//   DropUnseenDots(ink, line, read);
 //   MendListSign(ink, line, read);
 //   MendNumerals(ink, line, read);
 //
@@ -19,6 +20,9 @@ namespace planrec::acquire {
 
 /// Takes out signs that were read where the line has no ink: models put one into a wide gap.
 void DropInkless(const PageInk& ink, const InkLine& line, ReadLine& read);
+
+/// Makes `y` of each `ỵ` of a word that has no dot below its baseline.
+void DropUnseenDots(const PageInk& ink, const InkLine& line, ReadLine& read);
 
 /// Sets the list's dash at the line's beginning right: one that the ink shows and the engine did
 /// not read is put in, one that it read out of a speck goes.

@@ -91,6 +91,7 @@ std::vector<ReadLine> ReadInkLine(const WorkImage& work, const PageInk& ink, con
   }
   if (!read.empty()) {
     DropInkless(ink, line, read.front());
+    DropUnseenDots(ink, line, read.front());
     MendListSign(ink, line, read.front());
     MendNumerals(ink, line, read.front());
     MendEllipses(ink, line, read.front());

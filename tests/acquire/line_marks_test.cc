@@ -93,6 +93,19 @@ TEST(DropInkless, SignsWithoutInkGo) {
   }
 }
 
+TEST(DropUnseenDots, TheDotIsInTheInkOrNotThere) {
+  InkPage plain;
+  plain.Letters(20, 6);
+  EXPECT_EQ(plain.Mended(DropUnseenDots, {"tỵ"}, 20, 0), "ty");
+  EXPECT_EQ(plain.Mended(DropUnseenDots, {"TỴ,"}, 20, 0), "TY,");
+  InkPage dotted;
+  dotted.Letters(20, 6).Box(26, 64, 4, 4);
+  EXPECT_EQ(dotted.Mended(DropUnseenDots, {"tỵ"}, 20, 0), "tỵ");
+  InkPage comma;
+  comma.Letters(20, 6).Box(27, 56, 4, 10);
+  EXPECT_EQ(comma.Mended(DropUnseenDots, {"tỵ,"}, 20, 0), "ty,");
+}
+
 TEST(MendNumerals, StrokesAreCounted) {
   struct Case {
     const char* shapes;  ///< I stem, V, '.' point, H two stems and a bar, A a block
