@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One scan of many pages, read by two workers: memory of the program and of its workers for each
-# fifty pages, and of all together at its peak. The program keeps the text of a document's pages
-# until its record is made: it grows with them; workers may not, by more than a tenth behind page 100.
-# Exit 1 above 1.2 GiB or where they do.
+# fifty pages (their own: the input is mapped, and what is read of it counts to whoever reads), and
+# of all together at its peak, mapped files included. Exit 1 above 1.2 GiB, or where the workers'
+# own grows by more than a tenth behind page 100.
 #   tests/slow/long_scan.sh PLANREC SCANS [PAGES]      a folder of scans to take pages from; 200
 set -euo pipefail
 planrec=$1 scans=$2 pages=${3:-200}
@@ -26,20 +26,22 @@ pdfunite "${parts[@]}" "$work/long-scan.pdf"
 pid=$!
 while kill -0 "$pid" 2>/dev/null; do
   own=$(awk '/VmRSS/ {print $2}' "/proc/$pid/status" 2>/dev/null || true)
-  workers=0
+  workers=0 mapped=0
   for process in $(cat /proc/$pid/task/*/children 2>/dev/null || true); do
     rss=$(awk '/VmRSS/ {print $2}' "/proc/$process/status" 2>/dev/null || true)
-    workers=$((workers + ${rss:-0}))
+    anonymous=$(awk '/RssAnon/ {print $2}' "/proc/$process/status" 2>/dev/null || true)
+    workers=$((workers + ${anonymous:-0}))
+    mapped=$((mapped + ${rss:-0} - ${anonymous:-0}))
   done
   read_now=$(grep -c '"event":"page"' "$work/log" 2>/dev/null || true)
-  [ -z "$own" ] || echo "${read_now:-0} $own $workers" >>"$work/memory"
+  [ -z "$own" ] || echo "${read_now:-0} $own $workers $mapped" >>"$work/memory"
   sleep 0.2
 done
 code=0
 wait "$pid" || code=$?
 tail -3 "$work/err"
 awk -v code="$code" '
-  {part = int($1 / 50); last = $1; all = $2 + $3
+  {part = int($1 / 50); last = $1; all = $2 + $3 + $4
    if ($2 > own[part]) own[part] = $2
    if ($3 > workers[part]) workers[part] = $3
    if (all > peak) peak = all}
