@@ -49,7 +49,8 @@ awk -v code="$code" '
     for (p = 0; p <= int((last - 1) / 50); p++) {
       if (!(p in own)) continue
       printf "pages %d to %d: program %.0f MiB, workers %.0f MiB\n", p * 50, p * 50 + 49, own[p] / 1024, workers[p] / 1024
-      if (p > 1 && workers[p] > 1.1 * workers[1]) grows = 1
+      # The record is made behind the last page, by a worker that loads the repair model for it.
+      if (p > 1 && last - p * 50 >= 25 && workers[p] > 1.1 * workers[1]) grows = 1
     }
     printf "%d pages, exit %d: at most %.0f MiB in all processes\n", last, code, peak / 1024
     exit code != 0 || grows || peak > 1.2 * 1024 * 1024
