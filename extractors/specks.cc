@@ -18,6 +18,7 @@ namespace {
 constexpr double kSureSign = 0.7;   // a sign at a line's end below this is dirt
 constexpr double kSureShort = 0.6;  // a line of up to three letters below this is
 constexpr double kSureLine = 0.3;   // any line below this is
+constexpr double kSureAtEdge = 0.9, kPaperEdgePt = 14;
 constexpr double kLeftTolerancePt = 8;
 constexpr size_t kShortLetters = 3;
 
@@ -88,14 +89,21 @@ double Sureness(const TextLine& line) {
   return weight > 0 ? sum / weight : 1.0;
 }
 
+/// The paper's own edge, where no office prints: corners, staples and shadows are read as figures.
+bool AtPaperEdge(const Page& page, const Box& box) {
+  return box.x0 < kPaperEdgePt || box.y0 < kPaperEdgePt || box.x1 > page.width_pt - kPaperEdgePt ||
+         box.y1 > page.height_pt - kPaperEdgePt;
+}
+
 /// `left` is where the page's lines begin: what begins there is text, however badly read.
-bool IsSpeck(const TextLine& line, double left) {
+bool IsSpeck(const Page& page, const TextLine& line, double left) {
   if (line.tokens.empty()) return false;
   size_t letters = 0;
   const double sure = Sureness(line);
   for (const char32_t c : ToUtf32(line.raw)) letters += IsLetter(c) || IsDigit(c);
   if (letters == 0) return !(IsListSign(line.raw) && sure >= kSureSign);
   if (letters <= kShortLetters && sure < kSureShort) return true;
+  if (letters <= kShortLetters && sure < kSureAtEdge && AtPaperEdge(page, line.box)) return true;
   return sure < kSureLine && std::abs(line.box.x0 - left) > kLeftTolerancePt;
 }
 
@@ -117,7 +125,7 @@ void DropSpecks(const Page& page, std::vector<TextLine>& lines) {
   std::vector<TextLine> kept;
   for (const TextLine& line : lines) {
     TextLine trimmed = TrimEnds(line);
-    if (!IsSpeck(trimmed, left)) kept.push_back(std::move(trimmed));
+    if (!IsSpeck(page, trimmed, left)) kept.push_back(std::move(trimmed));
   }
   lines = std::move(kept);
 }

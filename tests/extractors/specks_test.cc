@@ -62,6 +62,22 @@ TEST(DropSpecks, BadlyReadTextAtTheMarginStays) {
   EXPECT_EQ(page.lines[5].box.x0, 85);
 }
 
+TEST(DropSpecks, FiguresAtThePapersEdgeGo) {
+  struct Case {
+    double x, y, confidence;
+    size_t left;
+  };
+  for (const Case& c : {Case{8, 100, 0.8, 5}, Case{85, 6, 0.8, 5}, Case{8, 100, 0.97, 6},
+                        Case{300, 30, 0.8, 6}, Case{300, 800, 0.8, 6}}) {
+    Page page = PageBuilder(1).Body(60, 5).Text(c.x, c.y, "15").Build();
+    page.origin = TextOrigin::kOcr;
+    for (TextLine& line : page.lines)
+      if (line.raw == "15") line.tokens[0].confidence = c.confidence;
+    DropSpecks(page, page.lines);
+    EXPECT_EQ(page.lines.size(), c.left) << c.x << ", " << c.y;
+  }
+}
+
 TEST(DropSpecks, EmbeddedTextIsLeftAlone) {
   EXPECT_EQ(Clean("` - Rà soát ^", TextOrigin::kEmbedded), "` - Rà soát ^");
 }
