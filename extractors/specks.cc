@@ -18,7 +18,7 @@ namespace {
 constexpr double kSureSign = 0.7;   // a sign at a line's end below this is dirt
 constexpr double kSureShort = 0.6;  // a line of up to three letters below this is
 constexpr double kSureLine = 0.3;   // any line below this is
-constexpr double kSureAtEdge = 0.9, kPaperEdgePt = 14;
+constexpr double kSureAtEdge = 0.9, kPaperEdgePt = 14, kSmallestPaperPt = 300;
 constexpr double kLeftTolerancePt = 8;
 constexpr size_t kShortLetters = 3;
 
@@ -91,6 +91,8 @@ double Sureness(const TextLine& line) {
 
 /// The paper's own edge, where no office prints: corners, staples and shadows are read as figures.
 bool AtPaperEdge(const Page& page, const Box& box) {
+  // A cutting from a page has no such edge.
+  if (std::min(page.width_pt, page.height_pt) < kSmallestPaperPt) return false;
   return box.x0 < kPaperEdgePt || box.y0 < kPaperEdgePt || box.x1 > page.width_pt - kPaperEdgePt ||
          box.y1 > page.height_pt - kPaperEdgePt;
 }

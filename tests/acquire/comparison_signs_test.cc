@@ -2,53 +2,41 @@
 #include "pipeline/acquire/comparison_signs.h"
 
 #include <gtest/gtest.h>
-#include <leptonica/allheaders.h>
 
 #include <string>
 #include <vector>
 
+#include "tests/acquire/printed_line.h"
+
 namespace planrec::acquire {
 namespace {
 
-constexpr int kLetter = 16, kBaseline = 60, kWide = 18, kHigh = 16, kArm = 3;
+constexpr int kWide = 18, kHigh = 16, kFoot = PrintedLine::kBaseline - 4;
 
-// One line of ink: letters and wedges; what was read of it.
-class Printed {
+// Twelve letters, wedges behind them.
+class Printed : public PrintedLine {
  public:
-  Printed() : page_(Raster::Take(pixCreate(1000, 120, 1))) { Letters(20, 12); }
-
-  Printed& Letters(int x, int count) {
-    for (int i = 0; i < count; ++i) Box(x + 18 * i, kBaseline - kLetter, 12, kLetter);
-    return *this;
-  }
-  Printed& Wedge(int x, bool points_right, int arm = kArm) {
-    const int top = kBaseline - 4 - kHigh, bottom = kBaseline - 4;
+  Printed() { Letters(20, 12); }
+  Printed& Wedge(int x, bool points_right, int arm = 3) {
     const int tip = points_right ? x + kWide : x, open = points_right ? x : x + kWide;
-    pixRenderLine(page_.get(), open, top, tip, (top + bottom) / 2, arm, L_SET_PIXELS);
-    pixRenderLine(page_.get(), tip, (top + bottom) / 2, open, bottom, arm, L_SET_PIXELS);
+    Stroke(open, kFoot - kHigh, tip, kFoot - kHigh / 2, arm);
+    Stroke(tip, kFoot - kHigh / 2, open, kFoot, arm);
     return *this;
   }
   /// A bar so far below a wedge; 0 and less: it touches the wedge.
   Printed& Bar(int x, int below, int width = kWide) {
-    return Box(x, kBaseline - 4 + 2 + below, width, 3);
-  }
-  Printed& Box(int x, int y, int width, int height) {
-    pixRasterop(page_.get(), x, y, width, height, PIX_SET, nullptr, 0, 0);
+    Box(x, kFoot + 2 + below, width, 3);
     return *this;
   }
-  std::string Mended(const std::vector<std::string>& words) {
-    ReadLine read;
-    for (const std::string& text : words) read.words.push_back({text, {0, 0, 1, 1}, 0.9});
-    const PageInk ink(page_);
-    for (const InkLine& line : SplitLines(ink, {{{0, 0, 1000, 120}, false}}, kLetter))
-      MendComparisons(ink, line, read);
-    std::string text;
-    for (const ReadWord& word : read.words) text += (text.empty() ? "" : " ") + word.text;
-    return text;
+  Printed& More(int x, int count) {
+    Letters(x, count);
+    return *this;
   }
-
- private:
-  Raster page_;
+  std::string Mended(const std::vector<std::string>& texts) const {
+    std::vector<ReadWord> words;
+    for (const std::string& text : texts) words.push_back(Word(text, 0, 1));
+    return PrintedLine::Mended(MendComparisons, words);
+  }
 };
 
 TEST(MendComparisons, TheInkSaysWhichSignItIs) {
@@ -57,29 +45,27 @@ TEST(MendComparisons, TheInkSaysWhichSignItIs) {
       SCOPED_TRACE(std::string(read) + ", arms of " + std::to_string(arm));
       const std::vector<std::string> words = {"hộ", read, "5%"};
       const auto at = 260;
-      EXPECT_EQ(Printed().Wedge(at, false, arm).Letters(300, 3).Mended(words), "hộ < 5%");
-      EXPECT_EQ(Printed().Wedge(at, true, arm).Letters(300, 3).Mended(words), "hộ > 5%");
-      EXPECT_EQ(Printed().Wedge(at, false, arm).Bar(at, 4).Letters(300, 3).Mended(words),
-                "hộ ≤ 5%");
-      EXPECT_EQ(Printed().Wedge(at, true, arm).Bar(at, 4).Letters(300, 3).Mended(words), "hộ ≥ 5%");
-      EXPECT_EQ(Printed().Wedge(at, true, arm).Bar(at, -1).Letters(300, 3).Mended(words),
-                "hộ ≥ 5%");
+      EXPECT_EQ(Printed().Wedge(at, false, arm).More(300, 3).Mended(words), "hộ < 5%");
+      EXPECT_EQ(Printed().Wedge(at, true, arm).More(300, 3).Mended(words), "hộ > 5%");
+      EXPECT_EQ(Printed().Wedge(at, false, arm).Bar(at, 4).More(300, 3).Mended(words), "hộ ≤ 5%");
+      EXPECT_EQ(Printed().Wedge(at, true, arm).Bar(at, 4).More(300, 3).Mended(words), "hộ ≥ 5%");
+      EXPECT_EQ(Printed().Wedge(at, true, arm).Bar(at, -1).More(300, 3).Mended(words), "hộ ≥ 5%");
     }
   }
 }
 
 TEST(MendComparisons, SignsArePairedInTheirOrder) {
   Printed page;
-  page.Wedge(260, true).Letters(300, 3).Wedge(400, false).Bar(400, 4).Letters(440, 2);
+  page.Wedge(260, true).More(300, 3).Wedge(400, false).Bar(400, 4).More(440, 2);
   EXPECT_EQ(page.Mended({"số", "(≥5%", "≤9)"}), "số (>5% ≤9)");
 }
 
 TEST(MendComparisons, WhatTheInkDoesNotShowStaysAsRead) {
   // No wedge, one too few, an underline that is no bar.
   EXPECT_EQ(Printed().Mended({"hộ", "≤", "5%"}), "hộ ≤ 5%");
-  EXPECT_EQ(Printed().Wedge(260, false).Letters(300, 3).Mended({"≤", "5", "≤", "6"}), "≤ 5 ≤ 6");
-  EXPECT_EQ(Printed().Wedge(260, false).Letters(300, 3).Mended({"hộ", "5%"}), "hộ 5%");
-  EXPECT_EQ(Printed().Wedge(260, false).Bar(200, 5, 200).Letters(300, 3).Mended({"<", "5"}), "< 5");
+  EXPECT_EQ(Printed().Wedge(260, false).More(300, 3).Mended({"≤", "5", "≤", "6"}), "≤ 5 ≤ 6");
+  EXPECT_EQ(Printed().Wedge(260, false).More(300, 3).Mended({"hộ", "5%"}), "hộ 5%");
+  EXPECT_EQ(Printed().Wedge(260, false).Bar(200, 5, 200).More(300, 3).Mended({"<", "5"}), "< 5");
 }
 
 }  // namespace

@@ -2,58 +2,39 @@
 #include "pipeline/acquire/line_marks.h"
 
 #include <gtest/gtest.h>
-#include <leptonica/allheaders.h>
 
 #include <string>
 #include <vector>
 
+#include "tests/acquire/printed_line.h"
+
 namespace planrec::acquire {
 namespace {
 
-constexpr int kLetter = 16;
-
-// One line of ink on the baseline 60; small letters are 16 px high, capitals 24.
-class InkPage {
+class InkPage : public PrintedLine {
  public:
-  InkPage() : page_(Raster::Take(pixCreate(1000, 100, 1))) {}
-
-  InkPage& Box(int x, int y, int width, int height) {
-    pixRasterop(page_.get(), x, y, width, height, PIX_SET, nullptr, 0, 0);
-    return *this;
-  }
-  InkPage& Letters(int x, int count) {
-    for (int i = 0; i < count; ++i) Box(x + 18 * i, 60 - kLetter, 14, kLetter);
-    return *this;
-  }
   /// I with serifs; 12 wide.
-  InkPage& Stem(int x) { return Box(x + 4, 36, 4, 24).Box(x, 36, 12, 2).Box(x, 58, 12, 2); }
+  InkPage& Stem(int x) {
+    Box(x + 4, 36, 4, 24).Box(x, 36, 12, 2).Box(x, 58, 12, 2);
+    return *this;
+  }
   /// Two strokes that meet at the foot; 20 wide.
   InkPage& Vee(int x) {
     for (int y = 0; y < 24; ++y)
       Box(x + y * 8 / 24, 36 + y, 4, 1).Box(x + 16 - y * 8 / 24, 36 + y, 4, 1);
     return *this;
   }
-  InkPage& Point(int x) { return Box(x, 56, 4, 4); }
 
+  /// The first word stands at `first_x`, the others at `next_x`.
   std::string Mended(void (*mend)(const PageInk&, const InkLine&, ReadLine&),
-                     const std::vector<std::string>& words, int first_x, int next_x) const {
-    const PageInk ink(page_);
-    const std::vector<InkLine> lines = SplitLines(ink, {{{0, 0, 1000, 100}, false}}, kLetter);
-    if (lines.size() != 1) return "lines: " + std::to_string(lines.size());
-    ReadLine read;
-    int x = first_x;
-    for (const std::string& word : words) {
-      read.words.push_back({word, {x, 36, x + 10, 60}, 0.7});
-      x = next_x;
+                     const std::vector<std::string>& texts, int first_x, int next_x) const {
+    std::vector<ReadWord> words;
+    for (const std::string& text : texts) {
+      const int x = words.empty() ? first_x : next_x;
+      words.push_back(Word(text, x, x + 10, 0.7));
     }
-    mend(ink, lines[0], read);
-    std::string text;
-    for (const ReadWord& word : read.words) text += (text.empty() ? "" : " ") + word.text;
-    return text;
+    return PrintedLine::Mended(mend, words);
   }
-
- private:
-  Raster page_;
 };
 
 TEST(MendListSign, TheInkDecides) {
@@ -155,7 +136,7 @@ TEST(MendNumerals, StrokesAreCounted) {
           x += 14;
           break;
         default:
-          page.Point(x);
+          page.Points(x, 1);
           x += 4;
       }
       x += c.gap;

@@ -76,6 +76,12 @@ TEST(DropSpecks, FiguresAtThePapersEdgeGo) {
     DropSpecks(page, page.lines);
     EXPECT_EQ(page.lines.size(), c.left) << c.x << ", " << c.y;
   }
+  Page cutting = PageBuilder(1).Text(8, 20, "15").Build();
+  cutting.origin = TextOrigin::kOcr;
+  cutting.width_pt = 200, cutting.height_pt = 60;
+  cutting.lines[0].tokens[0].confidence = 0.8;
+  DropSpecks(cutting, cutting.lines);
+  EXPECT_EQ(cutting.lines.size(), 1U);
 }
 
 TEST(DropSpecks, EmbeddedTextIsLeftAlone) {
