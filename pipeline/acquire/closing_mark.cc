@@ -2,7 +2,6 @@
 #include "pipeline/acquire/closing_mark.h"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,19 +14,12 @@ namespace {
 constexpr std::u32string_view kMark = U"./.";
 constexpr std::u32string_view kReadAs = U".,/…|!";  // what models make of its parts
 // In heights of small letters.
-constexpr double kPointLeast = 0.08, kPointMost = 0.45, kOnBaseline = 0.25, kApart = 0.7;
+constexpr double kApart = 0.7;
 constexpr double kLowest = 0.9, kHighest = 2.4, kNarrowest = 0.15, kWidest = 1.1;
 constexpr double kOwnWord = 0.45;  // so far behind the last word it is a word of its own
 // In widths of the stroke.
 constexpr double kRow = 0.7, kLean = 0.35;
 constexpr double kSure = 0.8;
-
-bool IsPoint(const PixelBox& box, const InkLine& line) {
-  const double em = line.letter_px;
-  return std::max(box.Width(), box.Height()) <= kPointMost * em &&
-         std::min(box.Width(), box.Height()) >= kPointLeast * em &&
-         std::abs(box.y1 - line.baseline) <= kOnBaseline * em;
-}
 
 bool IsStroke(const PageInk& ink, size_t part, double em) {
   const PixelBox& box = ink.boxes()[part];

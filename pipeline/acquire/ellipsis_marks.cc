@@ -14,7 +14,6 @@ namespace {
 
 constexpr size_t kPoints = 3;
 // In heights of small letters.
-constexpr double kPointMost = 0.45, kOnBaseline = 0.2;
 constexpr double kApartLeast = 0.05, kApartMost = 0.8, kUneven = 0.3;
 constexpr double kAlike = 1.8;     // the largest point against the smallest
 constexpr double kRowGoesOn = 2;   // a fourth point so near: a row to fill in
@@ -22,14 +21,6 @@ constexpr double kOwnWord = 0.45;  // so far behind a word it is a word of its o
 constexpr double kFarthest = 4;    // … and further away it is dirt
 constexpr double kSure = 0.8;
 constexpr char32_t kEllipsis = U'…';
-
-bool IsPoint(const PixelBox& box, const InkLine& line) {
-  const double em = line.letter_px;
-  const double larger = std::max(box.Width(), box.Height()),
-               smaller = std::min(box.Width(), box.Height());
-  return smaller >= 2 && larger <= kPointMost * em && larger <= kAlike * smaller &&
-         box.y0 < line.baseline && std::abs(box.y1 - line.baseline) <= kOnBaseline * em;
-}
 
 // The lower point of a colon, that of a question mark: ink of the line stands right over it.
 bool IsPartOfSign(const PageInk& ink, const InkLine& line, const PixelBox& point) {

@@ -406,6 +406,15 @@ std::vector<InkLine> SplitLines(const PageInk& ink, const std::vector<InkArea>& 
   return std::move(splitter.lines);
 }
 
+bool IsPoint(const PixelBox& box, const InkLine& line) {
+  constexpr double kMost = 0.45, kOnBaseline = 0.2, kUneven = 1.8;
+  const double em = line.letter_px;
+  const int larger = std::max(box.Width(), box.Height()),
+            smaller = std::min(box.Width(), box.Height());
+  return smaller >= 2 && larger <= kMost * em && larger <= kUneven * smaller &&
+         box.y0 < line.baseline && std::abs(box.y1 - line.baseline) <= kOnBaseline * em;
+}
+
 LineImage CutLine(const WorkImage& work, const PageInk& ink, const InkLine& line) {
   LineImage image;
   const double em = line.letter_px;

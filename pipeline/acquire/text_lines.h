@@ -73,6 +73,9 @@ struct InkLine {
 std::vector<InkLine> SplitLines(const PageInk& ink, const std::vector<InkArea>& areas,
                                 double letter_px);
 
+/// Ink that may be a full stop: small, about as wide as high, on the line's baseline.
+bool IsPoint(const PixelBox& box, const InkLine& line);
+
 struct LineImage {
   Raster grey;         ///< the line's ink alone on white, a margin around it
   int x0 = 0, y0 = 0;  ///< its place in the work image
