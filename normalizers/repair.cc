@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <unordered_map>
 
 #include "normalizers/damage_kind.h"
@@ -14,6 +15,7 @@
 #include "normalizers/lm_tokens.h"
 #include "normalizers/repair_decoder.h"
 #include "normalizers/repair_gate.h"
+#include "normalizers/spelled_out.h"
 #include "pipeline/core/syllable.h"
 #include "pipeline/core/utf8.h"
 
@@ -40,6 +42,7 @@ struct ChangeMargins {
   double name;            ///< … and inside it
 };
 constexpr double kNever = 1e9;
+constexpr double kRivals = 1.0;  ///< what a margin that rivals do not count in is worth less
 constexpr ChangeMargins kUnknownReading = {1.0, 2.5, kNever, kNever},
                         kSureReading = {1.0, 2.5, 4.0, 4.0},
                         kDoubtfulReading = {0.3, 2.5, 3.0, 2.5},
@@ -148,7 +151,10 @@ bool WorthChanging(const RepairModel& model, const DecodedToken& token,
   const bool likely_wrong = &margins == &kLikelyWrong;
   const bool doubtful = likely_wrong || &margins == &kDoubtfulReading;
   const std::u32string seen = ToUtf32(token.observed), truth = ToUtf32(token.truth);
-  if (!token.known || seen.size() < 2 || !LettersOnly(seen) || token.margin < margins.any) {
+  // Of what is likely wrong it matters how far the reading is from it, not from its rivals.
+  const double margin =
+      likely_wrong ? std::max(token.margin, token.over_raw - kRivals) : token.margin;
+  if (!token.known || seen.size() < 2 || !LettersOnly(seen) || margin < margins.any) {
     return false;
   }
   // A change of case is none of its business.
@@ -165,7 +171,7 @@ bool WorthChanging(const RepairModel& model, const DecodedToken& token,
       (small(seen) && small(truth)) ||
       (capital(seen) && capital(truth) && (doubtful || seen.size() == truth.size())) ||
       (title(seen) && title(truth) &&
-       token.margin >= (token.name ? margins.name : margins.sentence_start));
+       margin >= (token.name ? margins.name : margins.sentence_start));
   const size_t longer = std::max(seen.size(), truth.size());
   const size_t more = longer - std::min(seen.size(), truth.size());
   if (!alike || more > (likely_wrong ? 2 : 1)) return false;
@@ -178,7 +184,18 @@ bool WorthChanging(const RepairModel& model, const DecodedToken& token,
   const bool same_letters = Fold(token.observed) == Fold(token.truth);
   if (!marked && !same_letters && !likely_wrong) return false;  // as likely a foreign word
   const WordId own = model.language().Find(LexiconForm(token.observed));
-  return own == kUnknownWord || token.margin >= margins.known;
+  return own == kUnknownWord || margin >= margins.known;
+}
+
+/// Whether a reading says anything else than what stands there.
+bool WorthEditing(std::string_view raw, const DecodedToken& token) {
+  // Where the tone mark stands in hoà and hòa is the author's.
+  if (token.known && UsualTonePlace(token.observed) == token.truth) return false;
+  // kWh, VNeID
+  if (token.known && MixedCase(token.observed) && Lower(token.observed) == Lower(token.truth)) {
+    return false;
+  }
+  return raw != token.text;
 }
 
 using Names = std::unordered_map<std::string, int>;
@@ -192,6 +209,28 @@ Names SureNames(const std::vector<std::vector<DecodedToken>>& decoded) {
     }
   }
   return names;
+}
+
+/// Abbreviations whose D is a Đ by what the document spells out.
+void MendAbbreviations(const NgramModel& language,
+                       std::vector<std::vector<DecodedToken>>& decoded) {
+  SpelledOut words([&language](std::string_view as_it_is, std::string_view mended) {
+    const WordId own = language.Find(as_it_is), other = language.Find(mended);
+    return own != kUnknownWord &&
+           (other == kUnknownWord || language.UnigramLogProb(own) > language.UnigramLogProb(other));
+  });
+  for (const auto& tokens : decoded) {
+    for (const DecodedToken& token : tokens) words.Add(token.text);
+    words.End();
+  }
+  for (auto& tokens : decoded) {
+    for (DecodedToken& token : tokens) {
+      std::optional<std::string> mended = words.Mend(token.text);
+      if (!mended) continue;
+      token.text = std::move(*mended);
+      token.known = false;
+    }
+  }
 }
 
 /// The formulae of the document's head, which are known before anything is decoded.
@@ -329,6 +368,8 @@ std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
   decoding.casing_weight = own_ocr ? 0.6 : 0.6;
   if (weighed) decoding.other_marks = &model.marks_lost();
   if (weighed) decoding.doubted = &model.own_doubted();
+  std::optional<NearWords> near;
+  if (!marks_only && (weighed || !own_ocr)) decoding.near = &near.emplace(model.language());
   decoding.guard_names = own_ocr;
   decoding.marks_only = marks_only;
   const Reader trained = own_ocr      ? ReaderWith(model, model.own_ocr(), decoding)
@@ -353,29 +394,34 @@ std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
     ChannelCounts counts;
     for (const auto& tokens : decoded) Count(tokens, *trained.channel, counts);
     const Names names = SureNames(decoded);
-    const std::vector<DocumentMemory> memory = Remember(decoded, names);
+    std::vector<DocumentMemory> memory = Remember(decoded, names);
+    std::vector<std::unordered_map<uint64_t, std::string>> readings(blocks.size());
+    for (size_t b = 0; b < blocks.size(); ++b) {
+      for (const DecodedToken& token : decoded[b]) {
+        readings[b].emplace(DocumentMemory::Key(token.line, token.begin), token.text);
+      }
+      memory[b].readings = &readings[b];
+    }
     const Channel adapted = trained.channel->AdaptedTo(counts, kPriorWeight);
     decode(ReaderWith(model, adapted, decoding), memory);
   }
 
+  if (!own_ocr) MendAbbreviations(model.language(), decoded);
   for (size_t b = 0; b < blocks.size(); ++b) {
     for (const DecodedToken& token : decoded[b]) {
       const size_t line = blocks[b][token.line];
       const std::string_view raw =
           std::string_view(lines[line]).substr(token.begin, token.end - token.begin);
-      // Where the tone mark stands in hoà and hòa is the author's.
-      if (raw == token.text) continue;
-      if (token.known && UsualTonePlace(token.observed) == token.truth) continue;
-      if (token.known && MixedCase(token.observed) && Lower(token.observed) == Lower(token.truth)) {
-        continue;  // kWh, VNeID
-      }
+      std::string text = WorthEditing(raw, token) ? token.text : std::string(raw);
       const WordConfidence* read = weighed ? ConfidenceAt(confidences[line], token.begin) : nullptr;
-      if (own_ocr && !WorthChanging(model, token, read)) continue;
+      if (own_ocr && text != raw && !WorthChanging(model, token, read)) text = raw;
+      if (token.sign != 0) text.back() = token.sign;
+      if (text == raw) continue;
       Edit edit;
       edit.begin = static_cast<uint32_t>(token.begin);
       edit.end = static_cast<uint32_t>(token.end);
-      edit.text = token.text;
-      edit.reason = ReasonFor(raw, token.text);
+      edit.text = std::move(text);
+      edit.reason = ReasonFor(raw, edit.text);
       edit.confidence = ConfidenceOf(token.margin);
       out[line].edits.push_back(std::move(edit));
       out[line].second.push_back(token.second);

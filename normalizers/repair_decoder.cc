@@ -15,6 +15,7 @@ namespace {
 constexpr double kEdgeWindow = 9.0;  ///< what costs so much more can not come near
 constexpr double kNoAlternative = 30;
 constexpr size_t kBlockTokens = 4000;
+constexpr size_t kLongestBracket = 12;  ///< tokens behind a "(" that its ")" is looked for in
 
 struct Hypothesis {
   History history{};
@@ -50,6 +51,12 @@ bool IsCapitals(std::string_view core) {
   return letters >= 2 && upper * 10 >= letters * 7;
 }
 
+/// The first character that is no outer punctuation.
+char32_t FirstLetter(std::string_view token) {
+  size_t at = SplitPunctuation(token).core_begin;
+  return at < token.size() ? DecodeUtf8(token, at) : U' ';
+}
+
 /// Share of capitals among the letters of a line.
 bool MostlyCapitals(std::string_view line) {
   int upper = 0, letters = 0;
@@ -68,6 +75,7 @@ std::vector<RepairDecoder::RawToken> RepairDecoder::Tokenize(
     const std::vector<std::string>& lines) const {
   std::vector<RawToken> tokens;
   bool sentence_start = true;
+  size_t open = 0;  // tokens up to the last "(", 0 where it is closed
   for (size_t i = 0; i < lines.size(); ++i) {
     const std::string_view line = lines[i];
     const bool capitals = MostlyCapitals(line);
@@ -83,6 +91,7 @@ std::vector<RepairDecoder::RawToken> RepairDecoder::Tokenize(
       end = begin + (options_.marks_only ? MarksOnlyPart(whole) : FirstPart(whole, capitals));
       RawToken token{i,          begin,          end,      line.substr(begin, end - begin),
                      line_start, sentence_start, capitals, false};
+      token.in_brackets = open > 0 && tokens.size() < open + kLongestBracket;
       const TokenParts parts = SplitPunctuation(token.text);
       const std::string_view core =
           token.text.substr(parts.core_begin, parts.core_end - parts.core_begin);
@@ -102,10 +111,17 @@ std::vector<RepairDecoder::RawToken> RepairDecoder::Tokenize(
       // A marked line is a paragraph of its own where the line before has ended.
       token.restart = marker && (tokens.empty() || EndsClause(tokens.back().text));
       tokens.push_back(token);
+      if (token.text.find('(') != std::string_view::npos) open = tokens.size();
+      if (token.text.find(')') != std::string_view::npos) open = 0;
       sentence_start = marker || EndsSentence(token.text);
       line_start = false;
       begin = end;
     }
+  }
+  for (size_t i = 1; i + 1 < tokens.size(); ++i) {
+    if (tokens[i - 1].line != tokens[i].line || tokens[i + 1].line != tokens[i].line) continue;
+    tokens[i].beside_small =
+        IsLower(FirstLetter(tokens[i - 1].text)) && IsLower(FirstLetter(tokens[i + 1].text));
   }
   return tokens;
 }
@@ -239,7 +255,8 @@ std::vector<DecodedToken> RepairDecoder::Describe(const std::vector<RawToken>& t
       token.observed =
           std::string(first.text.substr(chosen.core_begin, chosen.core_end - chosen.core_begin));
     }
-    token.margin = kNoAlternative;
+    token.sign = SignBehind(tokens, edges, path, k, before[k], memory);
+    token.margin = token.over_raw = kNoAlternative;
     // The best other reading between the path's neighbours, three symbols of context behind.
     const auto score = [&](const Edge& edge) {
       double total = -static_cast<double>(edge.cost);
@@ -267,6 +284,8 @@ std::vector<DecodedToken> RepairDecoder::Describe(const std::vector<RawToken>& t
         // What costs this much more than the chosen one can't come near it.
         if (other.cost > chosen.cost + static_cast<float>(kEdgeWindow)) continue;
         const double margin = own - score(other);
+        if (margin < token.over_raw && TextOf(other, tokens, index, memory) == first.text)
+          token.over_raw = margin;
         if (margin < token.margin && TextOf(other, tokens, index, memory) != token.text) {
           token.margin = margin;
           second = &other;

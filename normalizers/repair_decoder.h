@@ -20,6 +20,7 @@
 
 #include "normalizers/channel.h"
 #include "normalizers/lexicon.h"
+#include "normalizers/near_words.h"
 #include "normalizers/ngram_model.h"
 
 namespace planrec::normalize {
@@ -35,6 +36,8 @@ struct DecoderOptions {
   const Channel* other_marks = nullptr;
   /// Where set, what the engine makes of words that it reads with doubt.
   const Channel* doubted = nullptr;
+  /// Where set, words that the words around expect are candidates for doubted ones.
+  const NearWords* near = nullptr;
   bool marks_only = false;  ///< words lack their marks and nothing else is wrong
 };
 
@@ -44,9 +47,11 @@ struct DecodedToken {
   size_t begin = 0, end = 0;  ///< bytes of its line; a joined pair of tokens reaches over the space
   std::string text;           ///< what it reads; equal to the raw bytes where nothing changed
   double margin = 0;          ///< ln odds to the best other reading; large where there is none
+  double over_raw = 0;        ///< ln odds to leaving it as it is; 0 where that was no choice
   std::string second;         ///< that reading; empty where there is none
   bool known = false;         ///< a known word of the lexicon came out
   bool name = false;          ///< in title case inside a sentence
+  char sign = 0;              ///< that its last byte should be; 0 where it may stay
   std::string truth, observed;  ///< the cased word and the observed core that it explains
 };
 
@@ -72,6 +77,8 @@ struct DocumentMemory {
   std::unordered_map<uint64_t, DecodedToken> sure;
   /// Names by their cased form → how often they were read for sure.
   const std::unordered_map<std::string, int>* names = nullptr;
+  /// What the first pass read, by the same key; null where there was none.
+  const std::unordered_map<uint64_t, std::string>* readings = nullptr;
   /// Per line of the block; empty where nothing is known of the reading.
   std::vector<const LineConfidences*> confidences = {};
   static uint64_t Key(size_t line, size_t begin) { return uint64_t{line} << 32 | begin; }
@@ -84,6 +91,7 @@ class RepairDecoder {
       : model_(model),
         casing_(casing),
         search_(lexicon, channel, options.marks_only),
+        near_(options.near),
         options_(options) {
     if (options.other_marks != nullptr) by_letters_.emplace(lexicon, *options.other_marks, true);
     if (options.doubted != nullptr) doubted_.emplace(lexicon, *options.doubted);
@@ -118,6 +126,8 @@ class RepairDecoder {
     bool line_start = false, sentence_start = false, capitals = false, restart = false;
     const WordConfidence* read = nullptr;  ///< how surely; null where nothing is known
     bool doubted = false;                  ///< below what doubted words are read by
+    bool in_brackets = false;              ///< behind a "(" that nothing has closed
+    bool beside_small = false;  ///< both neighbours on its line begin with a small letter
   };
 
   std::vector<RawToken> Tokenize(const std::vector<std::string>& lines) const;
@@ -135,6 +145,9 @@ class RepairDecoder {
   }
   /// Words of the same letters with any marks, at one cost, or less where the channel knows them.
   void AddOtherMarks(std::string_view core, std::vector<Candidate>& candidates);
+  /// Known words like the core that the words around expect, where the reading is doubted.
+  void AddExpectedEdges(const std::vector<RawToken>& tokens, size_t index, size_t core_begin,
+                        size_t core_end, const DocumentMemory* memory, std::vector<Edge>& edges);
   /// Makes it dearer to leave a word that was read with doubt, cheaper to leave a sure one.
   void WeighDoubt(const RawToken& token, std::string_view core, std::vector<Edge>& edges) const;
   void AddSplitEdges(const RawToken& token, size_t core_begin, size_t core_end,
@@ -148,6 +161,11 @@ class RepairDecoder {
   void AddSymbols(std::string_view text, Edge& edge) const;
   std::string TextOf(const Edge& edge, const std::vector<RawToken>& tokens, size_t index,
                      const DocumentMemory* memory) const;
+  /// What the full stop behind the path's k-th reading should be: a comma where the sentence goes
+  /// on. 0 where it may stay.
+  char SignBehind(const std::vector<RawToken>& tokens, const std::vector<std::vector<Edge>>& edges,
+                  const std::vector<std::array<uint32_t, 2>>& path, size_t k, const History& before,
+                  const DocumentMemory* memory) const;
   std::vector<DecodedToken> Describe(const std::vector<RawToken>& tokens,
                                      const std::vector<std::vector<Edge>>& edges,
                                      const std::vector<std::array<uint32_t, 2>>& path,
@@ -158,6 +176,7 @@ class RepairDecoder {
   std::string_view casing_;
   CandidateSearch search_;
   std::optional<CandidateSearch> by_letters_, doubted_;
+  const NearWords* near_;
   DecoderOptions options_;
   double score_ = 0;
 };

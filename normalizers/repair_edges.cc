@@ -27,6 +27,8 @@ constexpr double kInnerPunctuation = 1.0;  ///< outer punctuation taken as part 
 constexpr double kLoneApostrophe = 8.0;    ///< one that closes nothing, taken as a quote
 constexpr double kStrangeOutside = 5.0;    ///< a sign that no author sets beside a word: S& c¢ lu}
 constexpr double kMarkDropped = 2.5;       ///< one that is a piece of the last letter's mark
+constexpr double kCapitalsLine = 3.5;      ///< another casing in a line of capitals
+constexpr double kAmidSmall = 1.0;         ///< a capital between words of small letters
 constexpr double kLooksWrong = 4.0;        ///< channel cost from which joins and splits are tried
 constexpr double kLooksSplit = 5.0;        ///< … and joins with the next token
 constexpr double kEdgeWindow = 9.0;  ///< edges that cost so much more than the best are dropped
@@ -35,20 +37,8 @@ constexpr double kMostNameBonus = 2.5;
 constexpr unsigned char kMostlyUpper = 11;  ///< −16 ln of half: a form seen in capitals mostly
 constexpr double kNoCandidate = 30;
 constexpr float kFrequencyWeight = 0.7F;
-constexpr double kOtherMarks = 4.0;    ///< the same letters with marks that the channel never saw
 constexpr size_t kLongestJoined = 22;  ///< observed characters of a token that may be two words
 constexpr size_t kMostCuts = 3, kMostParts = 6;
-
-/// What speaks against a word by the engine's confidence: the log odds that it is wrong less those
-/// of any word. Of 88,000 words of pages of ours 83 % were wrong below 0.6, 45 % up to 0.8, 24 % up
-/// to 0.9, 5 % up to 0.96 and 0.4 % above.
-struct Doubt {
-  double confidence, nats;
-};
-constexpr std::array<Doubt, 7> kDoubts = {
-    {{0.2, 4.9}, {0.55, 3.6}, {0.8, 2.3}, {0.875, 1.4}, {0.915, 0.3}, {0.955, -0.7}, {0.98, -3.7}}};
-constexpr double kDoubtWeight = 1.3;
-constexpr double kDoubtOfDoubted = 3.3;  ///< that of all words that are read with doubt
 
 /// Short words as an OCR prints them, in signs or digits; a number may be one, so that it needs
 /// much evidence.
@@ -102,6 +92,11 @@ float Worth(const Candidate& candidate) {
   return candidate.cost - kFrequencyWeight * candidate.log_prob;
 }
 
+bool EndsInMarkedU(std::string_view word) {
+  const std::u32string letters = ToUtf32(word);
+  return !letters.empty() && letters.back() != U'u' && BaseLetter(letters.back()) == U'u';
+}
+
 /// The candidates that cost and frequency favour most.
 std::vector<Candidate> Best(std::vector<Candidate> candidates, size_t most) {
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
@@ -121,55 +116,13 @@ double UnknownStart(std::string_view core) {
   return core.front() <= 'Z' ? kUnknownName : kUnknownPlain;
 }
 
-double DoubtOf(double confidence) {
-  for (size_t i = 1; i < kDoubts.size(); ++i) {
-    const Doubt &low = kDoubts[i - 1], &high = kDoubts[i];
-    if (confidence > high.confidence) continue;
-    const double part = (confidence - low.confidence) / (high.confidence - low.confidence);
-    return low.nats + std::max(0.0, part) * (high.nats - low.nats);
-  }
-  return kDoubts.back().nats;
+/// A consonant and a digit that a vowel is read as: c6, x3, s6, d4.
+bool IsVowelInDisguise(std::string_view core) {
+  return std::string_view("bcdghklmnprstvxCS").find(core[0]) != std::string_view::npos &&
+         std::string_view("0346").find(core[1]) != std::string_view::npos;
 }
 
 }  // namespace
-
-const WordConfidence* ConfidenceAt(const LineConfidences& words, size_t begin) {
-  const auto word = std::upper_bound(
-      words.begin(), words.end(), begin,
-      [](size_t at, const WordConfidence& candidate) { return at < candidate.end; });
-  return word != words.end() && word->begin <= begin ? &*word : nullptr;
-}
-
-void RepairDecoder::AddOtherMarks(std::string_view core, std::vector<Candidate>& candidates) {
-  std::u32string letters = ToUtf32(core);
-  for (char32_t& c : letters) c = BaseLetter(c);
-  const size_t found = candidates.size();
-  for (Candidate other : by_letters_->Find(letters)) {
-    const auto end = candidates.begin() + static_cast<std::ptrdiff_t>(found);
-    const auto same = std::find_if(candidates.begin(), end, [&](const Candidate& candidate) {
-      return candidate.word == other.word && candidate.casing == other.casing;
-    });
-    if (same != end) {
-      same->cost = std::min(same->cost, static_cast<float>(kOtherMarks));
-      continue;
-    }
-    other.cost = static_cast<float>(kOtherMarks);
-    candidates.push_back(other);
-  }
-}
-
-void RepairDecoder::WeighDoubt(const RawToken& token, std::string_view core,
-                               std::vector<Edge>& edges) const {
-  const double than = token.doubted ? kDoubtOfDoubted : 0;
-  const float doubt = static_cast<float>(kDoubtWeight * (DoubtOf(token.read->confidence) - than));
-  const std::string own = UsualTonePlace(core);
-  for (Edge& edge : edges) {
-    const bool same = edge.kind == EdgeKind::kSame ||
-                      (edge.kind == EdgeKind::kWord &&
-                       InCasing(model_.word(edge.word[0]), edge.casing[0]) == own);
-    if (same) edge.cost += doubt;
-  }
-}
 
 double RepairDecoder::UnknownCost(const RawToken& token, std::string_view core) const {
   const bool capitals =
@@ -193,11 +146,12 @@ double RepairDecoder::CasingCost(const RawToken& token, WordId word, Casing casi
     const size_t i = at + static_cast<size_t>(c);
     return i < casing_.size() ? static_cast<unsigned char>(casing_[i]) / 16.0 : 1.0;
   };
-  if (token.capitals) return casing == Casing::kUpper ? 0.1 : 2.0 + habit(casing) * 0.2;
+  if (token.capitals) return casing == Casing::kUpper ? 0.1 : kCapitalsLine + habit(casing) * 0.2;
   if (token.sentence_start) {
     if (casing == Casing::kTitle) return 0.3;
     if (casing == Casing::kLower) return 1.2;
   }
+  if (token.beside_small && casing != Casing::kLower) return habit(casing) + kAmidSmall;
   return habit(casing);
 }
 
@@ -326,7 +280,7 @@ bool RepairDecoder::IsAbbreviation(std::string_view core) const {
 }
 
 bool RepairDecoder::GoesOn(const std::vector<RawToken>& tokens, size_t index) {
-  if (index + 1 >= tokens.size() || tokens[index + 1].line != tokens[index].line) return false;
+  if (index + 1 >= tokens.size() || tokens[index + 1].restart) return false;
   size_t at = 0;
   return IsLower(DecodeUtf8(tokens[index + 1].text, at));
 }
@@ -398,7 +352,11 @@ std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken
     AddWordEdges(token, parts.core_begin, parts.core_end, 0, memory, edges);
     return edges;
   }
-  if (protection != Protection::kFree) {
+  // (nếu c6): the bracket belongs to what stands before, so that this is no point of a list.
+  const bool closes = protection == Protection::kCode && token.in_brackets && core.size() == 2 &&
+                      token.text.find(')') != std::string_view::npos && !options_.guard_names &&
+                      IsVowelInDisguise(core);
+  if (protection != Protection::kFree && !closes) {
     if (protection == Protection::kCode && MendCode(core)) same.kind = EdgeKind::kMended;
     return {same};
   }
@@ -428,7 +386,8 @@ std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken
   }
   if (strange) {
     AddWordEdges(token, plain_begin, plain_end, kStrangeOutside, memory, edges);
-    if (parts.core_begin == plain_begin && token.text[plain_end] == '@') {
+    if (parts.core_begin == plain_begin &&
+        std::string_view("@_&|~^\\").find(token.text[plain_end]) != std::string_view::npos) {
       AddWordEdges(token, plain_begin, plain_end, kMarkDropped, memory, edges,
                    parts.core_end - plain_end);
     }
@@ -445,10 +404,23 @@ std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken
     AddWordEdges(token, parts.core_begin, parts.core_end - last.size(),
                  opened ? kInnerPunctuation : kLoneApostrophe, memory, edges);
   } else if (best <= kLooksWrong && parts.core_end < note_begin &&
-             (token.text[parts.core_end] == '?' || token.text[parts.core_end] == '!')) {
+             (token.text[parts.core_end] == '?' || token.text[parts.core_end] == '!' ||
+              (token.text[parts.core_end] == ':' && parts.core_end + 1 == token.text.size() &&
+               !options_.guard_names && GoesOn(tokens, index)))) {
+    const size_t without = edges.size();
     AddWordEdges(token, parts.core_begin, parts.core_end + 1, kInnerPunctuation, memory, edges);
+    if (token.text[parts.core_end] == ':') {
+      // It is one, but behind the first stroke of a marked u: thi: for thủ.
+      const auto whole = [&](const Edge& edge) {
+        return !EndsInMarkedU(model_.word(edge.word[0]));
+      };
+      edges.erase(
+          std::remove_if(edges.begin() + static_cast<ptrdiff_t>(without), edges.end(), whole),
+          edges.end());
+    }
     // Nobody asks in the middle of a sentence.
-    if (parts.core_end + 1 == token.text.size() && GoesOn(tokens, index)) {
+    if (token.text[parts.core_end] != ':' && parts.core_end + 1 == token.text.size() &&
+        GoesOn(tokens, index)) {
       AddWordEdges(token, parts.core_begin, parts.core_end, kMarkDropped, memory, edges, 1);
     }
   }
@@ -474,6 +446,11 @@ std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken
   if (own == kUnknownWord || !among || !LettersOnly(core)) {
     same.cost = static_cast<float>(UnknownCost(token, core));
     edges.push_back(same);
+  }
+  if (near_ != nullptr && !IsAbbreviation(core) &&
+      (options_.guard_names ||
+       (memory != nullptr && memory->readings != nullptr && best > kLooksWrong))) {
+    AddExpectedEdges(tokens, index, parts.core_begin, parts.core_end, memory, edges);
   }
   if (token.read != nullptr) WeighDoubt(token, core, edges);
   float least = edges.front().cost;

@@ -78,6 +78,11 @@ bool IsOnset(std::string_view pair) {
 bool IsClassMark(std::string_view core) {
   if (core == "m2" || core == "m3" || core == "km2") return true;
   if (core.size() == 2 && IsAsciiDigit(core[0]) && core[1] == 'G') return true;
+  // 9a: no syllable is read as a digit before these letters.
+  if (core.size() == 2 && IsAsciiDigit(core[0]) && core[0] != '0' && core[0] != '1' &&
+      std::string_view("abde").find(core[1]) != std::string_view::npos) {
+    return true;
+  }
   size_t at = 0;
   while (at < core.size() && IsAsciiUpper(core[at])) ++at;
   if (at == 0 || at > 5 || at == core.size()) return false;
@@ -164,6 +169,15 @@ Protection ProtectionOf(std::string_view token, std::string_view core, bool line
 }
 
 size_t NoteBegin(std::string_view token, size_t begin) {
+  // học20/ of học20/2008/QH12: the slash is the number's.
+  const size_t slash = !token.empty() && token.back() == '/' ? 1 : 0;
+  if (slash > 0) {
+    const size_t note = NoteBegin(token.substr(0, token.size() - slash), begin);
+    const bool number =
+        note + slash < token.size() &&
+        std::all_of(token.begin() + static_cast<ptrdiff_t>(note), token.end() - 1, IsAsciiDigit);
+    return number ? note : token.size();
+  }
   size_t at = token.size(), digits = 0, signs = 0;
   // Backwards over what a note is made of.
   for (; at > begin; --at) {

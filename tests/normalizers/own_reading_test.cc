@@ -66,6 +66,12 @@ TEST(OwnReading, DoubtfulWordsNeedLessEvidenceAndSureOnesMore) {
         Case{"QUYẾT ĐINH", "ĐINH", 0.6, "ĐỊNH"},
         Case{"TIEN ĐỘ THỰC HIỆN PHÂN LOẠI CHẤT THẢI NĂM 2026", "TIEN", 0.89, "TIẾN"},
         Case{"Nghị quyết Đại hội Đáng bộ tỉnh", "Đáng", 0.8, "Đảng"},
+        // Words that the words around expect, and commas read as full stops.
+        Case{"người khuyết tật độc biệt nặng được hưởng", "độc", 0.7, "đặc"},
+        Case{"trách nhiệm banh hành văn bản quy phạm pháp luật", "banh", 0.5, "ban"},
+        Case{"các chương trình, kế hoạch. dự án, đề án", "hoạch.", 0.63, "hoạch,"},
+        Case{"Kết thúc kế hoạch. Các đơn vị báo cáo", "hoạch.", 0.63, ""},
+        Case{"các xã Diễn Hồng, Diễn Kỷ, Diễn Phong", "Hồng,", 0.8, ""},
         Case{"thực hiện tong năm 2025 theo kế hoạch", "tong", 0.5, "trong"},
         // Numbers, codes, names and what is no word stay however badly they were read.
         Case{"Căn cứ Quyết định số 131/2021/NĐ-CP ngày 30", "131/2021/NĐ-CP", 0.2, ""},

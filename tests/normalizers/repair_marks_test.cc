@@ -130,7 +130,8 @@ TEST(Notes, NumbersBehindAndBeforeWordsAreFound) {
       {"theo)1.", "theo"},   {"lai.,1", "lai"},    {"Anh);1", "Anh"},  {"doanh.[{1]", "doanh"},
       {"[6]Ngoai", "Ngoai"}, {"von6", "von"},      {"s6", "s6"},       {"ch4", "ch4"},
       {"x3", "x3"},          {"d6ng", "d6ng"},     {"kh6", "kh6"},     {"(1076).[7]", "(1076).[7]"},
-      {"thu'1", "thu'1"},    {"l1ong", "l1ong"},   {"ph6i.", "ph6i."},
+      {"thu'1", "thu'1"},    {"l1ong", "l1ong"},   {"ph6i.", "ph6i."}, {"hoc20/", "hoc"},
+      {"luat2010/", "luat"}, {"x4/", "x4/"},
   };
   for (const Case& c : cases) {
     const std::string_view token = c.token;

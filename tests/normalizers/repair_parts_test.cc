@@ -78,6 +78,10 @@ TEST(RepairRules, ProtectsNumbersCodesAddressesMarkers) {
       {"(x3)", "x3", false, Protection::kFree},
       {"d4,", "d4", false, Protection::kFree},
       {"l1ong", "l1ong", false, Protection::kFree},
+      {"9a", "9a", false, Protection::kCode},
+      {"4b,", "4b", false, Protection::kCode},
+      {"4n", "4n", false, Protection::kFree},
+      {"6m", "6m", false, Protection::kFree},
       {"d4u", "d4u", false, Protection::kFree},
       {"phuc", "phuc", true, Protection::kFree},
   };

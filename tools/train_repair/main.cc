@@ -53,6 +53,7 @@ struct OtherEngine {
 };
 constexpr OtherEngine kOtherEngines[] = {{"ocrad", 40, 2}, {"gocr", 15, 3}, {"fra", 15, 4}};
 constexpr double kEnglishShare = 0.2;
+constexpr unsigned kOrdinarySeed = 5;  ///< of the pages as offices scan them
 
 /// Lines fit for typesetting: Vietnamese with its marks, neither short nor endless; shuffled.
 std::vector<std::string> PageText(const LanguageModelOptions& options, bool held_back,
@@ -119,13 +120,15 @@ bool SameInputs(const std::string& path, const std::string& key) {
 
 /// Pages that one engine read, from the work folder where they are there already.
 std::vector<ReadPage> ReadPages(const LanguageModelOptions& options, const std::string& engine,
-                                int pages, unsigned seed, const std::string& work) {
+                                int pages, unsigned seed, const std::string& work,
+                                bool ordinary = false) {
   PageOptions look;
+  look.ordinary = ordinary;
   look.language = engine;
   look.pages = pages;
   look.seed = seed;
   std::vector<ReadPage> read;
-  const std::string prefix = work + "/" + engine;
+  const std::string prefix = work + "/" + engine + (ordinary ? "-ordinary" : "");
   const std::string key = options.corpus.front().path + " pages " + std::to_string(pages) +
                           " seed " + std::to_string(seed) + "\n";
   if (!work.empty() && SameInputs(prefix + ".key", key)) read = LoadPages(prefix);
@@ -194,6 +197,7 @@ std::string Recipe(const Arguments& arguments, const LanguageModelOptions& optio
   std::string recipe = "program train-repair " PLANREC_VERSION "\nseed " +
                        std::to_string(arguments.seed) + "\nkeep " + std::to_string(arguments.keep) +
                        "\nhold-out 1/" + std::to_string(options.hold_out) + "\npages eng " +
+                       std::to_string(arguments.pages) + " ordinary " +
                        std::to_string(arguments.pages) + " own " +
                        std::to_string(arguments.own_pages) + "\n";
   const auto describe = [&](const char* kind, const std::string& path, int weight) {
@@ -242,7 +246,9 @@ int main(int argc, char** argv) {
                "learn the channels anew and keep the language");
   app.add_option("--keep", arguments.keep, "n-grams kept (about 5.4 bytes each)")
       ->capture_default_str();
-  app.add_option("--pages", arguments.pages, "pages read by `eng` for its channel")
+  app.add_option("--pages", arguments.pages,
+                 "pages read by `eng` for its channel: so many badly degraded ones, so many as "
+                 "offices scan them")
       ->capture_default_str();
   app.add_option("--own-pages", arguments.own_pages, "pages read by our own recognition")
       ->capture_default_str();
@@ -275,7 +281,11 @@ int main(int argc, char** argv) {
   const unsigned seed = arguments.seed;
   const auto english_pairs =
       AlignWords(ReadPages(options, "eng", arguments.pages, seed, arguments.work));
-  const auto english = Learn("eng", english_pairs, true);
+  // Badly degraded pages and as many as offices scan them.
+  auto all_english = AlignWords(
+      ReadPages(options, "eng", arguments.pages, seed + kOrdinarySeed, arguments.work, true));
+  all_english.insert(all_english.end(), english_pairs.begin(), english_pairs.end());
+  const auto english = Learn("eng", all_english, true);
   const std::vector<ReadPage> own_pages =
       ReadPages(options, kOwnRecognition, arguments.own_pages, seed + 1, arguments.work);
   const auto own = Learn("vie", AlignWords(own_pages), false);
