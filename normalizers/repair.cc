@@ -365,7 +365,7 @@ std::vector<RepairedLine> RepairParagraphs(const RepairModel& model,
   DecoderOptions decoding;
   const bool weighed = own_ocr && confidences.size() == lines.size();
   decoding.channel_weight = weighed ? kOwnReadWeight : own_ocr ? kOwnWeight : 0.9;
-  decoding.casing_weight = own_ocr ? 0.6 : 0.6;
+  decoding.casing_weight = own_ocr ? 0.6 : 0.5;
   if (weighed) decoding.other_marks = &model.marks_lost();
   if (weighed) decoding.doubted = &model.own_doubted();
   std::optional<NearWords> near;

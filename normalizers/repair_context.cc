@@ -12,8 +12,11 @@
 namespace planrec::normalize {
 namespace {
 
-/// A word that our recognition doubts, and one of a layer whose marks are lost anyway.
-constexpr NearCosts kOwnReading = {3.2F, 1.5F, 8.7F}, kPoorLayer = {5.2F, 0.4F, 13.0F};
+/// A word that our recognition doubts, one that it doubts little, and one of a layer whose marks
+/// are lost anyway.
+constexpr NearCosts kOwnReading = {3.2F, 1.5F, 8.7F}, kLittleDoubt = {6.2F, 1.5F, 11.7F},
+                    kPoorLayer = {5.2F, 0.4F, 13.0F};
+constexpr double kLittleDoubted = 0.93;  ///< confidence from which on a word is not doubted
 constexpr size_t kMostExpected = 6;      ///< words added for one token
 constexpr double kExpectedWindow = 6.0;  ///< behind the best one
 
@@ -24,7 +27,7 @@ void RepairDecoder::AddExpectedEdges(const std::vector<RawToken>& tokens, size_t
                                      const DocumentMemory* memory, std::vector<Edge>& edges) {
   const RawToken& token = tokens[index];
   const bool own = options_.guard_names;
-  if (own && (token.read == nullptr || token.read->confidence >= kDoubted)) return;
+  if (own && (token.read == nullptr || token.read->confidence >= kLittleDoubted)) return;
   std::u32string core = ToUtf32(token.text.substr(core_begin, core_end - core_begin));
   const auto text_of = [&](size_t i) -> std::string {
     if (memory == nullptr || memory->readings == nullptr) return std::string(tokens[i].text);
@@ -60,7 +63,8 @@ void RepairDecoder::AddExpectedEdges(const std::vector<RawToken>& tokens, size_t
       std::all_of(core.begin(), core.end(), [](char32_t c) { return c < 0x80 && IsLetter(c); });
   if (!own && plain && IsUpper(core[0]) && !capital_behind && !token.sentence_start) return;
   std::vector<NearWord> near;
-  near_->Find(core, own ? kOwnReading : kPoorLayer, near);
+  const bool little = own && token.read->confidence >= kDoubted;
+  near_->Find(core, !own ? kPoorLayer : little ? kLittleDoubt : kOwnReading, near);
   if (near.empty()) return;
   Casing casing = Casing::kLower;
   const auto upper = static_cast<size_t>(std::count_if(core.begin(), core.end(), IsUpper));

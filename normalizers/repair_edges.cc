@@ -47,11 +47,17 @@ struct Disguise {
   float word_cost, same_cost;
 };
 constexpr float kNumberIsWord = 7;
-constexpr std::array<Disguise, 12> kDisguises = {{{"@", "ở", 1, 5},
+constexpr std::array<Disguise, 18> kDisguises = {{{"@", "ở", 1, 5},
                                                   {"&", "ở", 1, 4},
                                                   {"¢", "ở", 1, 5},
                                                   {"®", "ở", 1, 5},
                                                   {"¥", "ý", 1, 5},
+                                                  {"©", "ở", 1, 5},
+                                                  {"¢@", "ở", 1, 5},
+                                                  {"@&", "ở", 1, 5},
+                                                  {"6", "có", kNumberIsWord, 0},
+                                                  {"6", "tổ", kNumberIsWord, 0},
+                                                  {"6", "số", kNumberIsWord, 0},
                                                   {"6", "ở", kNumberIsWord, 0},
                                                   {"6", "ô", kNumberIsWord, 0},
                                                   {"14", "là", kNumberIsWord, 0},

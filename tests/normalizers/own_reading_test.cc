@@ -69,6 +69,7 @@ TEST(OwnReading, DoubtfulWordsNeedLessEvidenceAndSureOnesMore) {
         // Words that the words around expect, and commas read as full stops.
         Case{"người khuyết tật độc biệt nặng được hưởng", "độc", 0.7, "đặc"},
         Case{"trách nhiệm banh hành văn bản quy phạm pháp luật", "banh", 0.5, "ban"},
+        Case{"cá nhân phải chủ trách nhiệm trước pháp luật", "chủ", 0.88, "chịu"},
         Case{"các chương trình, kế hoạch. dự án, đề án", "hoạch.", 0.63, "hoạch,"},
         Case{"Kết thúc kế hoạch. Các đơn vị báo cáo", "hoạch.", 0.63, ""},
         Case{"các xã Diễn Hồng, Diễn Kỷ, Diễn Phong", "Hồng,", 0.8, ""},

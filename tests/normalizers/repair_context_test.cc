@@ -103,6 +103,10 @@ TEST_F(Context, SignsAndBracketsByTheWordsAround) {
       {"theo quy dinh tai diém c6) khoan 2 Diéu nay",
        "theo quy định tại điểm c6) khoản 2 Điều này"},
       {"tai 3 s6 9a va 9b Muc IV cua biéu nay", "tại 3 số 9a và 9b Mục IV của biểu này"},
+      // Short words read as signs, and as a number where no number can stand.
+      {"trung tam quan ly nha © cia thanh phé", "trung tâm quản lý nhà ở của thành phố"},
+      {"co quan, 6 chuc, ca nhan c6 lién quan", "cơ quan, tổ chức, cá nhân có liên quan"},
+      {"tai khoan 6 Diéu nay", "tại khoản 6 Điều này"},
       // Strokes and specks behind a word that belong to no text.
       {"dinh cu 6 nudc_ ngoai theo quy dinh cua phap luat",
        "định cư ở nước ngoài theo quy định của pháp luật"},

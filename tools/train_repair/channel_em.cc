@@ -182,6 +182,57 @@ void Share(ChannelCounts& counts) {
   }
 }
 
+/// What engines of other languages make of letters with marks above or below: they lose them, or
+/// print signs and letters of a like shape. Common in layers that scanners write; small letters,
+/// the capitals being read alike.
+struct MarkedShape {
+  std::u32string_view letters, seen;
+  double share;
+};
+constexpr MarkedShape kMarkedShapes[] = {
+    {U"ấầẩẫậếềểễệốồổỗộớờởỡợứừửữựắằẳẵặ", U"", 0.03},
+    {U"ạậặệộ", U"~", 0.04},
+    {U"ấầẩẫếềểễắằẳẵ", U"~", 0.03},
+    {U"ạậặ", U"?", 0.03},
+    {U"ếềểễ", U"S", 0.04},
+    {U"ốồổỗ", U"S", 0.02},
+    {U"ốồổỗộ", U"A", 0.01},
+    {U"ấầẩẫậ", U"§", 0.01},
+    {U"ụự", U"\\l", 0.04},
+    {U"ụự", U"\\1", 0.02},
+    {U"ụự", U"1}", 0.02},
+    {U"ụự", U"l}", 0.01},
+    {U"ụ", U"l,l", 0.01},
+    {U"ụự", U"y", 0.03},
+    {U"ự", U"v", 0.05},
+    {U"ự", U"g", 0.03},
+    {U"ọợ", U"9", 0.03},
+    {U"ọợộ", U"q", 0.03},
+    {U"ọợộ", U"Q", 0.03},
+    {U"ộọ", U"<)", 0.01},
+    {U"ộọ", U"(>", 0.01},
+    {U"ọộ", U"<;>", 0.01},
+    {U"ị", U"j", 0.04},
+    {U"ị", U"!", 0.03},
+    {U"ớờởỡợ", U"&", 0.02},
+    {U"ưứừửữự", U"ir", 0.02},
+    {U"ưứừửữự", U"tr", 0.01},
+    {U"ưứừửữự", U"(r", 0.01},
+};
+
+void AddMarkedShapes(ChannelCounts& counts) {
+  for (const MarkedShape& row : kMarkedShapes) {
+    const std::u32string seen(row.seen);
+    for (const char32_t small : row.letters) {
+      for (const char32_t letter : {small, UpperLetter(small)}) {
+        const std::u32string truth(1, letter);
+        double& count = counts.by_truth[truth][seen];
+        count = std::max(count, row.share * counts.occurs[truth]);
+      }
+    }
+  }
+}
+
 void AddLookAlikes(const EmOptions& options, ChannelCounts& counts) {
   const auto at_least = [&counts](const std::u32string& truth, const std::u32string& observed,
                                   double share) {
@@ -223,6 +274,7 @@ std::vector<normalize::ChannelOp> LearnChannel(const std::vector<WordPair>& pair
   AddPriors(options, counts);
   if (options.strips_marks) Share(counts);
   AddLookAlikes(options, counts);
+  if (options.any_engine) AddMarkedShapes(counts);
   return normalize::OpsFromCounts(counts, options.least);
 }
 

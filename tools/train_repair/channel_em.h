@@ -21,6 +21,7 @@ struct EmOptions {
   double least = 0.8;  ///< expected count under which an operation is dropped at the end
   bool strips_marks =
       true;  ///< the engine prints no Vietnamese letters: rare ones read as their base
+  bool any_engine = false;  ///< also what engines that are not at hand print for marked letters
   double pair_penalty =
       1.2;  ///< ln cost of using a two-letter segment while counting, against needless long ones
 };

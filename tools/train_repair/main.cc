@@ -30,7 +30,7 @@ struct Arguments {
   bool channels_only = false;
   std::string work;  ///< folder that keeps the finished steps
   size_t keep = 5'000'000;
-  int pages = 60, own_pages = 30;
+  int pages = 60, ordinary_pages = 60, own_pages = 30;
   unsigned seed = 1;
   std::string dump_dev;  ///< prefix of files with held-back raw and gold lines
   int dev_pages = 20;
@@ -52,7 +52,7 @@ struct OtherEngine {
   unsigned seed;
 };
 constexpr OtherEngine kOtherEngines[] = {{"ocrad", 40, 2}, {"gocr", 15, 3}, {"fra", 15, 4}};
-constexpr double kEnglishShare = 0.2;
+constexpr double kEnglishShare = 4;    ///< most layers come from engines like it
 constexpr unsigned kOrdinarySeed = 5;  ///< of the pages as offices scan them
 
 /// Lines fit for typesetting: Vietnamese with its marks, neither short nor endless; shuffled.
@@ -140,8 +140,9 @@ std::vector<ReadPage> ReadPages(const LanguageModelOptions& options, const std::
 }
 
 std::vector<normalize::ChannelOp> Learn(const char* name, const std::vector<WordPair>& pairs,
-                                        bool strips_marks) {
+                                        bool strips_marks, bool any_engine = false) {
   EmOptions how;
+  how.any_engine = any_engine;
   how.strips_marks = strips_marks;
   double words = 0;
   for (const WordPair& pair : pairs) words += pair.count;
@@ -198,7 +199,7 @@ std::string Recipe(const Arguments& arguments, const LanguageModelOptions& optio
                        std::to_string(arguments.seed) + "\nkeep " + std::to_string(arguments.keep) +
                        "\nhold-out 1/" + std::to_string(options.hold_out) + "\npages eng " +
                        std::to_string(arguments.pages) + " ordinary " +
-                       std::to_string(arguments.pages) + " own " +
+                       std::to_string(arguments.ordinary_pages) + " own " +
                        std::to_string(arguments.own_pages) + "\n";
   const auto describe = [&](const char* kind, const std::string& path, int weight) {
     std::ifstream in(path, std::ios::binary);
@@ -250,6 +251,9 @@ int main(int argc, char** argv) {
                  "pages read by `eng` for its channel: so many badly degraded ones, so many as "
                  "offices scan them")
       ->capture_default_str();
+  app.add_option("--ordinary-pages", arguments.ordinary_pages,
+                 "pages as offices scan them, read by `eng`")
+      ->capture_default_str();
   app.add_option("--own-pages", arguments.own_pages, "pages read by our own recognition")
       ->capture_default_str();
   app.add_option("--seed", arguments.seed)->capture_default_str();
@@ -282,8 +286,8 @@ int main(int argc, char** argv) {
   const auto english_pairs =
       AlignWords(ReadPages(options, "eng", arguments.pages, seed, arguments.work));
   // Badly degraded pages and as many as offices scan them.
-  auto all_english = AlignWords(
-      ReadPages(options, "eng", arguments.pages, seed + kOrdinarySeed, arguments.work, true));
+  auto all_english = AlignWords(ReadPages(options, "eng", arguments.ordinary_pages,
+                                          seed + kOrdinarySeed, arguments.work, true));
   all_english.insert(all_english.end(), english_pairs.begin(), english_pairs.end());
   const auto english = Learn("eng", all_english, true);
   const std::vector<ReadPage> own_pages =
@@ -299,7 +303,7 @@ int main(int argc, char** argv) {
         AlignWords(ReadPages(options, engine.name, pages, seed + engine.seed, arguments.work));
     other_pairs.insert(other_pairs.end(), pairs.begin(), pairs.end());
   }
-  const auto other = Learn("other", other_pairs, true);
+  const auto other = Learn("other", other_pairs, true, true);
   if (english.empty() || own.empty() || doubted.empty() || other.empty()) return 6;
   if (!Save(arguments.out, normalize::kChannelsFile,
             {{"ch-eng", normalize::SaveChannel(english)},
