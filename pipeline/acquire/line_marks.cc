@@ -22,9 +22,13 @@ constexpr double kCapitalLeast = 1.15, kCapitalMost = 2.0;  // height of a numer
 constexpr double kNumeralGap = 0.45;                        // wider is a space
 constexpr double kStemFull = 0.8;   // share of the height that a stem's columns are inked
 constexpr double kStemMost = 0.55;  // width of a stem
+constexpr int kStemEdge = 1;        // pixels of a stem's soft edge
 constexpr double kFreeFrom = 0.3, kFreeTo = 0.7;  // rows that only stems cross
 constexpr double kHead = 0.25;                    // rows where serifs and the flag of 1 are
 constexpr double kUneven = 0.11;                  // width that a flag has more than a serif
+// A slash leans: its ink above begins so much further right than its ink below. Rows between
+// serifs and middle tell, as shares of the height.
+constexpr double kLean = 0.1, kAboveFrom = 0.15, kAboveTo = 0.4, kBelowFrom = 0.6, kBelowTo = 0.85;
 constexpr double kNumeralSure = 0.85;
 constexpr size_t kMostLetters = 5;
 
@@ -43,10 +47,27 @@ bool IsWordStart(std::string_view text) {
 }
 
 struct Letter {
-  int stems = 0;      ///< upright strokes, one behind the other with nothing between them
-  bool more = false;  ///< another shape follows them: "I/" that touch, V
-  bool even = true;   ///< serifs on both sides alike, or none: I, not 1
+  int stems = 0;       ///< upright strokes, one behind the other with nothing between them
+  bool more = false;   ///< another shape follows them: "I/" that touch, V
+  bool slash = false;  ///< … and it leans as a slash does
+  bool even = true;    ///< serifs on both sides alike, or none: I, not 1
 };
+
+bool Inked(Pix* shape, int x, int y) {
+  l_uint32 value = 0;
+  pixGetPixel(shape, x, y, &value);
+  return value != 0;
+}
+
+/// The first column from `x` on with ink between two shares of the height; the width if none has.
+int FirstInked(Pix* shape, int x, double from, double to) {
+  const int width = pixGetWidth(shape), height = pixGetHeight(shape);
+  for (; x < width; ++x) {
+    for (int y = static_cast<int>(from * height); y < static_cast<int>(to * height); ++y)
+      if (Inked(shape, x, y)) return x;
+  }
+  return width;
+}
 
 // A letter, or several that touch.
 Letter ReadLetter(const PageInk& ink, size_t part, double em) {
@@ -58,12 +79,11 @@ Letter ReadLetter(const PageInk& ink, size_t part, double em) {
   Letter letter;
   int run = 0, left = width, right = 0, head_left = width, head_right = 0;
   bool full = false;
+  int stem = 0;  // full columns at the run's beginning
   for (int x = 0; x <= width; ++x) {
     int inked = 0, middle = 0, top = 0;
     for (int y = 0; x < width && y < height; ++y) {
-      l_uint32 value = 0;
-      pixGetPixel(shape.get(), x, y, &value);
-      if (value == 0) continue;
+      if (!Inked(shape.get(), x, y)) continue;
       ++inked;
       if (y >= from && y < to) ++middle;
       if (y < head) ++top;
@@ -74,7 +94,9 @@ Letter ReadLetter(const PageInk& ink, size_t part, double em) {
     }
     if (middle > 0) {
       ++run;
-      full |= inked >= kStemFull * height;
+      const bool upright = inked >= kStemFull * height;
+      if (upright && stem >= run - kStemEdge - 1) stem = run;
+      full |= upright;
       left = std::min(left, x);
       right = x + 1;
       continue;
@@ -82,20 +104,32 @@ Letter ReadLetter(const PageInk& ink, size_t part, double em) {
     if (run == 0) continue;
     if (!full || run > kStemMost * em) {
       letter.more = true;
+      int behind = x - run;
+      if (full && stem > 0 && stem <= kStemMost * em) {
+        // A stroke whose middle touches what follows.
+        ++letter.stems;
+        behind += stem + kStemEdge;
+      }
+      letter.slash = FirstInked(shape.get(), behind, kAboveFrom, kAboveTo) -
+                         FirstInked(shape.get(), behind, kBelowFrom, kBelowTo) >=
+                     kLean * em;
       break;
     }
     ++letter.stems;
-    run = 0;
+    run = stem = 0;
     full = false;
   }
   letter.even = letter.more || (left - head_left) - (head_right - right) <= kUneven * em;
   return letter;
 }
 
+/// What stands behind a numeral.
+enum class Follows { kNoStroke, kSlash, kUnreadSlash };
+
 /// The numeral whose letters begin at `x`, by their ink: `other` are its letters that are no
 /// strokes, as they were read. Empty where the ink shows no numeral.
 std::string NumeralInInk(const PageInk& ink, const InkLine& line, int x, std::string_view other,
-                         bool must_be_even, bool stroke_follows) {
+                         bool must_be_even, Follows follows) {
   const double em = line.letter_px;
   size_t at = 0;
   while (at + 1 < line.parts.size() && ink.boxes()[line.parts[at]].x1 <= x) ++at;
@@ -107,6 +141,7 @@ std::string NumeralInInk(const PageInk& ink, const InkLine& line, int x, std::st
   std::string out;
   int right = 0;
   size_t taken = 0;
+  bool slash = false;
   for (; at < line.parts.size(); ++at) {
     const PixelBox& box = ink.boxes()[line.parts[at]];
     if (taken > 0 && box.x0 - right > kNumeralGap * em) break;
@@ -124,7 +159,10 @@ std::string NumeralInInk(const PageInk& ink, const InkLine& line, int x, std::st
     if (letter.more) {
       if (other.empty()) {
         // A stroke may follow: "III/2025".
-        if (out.empty() || !stroke_follows) return {};
+        if (out.empty() || follows == Follows::kNoStroke ||
+            (follows == Follows::kUnreadSlash && !letter.slash))
+          return {};
+        slash = letter.slash;
         break;
       }
       out += other.front();
@@ -135,7 +173,22 @@ std::string NumeralInInk(const PageInk& ink, const InkLine& line, int x, std::st
   }
   if (!other.empty() || out.size() > kMostLetters || out.find("IIII") != std::string::npos)
     return {};
+  if (follows == Follows::kUnreadSlash && !slash) return {};
   return out;
+}
+
+/// Where the year begins of a numeral and year whose slash was read as part of the numeral
+/// ("112025", "IIL2025", "2025" alone for "III/2025"); npos where the word is nothing of the kind.
+size_t YearOfUnreadSlash(std::string_view word) {
+  const size_t last = word.find_last_not_of(".,;)");
+  if (last == std::string_view::npos || last < 3) return std::string_view::npos;
+  const size_t year = last - 3;
+  const std::string_view before = word.substr(0, year);
+  if (word.substr(year, 2) != "20" || !IsDigit(word[year + 2]) || !IsDigit(word[last]) ||
+      before.size() > kMostLetters ||
+      before.find_first_not_of("IVXLHNU1l|!") != std::string_view::npos)
+    return std::string_view::npos;
+  return year;
 }
 
 bool IsQuarterWord(std::string_view word) {
@@ -215,6 +268,19 @@ void MendNumerals(const PageInk& ink, const InkLine& line, ReadLine& read) {
     const std::string_view numeral = std::string_view(word.text).substr(0, end);
     const bool closed = end == word.text.size() ||
                         std::string_view(".,:;/-)").find(word.text[end]) != std::string::npos;
+    if (const size_t year = YearOfUnreadSlash(word.text);
+        year != std::string::npos && (quarter || (i == 0 && year > 0))) {
+      std::string other;
+      for (char c : word.text.substr(0, year))
+        if (c == 'V' || c == 'X') other += c;
+      const std::string printed =
+          NumeralInInk(ink, line, word.box.x0, other, !quarter, Follows::kUnreadSlash);
+      if (!printed.empty()) {
+        word.text.replace(0, year, printed + "/");
+        word.confidence = std::max(word.confidence, kNumeralSure);
+      }
+      continue;
+    }
     if (numeral.empty() || numeral.size() > kMostLetters || !closed) {
       quarter = IsQuarterWord(word.text) || (quarter && (word.text == "và" || word.text == "-" ||
                                                          word.text == "–" || word.text == "+"));
@@ -228,8 +294,9 @@ void MendNumerals(const PageInk& ink, const InkLine& line, ReadLine& read) {
     std::string other;
     for (char c : numeral)
       if (c == 'V' || c == 'X') other += c;
-    const std::string printed = NumeralInInk(ink, line, word.box.x0, other, digits,
-                                             end < word.text.size() && word.text[end] == '/');
+    const std::string printed = NumeralInInk(
+        ink, line, word.box.x0, other, digits,
+        end < word.text.size() && word.text[end] == '/' ? Follows::kSlash : Follows::kNoStroke);
     if (printed.empty() || printed == numeral) continue;
     word.text.replace(0, end, printed);
     word.confidence = std::max(word.confidence, kNumeralSure);

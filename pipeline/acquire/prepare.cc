@@ -19,13 +19,15 @@ namespace {
 constexpr double kSmallestGoodLetter = 11.0, kLargestGoodLetter = 21.0;
 constexpr double kGoalLetter = 17.0;
 constexpr double kLargestEnlargement = 2.5;
-constexpr int kSharpenReach = 2;  // pixels of the enlarged image
+constexpr int kSharpenReach = 3;  // pixels of the enlarged image
 constexpr float kSharpen = 0.5F;
 // A4's longer side, for images that do not say their resolution.
 constexpr double kA4LongSideIn = 11.69;
 // Small letters of 8 to 18 pt print; outside of it the measurement met something else.
 constexpr double kSmallestLetterPt = 3.2, kLargestLetterPt = 8.4, kUsualLetterPt = 6.1;
 constexpr int kMinLetters = 40;
+// Below, letters touch: what looks like a letter is several.
+constexpr double kLettersPartFrom_dpi = 140;
 // Paper is brought to this brightness.
 constexpr int kPaper = 250;
 
@@ -220,7 +222,8 @@ WorkImage Prepare(const Raster& image, const Limits& limits) {
   if (first.empty()) return work;
   double letter = LetterHeight(first);
   const double letter_pt = letter * 72.0 / native_dpi;
-  if (letter <= 0 || letter_pt < kSmallestLetterPt || letter_pt > kLargestLetterPt)
+  if (letter <= 0 || letter_pt < kSmallestLetterPt || letter_pt > kLargestLetterPt ||
+      native_dpi < kLettersPartFrom_dpi)
     letter = kUsualLetterPt * native_dpi / 72.0;
   double factor = 1.0;
   if (letter > kLargestGoodLetter) factor = kGoalLetter / letter;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/acquire/recognise.h"
 
+#include <leptonica/allheaders.h>
+
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -22,11 +25,14 @@
 #include "pipeline/acquire/stroke_weight.h"
 #include "pipeline/acquire/table_cells.h"
 #include "pipeline/acquire/text_lines.h"
+#include "pipeline/acquire/touching_lines.h"
 
 namespace planrec::acquire {
 namespace {
 
-constexpr size_t kMostDisputed = 20;  // told of one page; more of them say nothing new
+constexpr double kSmaller = 0.8;       // the second size of a line that nothing was read of
+constexpr double kCapitalLeast = 1.1;  // in heights of small letters
+constexpr size_t kMostDisputed = 20;   // told of one page; more of them say nothing new
 
 Box ToPoints(const PixelBox& box, const WorkImage& work) {
   return {box.x0 * work.pt_per_px_x, box.y0 * work.pt_per_px_y, box.x1 * work.pt_per_px_x,
@@ -73,6 +79,33 @@ void Shift(PixelBox& box, int dx, int dy) {
   box = {box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy};
 }
 
+bool HasCapital(const PageInk& ink, const InkLine& line) {
+  return std::any_of(line.parts.begin(), line.parts.end(), [&](size_t part) {
+    return ink.boxes()[part].Height() >= kCapitalLeast * line.letter_px;
+  });
+}
+
+/// The line at another size: of a lone "11" or "III" the engine may make nothing at the first.
+std::vector<ReadLine> ReadSmaller(const Raster& image, Recogniser::Engine& engine) {
+  const Raster smaller = Raster::Take(
+      pixScale(image.get(), static_cast<float>(kSmaller), static_cast<float>(kSmaller)));
+  if (smaller.empty()) return {};
+  engine.SetImage(smaller.get(), image.x_dpi());
+  std::vector<ReadLine> read =
+      engine.Read({0, 0, smaller.width_px(), smaller.height_px()}, Layout::kLine);
+  const auto enlarge = [&](PixelBox& box) {
+    const auto back = [](int at) { return static_cast<int>(std::lround(at / kSmaller)); };
+    box = {back(box.x0), back(box.y0), std::min(back(box.x1), image.width_px()),
+           std::min(back(box.y1), image.height_px())};
+  };
+  for (ReadLine& line : read) {
+    enlarge(line.box);
+    line.height_px /= kSmaller;
+    for (ReadWord& word : line.words) enlarge(word.box);
+  }
+  return read;
+}
+
 std::vector<ReadLine> ReadInkLine(const WorkImage& work, const PageInk& ink, const InkLine& line,
                                   Recogniser& recogniser, std::vector<Disputed>& disputed) {
   const LineImage image = CutLine(work, ink, line);
@@ -81,6 +114,7 @@ std::vector<ReadLine> ReadInkLine(const WorkImage& work, const PageInk& ink, con
   engine.SetImage(image.grey.get(), work.dpi);
   std::vector<ReadLine> read =
       engine.Read({0, 0, image.grey.width_px(), image.grey.height_px()}, Layout::kLine);
+  if (read.empty() && HasCapital(ink, line)) read = ReadSmaller(image.grey, engine);
   for (ReadLine& part : read) {
     if (Recogniser::Engine* second = recogniser.second_engine()) {
       for (Disputed& number : ReadNumbersAgain(image.grey, part, *second))
@@ -121,11 +155,17 @@ Reading Read(WorkImage& work, Recogniser& recogniser) {
   std::vector<PixelBox> covered;
   for (const InkCell& cell : cells) covered.push_back(cell.cell);
   const std::vector<Region> regions = FindRegions(work.binary, work.letter_px, covered);
-  const PageInk ink(work.binary);
+  auto page_ink = std::make_unique<PageInk>(work.binary);
   std::vector<InkArea> areas;
   for (const Region& region : regions) areas.push_back({region.box, false});
   for (const InkCell& cell : cells) areas.push_back({cell.cell, true});
-  for (const InkLine& line : SplitLines(ink, areas, work.letter_px)) {
+  std::vector<InkLine> lines = SplitLines(*page_ink, areas, work.letter_px);
+  if (PartTouchingLines(*page_ink, lines, work.binary) > 0) {
+    page_ink = std::make_unique<PageInk>(work.binary);
+    lines = SplitLines(*page_ink, areas, work.letter_px);
+  }
+  const PageInk& ink = *page_ink;
+  for (const InkLine& line : lines) {
     std::vector<ReadLine> read = ReadInkLine(work, ink, line, recogniser, page.disputed);
     for (const ReadLine& part : CleanLines(std::move(read), work.letter_px, &page.dropped)) {
       for (const ReadWord& word : part.words) page.confidence += word.confidence;

@@ -30,9 +30,13 @@ constexpr double kRaisedMost = 1.0;     // … and its foot no higher over the b
 constexpr double kStackedMost = 1.3, kStackedGap = 0.3, kCapitalLeast = 1.2;
 constexpr double kShared = 0.5;  // ink that has this much in two lines belongs to both
 constexpr double kMarkReaches[] = {0.3, 0.6, 1.3};  // a mark is this near to its letter
+// A sign within its line's rows is so near to one of its letters, or counts as so far from it.
+constexpr double kNextTo = 1.2, kFarGap = 0.9;
 constexpr double kBelowMost = 0.55;  // what is further under its letter is dirt, no dot
 // Ink that overlaps a mark's columns, grown by this, is over or under it; quotes have none there
 // but stand beside letters of their rows.
+// A circumflex or a breve, and how near the tone mark stands above it.
+constexpr double kHatLeast = 0.35, kHatMost = 0.9, kHatAspect = 1.3, kHatGap = 0.2;
 constexpr double kAside = 0.15, kBeside = 0.9, kRowHeight = 1.9;
 // A dot is no larger than this, as wide as high and mostly ink. Below letters only dots hang; over
 // letters a dot is that of an i, which is no wider than this.
@@ -47,6 +51,7 @@ struct Splitter {
   const std::vector<InkArea>& areas;
   std::vector<std::vector<size_t>> letters;  // by area
   std::vector<size_t> marks;
+  std::vector<bool> on_hat;    // by component
   std::vector<int> areas_of;   // by component; -1 outside of all
   std::vector<InkLine> lines;  // of all areas
   size_t first = 0;            // in `lines`, of the area at work
@@ -300,6 +305,19 @@ struct Splitter {
     return gap;
   }
 
+  /// For a mark among the line's letters: nothing beside one of them, more where they are far.
+  /// Another column's lines may stand between this one's.
+  double Aside(const PixelBox& mark, const InkLine& line) const {
+    double gap = kFarGap * line.letter_px;
+    for (size_t part : line.parts) {
+      const PixelBox& box = Box(part);
+      const double apart = std::max(box.x0 - mark.x1, mark.x0 - box.x1);
+      gap = std::min(gap, std::max(0.0, apart - kNextTo * line.letter_px));
+      if (gap <= 0) break;
+    }
+    return gap;
+  }
+
   /// The line that the mark is nearest to, none further than `most`.
   InkLine* Nearest(size_t part, double most) {
     const PixelBox& mark = Box(part);
@@ -317,9 +335,12 @@ struct Splitter {
       if (middle < line.baseline - letter) {
         gap = Gap(mark, dot, line, true);
       } else if (middle > line.baseline + 0.25 * letter) {
+        if (on_hat[part]) continue;
         gap = Gap(mark, dot, line, false);
       } else if (!inside) {
         gap = Gap(mark, true, line, false);
+      } else {
+        gap = Aside(mark, line);
       }
       if (gap > most) continue;
       most = gap;
@@ -328,8 +349,39 @@ struct Splitter {
     return nearest;
   }
 
+  bool IsHat(size_t part) const {
+    const PixelBox& box = Box(part);
+    if (box.Width() < kHatLeast * em || box.Width() > kHatMost * em ||
+        box.Width() < kHatAspect * box.Height())
+      return false;
+    return std::any_of(letters.begin(), letters.end(), [&](const std::vector<size_t>& of_area) {
+      return std::any_of(of_area.begin(), of_area.end(), [&](size_t letter) {
+        return Box(letter).Height() < kVoteMost * em && IsOn(box, Box(letter));
+      });
+    });
+  }
+
+  bool IsOn(const PixelBox& upper, const PixelBox& lower) const {
+    return upper.y0 < lower.y0 && upper.y1 <= lower.y1 && lower.y0 - upper.y1 <= kHatGap * em &&
+           std::max(lower.x0 - upper.x1, upper.x0 - lower.x1) <= kAside * em;
+  }
+
+  /// The tone marks that stand on a letter's circumflex or breve: they may be nearer to a letter of
+  /// the line above, but do not hang from it.
+  void FindToneMarks() {
+    std::vector<size_t> hats;
+    for (const size_t part : marks)
+      if (IsHat(part)) hats.push_back(part);
+    on_hat.assign(ink.boxes().size(), false);
+    for (const size_t part : marks)
+      on_hat[part] = std::any_of(hats.begin(), hats.end(), [&](size_t hat) {
+        return hat != part && IsOn(Box(part), Box(hat));
+      });
+  }
+
   // What is near to a letter first: a mark upon a mark is then near to its line as well.
   void PlaceMarks() {
+    FindToneMarks();
     for (const double most : kMarkReaches) {
       std::vector<std::pair<InkLine*, size_t>> found;
       std::erase_if(marks, [&](size_t mark) {
@@ -361,42 +413,10 @@ struct Splitter {
 
 }  // namespace
 
-PageInk::PageInk(const Raster& binary) {
-  Boxa* boxes = pixConnComp(binary.get(), &shapes_, 8);
-  for (int i = 0; i < boxaGetCount(boxes); ++i) {
-    int x = 0, y = 0, w = 0, h = 0;
-    boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-    boxes_.push_back({x, y, x + w, y + h});
-  }
-  boxaDestroy(&boxes);
-}
-
-PageInk::~PageInk() {
-  pixaDestroy(&shapes_);
-}
-
-std::vector<InkRow> PageInk::Rows(size_t part) const {
-  std::vector<InkRow> rows;
-  PIX* shape = pixaGetPix(shapes_, static_cast<l_int32>(part), L_CLONE);
-  if (shape == nullptr) return rows;
-  const l_int32 width = pixGetWidth(shape), height = pixGetHeight(shape);
-  for (l_int32 y = 0; y < height; ++y) {
-    InkRow row{width, 0, 0};
-    for (l_int32 x = 0; x < width; ++x) {
-      l_uint32 set = 0;
-      pixGetPixel(shape, x, y, &set);
-      if (set != 0) row = {std::min(row.x0, x), x + 1, row.ink + 1};
-    }
-    rows.push_back(row);
-  }
-  pixDestroy(&shape);
-  return rows;
-}
-
 std::vector<InkLine> SplitLines(const PageInk& ink, const std::vector<InkArea>& areas,
                                 double letter_px) {
   const double em = std::max(6.0, letter_px);
-  Splitter splitter{ink, em, em, areas, {}, {}, {}, {}, 0};
+  Splitter splitter{ink, em, em, areas, {}, {}, {}, {}, {}, 0};
   splitter.Sort();
   splitter.SetMarksAside();
   for (size_t a = 0; a < areas.size(); ++a) splitter.SplitArea(a);

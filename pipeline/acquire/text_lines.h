@@ -22,36 +22,12 @@
 #include <vector>
 
 #include "pipeline/acquire/engine.h"
+#include "pipeline/acquire/page_ink.h"
 #include "pipeline/acquire/pixel_box.h"
 #include "pipeline/acquire/prepare.h"
 #include "pipeline/acquire/raster.h"
 
-struct Pixa;
-
 namespace planrec::acquire {
-
-/// A row of a component: from its first to behind its last pixel, and how many are ink.
-struct InkRow {
-  int x0 = 0, x1 = 0, ink = 0;
-};
-
-/// The connected components of a page. Owns their shapes.
-class PageInk {
- public:
-  explicit PageInk(const Raster& binary);
-  ~PageInk();
-  PageInk(const PageInk&) = delete;
-  PageInk& operator=(const PageInk&) = delete;
-
-  const std::vector<PixelBox>& boxes() const { return boxes_; }
-  Pixa* shapes() const { return shapes_; }
-  /// Of one component, top to bottom; x counts from the left of its box.
-  std::vector<InkRow> Rows(size_t part) const;
-
- private:
-  std::vector<PixelBox> boxes_;
-  Pixa* shapes_ = nullptr;
-};
 
 /// A block of text. What stands in a closed one (a ruled cell) is part of no line outside.
 struct InkArea {

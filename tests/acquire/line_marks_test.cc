@@ -148,15 +148,27 @@ TEST(MendNumerals, StrokesAreCounted) {
 
 TEST(MendNumerals, BehindTheWordForAQuarter) {
   struct Case {
-    const char* shapes;  ///< I stem, 1 stem with a flag, '/' stroke
+    const char* shapes;  ///< I stem, 1 stem with a flag, V, '/' stroke
     std::vector<std::string> read;
     const char* expected;
   };
   const Case cases[] = {
-      {"I/", {"Quý", "1/"}, "Quý I/"},      {"II/", {"Quý", "I1/"}, "Quý II/"},
-      {"III/", {"quý", "IH/"}, "quý III/"}, {"1/", {"Quý", "1/"}, "Quý 1/"},
-      {"I/", {"Số", "1/"}, "Số 1/"},        {"III", {"khu", "II"}, "khu III"},
+      {"I/", {"Quý", "1/"}, "Quý I/"},
+      {"II/", {"Quý", "I1/"}, "Quý II/"},
+      {"III/", {"quý", "IH/"}, "quý III/"},
+      {"1/", {"Quý", "1/"}, "Quý 1/"},
+      {"I/", {"Số", "1/"}, "Số 1/"},
+      {"III", {"khu", "II"}, "khu III"},
       {"II/", {"khu", "NH/"}, "khu NH/"},
+      // the slash was read as a letter, or not at all
+      {"II/", {"Quý", "112025"}, "Quý II/2025"},
+      {"III/", {"quý", "IIL2025."}, "quý III/2025."},
+      {"I/", {"Quý", "2025"}, "Quý I/2025"},
+      {"II", {"Quý", "112025"}, "Quý 112025"},
+      {"IV", {"Quý", "12025"}, "Quý 12025"},
+      {"IV/", {"Quý", "IV2025"}, "Quý IV/2025"},
+      {"II/", {"khu", "112025"}, "khu 112025"},
+      {"II/", {"Quý", "113025"}, "Quý 113025"},
   };
   for (const Case& c : cases) {
     InkPage page;
@@ -167,6 +179,9 @@ TEST(MendNumerals, BehindTheWordForAQuarter) {
         page.Stem(x);
       } else if (*shape == '1') {
         page.Box(x + 4, 36, 4, 24).Box(x, 38, 4, 2).Box(x, 58, 12, 2);
+      } else if (*shape == 'V') {
+        page.Vee(x);
+        x += 8;
       } else {
         for (int y = 0; y < 24; ++y) page.Box(x + 8 - y / 3, 36 + y, 3, 1);
       }

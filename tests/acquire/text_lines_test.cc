@@ -61,6 +61,22 @@ TEST(SplitLines, MarksGoToTheirLetters) {
   EXPECT_EQ(page.Dump(), "60:23 100:21");
 }
 
+TEST(SplitLines, SignsGoToTheLineOfTheLettersBesideThem) {
+  // Another column's lines stand half a line lower.
+  InkPage page;
+  page.Letters(50, 60, 10).Letters(50, 120, 10).Letters(600, 90, 12).Letters(600, 150, 12);
+  page.Box(90, 90, 5, 6);  // over a letter, in the rows of the other column's line
+  EXPECT_EQ(page.Dump(), "60:10 90:12 120:11 150:12");
+}
+
+TEST(SplitLines, AnAcuteUponACircumflexDoesNotHangFromTheLineAbove) {
+  InkPage page;
+  page.Letters(50, 60, 20).Letters(50, 100, 21);
+  page.Box(410, 44, 14, 26);                    // a tail
+  page.Box(411, 77, 11, 4).Box(414, 71, 5, 5);  // circumflex and acute of the letter below it
+  EXPECT_EQ(page.Dump(), "60:21 100:23");
+}
+
 TEST(SplitLines, StackedMarksOfOneCapitalAreNoLine) {
   InkPage page;
   page.Letters(300, 60, 3, 24).Letters(50, 120, 20, 24);

@@ -61,6 +61,8 @@ TEST(BenchOcr, CountsLinesWordsNumbersAndRareCharacters) {
            {"Số: 12/KH-UBND", "Số: 42/KH-UBND", 1, 1, 1, 1},
            {"kế hoạch năm 2026", "kê hoạch năm 2026", 1, 1, 1, 0},
            {"đạt 95%", "", 1, 2, 7, 1},
+           {"70 m3/s", "70 m³/s", 1, 1, 1, 0},
+           {"70 m3/s", "70 m²/s", 1, 1, 1, 1},
            {"a b", "a x b", 1, 1, 2, 0},
        }) {
     Score score;

@@ -21,6 +21,13 @@ std::vector<std::string> Words(std::string_view text) {
   return words;
 }
 
+/// m³ as m3: a text layer may hold a raised digit as a plain one.
+std::string RaisedAsPlain(std::string_view text) {
+  std::u32string letters = ToUtf32(text);
+  for (char32_t& c : letters) c = c == U'¹' ? U'1' : c == U'²' ? U'2' : c == U'³' ? U'3' : c;
+  return ToUtf8(letters);
+}
+
 bool HasDigit(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -143,10 +150,14 @@ void Score::Add(std::string_view expected_text, std::string_view read_text) {
   const std::vector<bool> words_met = Align(expected_words, Words(read), &edits);
   words.all += static_cast<int>(expected_words.size());
   words.wrong += edits;
-  for (size_t i = 0; i < expected_words.size(); ++i) {
-    if (!HasDigit(expected_words[i])) continue;
+  int digit_edits = 0;
+  const std::vector<std::string> expected_numbers = Words(RaisedAsPlain(expected));
+  const std::vector<bool> numbers_met =
+      Align(expected_numbers, Words(RaisedAsPlain(read)), &digit_edits);
+  for (size_t i = 0; i < expected_numbers.size(); ++i) {
+    if (!HasDigit(expected_numbers[i])) continue;
     ++digits.all;
-    digits.wrong += words_met[i] ? 0 : 1;
+    digits.wrong += numbers_met[i] ? 0 : 1;
   }
 }
 
