@@ -103,6 +103,20 @@ bool EndsInMarkedU(std::string_view word) {
   return !letters.empty() && letters.back() != U'u' && BaseLetter(letters.back()) == U'u';
 }
 
+/// Letters without marks, Đ apart, that are not the capitals read; Đ is read as D, B or P.
+bool IsOtherAbbreviation(std::string_view word, std::string_view capitals) {
+  const std::u32string letters = ToUtf32(word);
+  bool same = letters.size() == capitals.size();
+  for (size_t i = 0; i < letters.size(); ++i) {
+    if (letters[i] != U'đ' && HasVietnameseMark(letters[i])) return false;
+    if (!same) continue;
+    const char seen = capitals[i];
+    same = letters[i] == U'đ' ? seen == 'D' || seen == 'B' || seen == 'P'
+                              : UpperLetter(letters[i]) == static_cast<char32_t>(seen);
+  }
+  return !same;
+}
+
 /// The candidates that cost and frequency favour most.
 std::vector<Candidate> Best(std::vector<Candidate> candidates, size_t most) {
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
@@ -374,6 +388,11 @@ std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken
     return {same};
   }
 
+  // HDTV alone is HĐTV, as in a code.
+  if (!options_.guard_names && core.size() > 2 && IsCapitalRun(core) && MendCode(core)) {
+    same.kind = EdgeKind::kMended;
+    return {same};
+  }
   std::vector<Edge> edges;
   AddWordEdges(token, parts.core_begin, parts.core_end, 0, memory, edges);
   if (IsAbbreviation(core)) {
@@ -388,6 +407,14 @@ std::vector<RepairDecoder::Edge> RepairDecoder::Edges(const std::vector<RawToken
     // Letters of an abbreviation stand for something: SIPAS is not IPA.
     std::erase_if(edges, [&](const Edge& edge) {
       return CountCodePoints(model_.word(edge.word[0])) + 2 <= core.size();
+    });
+  }
+  if (!options_.guard_names && core.size() > 2 && IsCapitalRun(core)) {
+    // It is no other abbreviation, but for letters that Đ is read as.
+    std::erase_if(edges, [&](const Edge& edge) {
+      const size_t habit = size_t{edge.word[0]} * 3 + static_cast<size_t>(Casing::kUpper);
+      return habit < casing_.size() && static_cast<unsigned char>(casing_[habit]) < kMostlyUpper &&
+             IsOtherAbbreviation(model_.word(edge.word[0]), core);
     });
   }
   if (strange) {

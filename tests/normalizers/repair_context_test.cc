@@ -118,6 +118,18 @@ TEST_F(Context, SignsAndBracketsByTheWordsAround) {
   for (const Case& c : cases) EXPECT_EQ(Repaired(c.raw), c.repaired);
 }
 
+TEST_F(Context, AnAbbreviationIsNoOther) {
+  struct Case {
+    const char *raw, *repaired;
+  };
+  for (const Case& c : {Case{"Chu tich HDTV Tong cong ty", "Chủ tịch HĐTV Tổng công ty"},
+                        Case{"thwc hién chi tiéu do HDND giao", "thực hiện chỉ tiêu do HĐND giao"},
+                        Case{"co so dit liéu CSDL quéc gia", "cơ sở dữ liệu CSDL quốc gia"},
+                        Case{"thué TNDN phai nép", "thuế TNDN phải nộp"}}) {
+    EXPECT_EQ(Repaired(c.raw), c.repaired);
+  }
+}
+
 TEST_F(Context, AbbreviationsOfTheDocument) {
   EXPECT_EQ(Repaired("danh gia chat lwong chuong trinh dao tao (CTDT) cua 04 CTDT nganh luat"),
             "đánh giá chất lượng chương trình đào tạo (CTĐT) của 04 CTĐT ngành luật");
