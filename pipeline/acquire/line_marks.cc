@@ -29,6 +29,8 @@ constexpr double kUneven = 0.11;                  // width that a flag has more 
 // A slash leans: its ink above begins so much further right than its ink below. Rows between
 // serifs and middle tell, as shares of the height.
 constexpr double kLean = 0.1, kAboveFrom = 0.15, kAboveTo = 0.4, kBelowFrom = 0.6, kBelowTo = 0.85;
+constexpr double kFlagLeast = 0.1,
+                 kFlagRight = 0.06;  // ink at a 1's head, left and right of its stem
 constexpr double kNumeralSure = 0.85;
 constexpr size_t kMostLetters = 5;
 
@@ -51,6 +53,7 @@ struct Letter {
   bool more = false;   ///< another shape follows them: "I/" that touch, V
   bool slash = false;  ///< … and it leans as a slash does
   bool even = true;    ///< serifs on both sides alike, or none: I, not 1
+  bool flag = false;   ///< a single stem with ink at its head on the left alone: 1, not I
 };
 
 bool Inked(Pix* shape, int x, int y) {
@@ -119,6 +122,8 @@ Letter ReadLetter(const PageInk& ink, size_t part, double em) {
     run = stem = 0;
     full = false;
   }
+  letter.flag = !letter.more && letter.stems == 1 && left - head_left >= kFlagLeast * em &&
+                head_right - right <= kFlagRight * em;
   letter.even = letter.more || (left - head_left) - (head_right - right) <= kUneven * em;
   return letter;
 }
@@ -189,6 +194,16 @@ size_t YearOfUnreadSlash(std::string_view word) {
       before.find_first_not_of("IVXLHNU1l|!") != std::string_view::npos)
     return std::string_view::npos;
   return year;
+}
+
+/// True where the line begins with a 1 and its point by their ink.
+bool BeginsWithOne(const PageInk& ink, const InkLine& line) {
+  if (line.parts.size() < 2) return false;
+  const PixelBox& first = ink.boxes()[line.parts[0]];
+  const double em = line.letter_px;
+  return first.Height() >= kCapitalLeast * em && first.Height() <= kCapitalMost * em &&
+         std::abs(first.y1 - line.baseline) <= 0.3 * em &&
+         IsPoint(ink.boxes()[line.parts[1]], line) && ReadLetter(ink, line.parts[0], em).flag;
 }
 
 bool IsQuarterWord(std::string_view word) {
@@ -263,6 +278,10 @@ void MendNumerals(const PageInk& ink, const InkLine& line, ReadLine& read) {
   bool quarter = false;
   for (size_t i = 0; i < read.words.size(); ++i) {
     ReadWord& word = read.words[i];
+    if (i == 0 && word.text == "I." && BeginsWithOne(ink, line)) {
+      word.text = "1.";
+      continue;
+    }
     size_t end = word.text.find_first_not_of(kLike);
     if (end == std::string::npos) end = word.text.size();
     const std::string_view numeral = std::string_view(word.text).substr(0, end);

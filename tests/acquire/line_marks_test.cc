@@ -89,7 +89,7 @@ TEST(DropUnseenDots, TheDotIsInTheInkOrNotThere) {
 
 TEST(MendNumerals, StrokesAreCounted) {
   struct Case {
-    const char* shapes;  ///< I stem, V, '.' point, H two stems and a bar, A a block
+    const char* shapes;  ///< I stem, 1 with a flag, V, '.' point, H two stems and a bar, A a block
     int gap;             ///< between shapes
     std::vector<std::string> read;
     const char* expected;
@@ -109,6 +109,10 @@ TEST(MendNumerals, StrokesAreCounted) {
       {"V.", 3, {"I.", "MỤC"}, "I. MỤC"},
       {"I.", 3, {"1.", "MỤC"}, "1. MỤC"},
       {"II.", 3, {"11.", "MỤC"}, "11. MỤC"},
+      {"I.", 3, {"I.", "MỤC"}, "I. MỤC"},
+      {"1.", 3, {"I.", "Mục"}, "1. Mục"},
+      {"1.", 3, {"I", "Mục"}, "I Mục"},
+      {"1A.", 3, {"I.", "Mục"}, "I. Mục"},
       {"IIII.", 3, {"II.", "MỤC"}, "II. MỤC"},
       {"IA.", 3, {"II.", "MỤC"}, "II. MỤC"},
       {"II.", 3, {"Hai", "MỤC"}, "Hai MỤC"},
@@ -121,6 +125,10 @@ TEST(MendNumerals, StrokesAreCounted) {
       switch (*shape) {
         case 'I':
           page.Stem(x);
+          x += 12;
+          break;
+        case '1':
+          page.Box(x + 4, 36, 4, 24).Box(x, 38, 4, 3).Box(x, 58, 12, 2);
           x += 12;
           break;
         case 'V':
