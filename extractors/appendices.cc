@@ -2,13 +2,13 @@
 #include "extractors/appendices.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <utility>
 
 #include "extractors/body_names.h"
 #include "extractors/columns.h"
+#include "extractors/dates.h"
 #include "extractors/letterhead.h"
 #include "extractors/markers.h"
 #include "extractors/noise.h"
@@ -114,11 +114,7 @@ void ReadNote(const PlacedText& note, Appendix& appendix) {
       return std::atoi(std::string(date->Text(text, group)).c_str());
     };
     const int day = value(1), month = value(2), year = value(3);
-    if (day >= 1 && day <= 31 && month >= 1 && month <= 12) {
-      char iso[32];
-      std::snprintf(iso, sizeof iso, "%04d-%02d-%02d", year, month, day);
-      appendix.attached_on = iso;
-    }
+    if (IsDate(year, month, day)) appendix.attached_on = IsoDate(year, month, day);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "extractors/dates.h"
 #include "extractors/document_types.h"
 #include "extractors/letterhead.h"
 #include "extractors/patterns.h"
@@ -187,8 +188,8 @@ std::optional<PrintedDate> ReadPlaceAndDate(std::string_view line) {
   char text[16];
   std::snprintf(text, sizeof text, "-%02d", m);
   out.iso += text;
-  constexpr int kDays[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (d < 1 || d > kDays[m - 1] || day.size() > 2) return out;
+  // "29 tháng 2" of a year that has none: a misread digit.
+  if (d < 1 || d > DaysInMonth(std::atoi(year.c_str()), m) || day.size() > 2) return out;
   std::snprintf(text, sizeof text, "-%02d", d);
   out.iso += text;
   out.complete = true;

@@ -32,6 +32,9 @@ TEST(Appendices, LabelsTitlesAndNotes) {
       {"SỐ. PHULỤC\n\nTIẾN ĐỘ TRỒNG CÂY\n\n(Kèm theo Kế hoạch số 3/KH-UBND ngày 4/5/2025 của UBND "
        "xã)\n[table]",
        "PHỤ LỤC|TIẾN ĐỘ TRỒNG CÂY|3/KH-UBND|2025-05-04|[table]\n"},
+      {"PHỤ LỤC\n\nDANH MỤC VIỆC\n\n(Kèm theo Kế hoạch số 3/KH-UBND ngày 31/4/2025 của UBND xã)\n"
+       "[table]",
+       "PHỤ LỤC|DANH MỤC VIỆC|3/KH-UBND|-|[table]\n"},
       // Wrapped running text.
       {"Các đơn vị thực hiện theo\nphụ lục II.\nPhụ lục kèm theo Kế hoạch này gồm hai biểu.", ""},
   };
