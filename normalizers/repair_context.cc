@@ -133,15 +133,7 @@ void RepairDecoder::AddExpectedEdges(const std::vector<RawToken>& tokens, size_t
       known->cost = std::min(known->cost, cost);
       continue;
     }
-    Edge edge;
-    edge.kind = EdgeKind::kWord;
-    for (size_t k = 0; k < before; ++k) edge.AddSymbol(outside.symbols[k]);
-    edge.AddSymbol(word.word);
-    for (size_t k = before; k < outside.symbols_used; ++k) edge.AddSymbol(outside.symbols[k]);
-    edge.word[0] = word.word;
-    edge.casing[0] = casing;
-    edge.core_begin = static_cast<uint32_t>(core_begin);
-    edge.core_end = static_cast<uint32_t>(core_end);
+    Edge edge = Edge::Word(outside, before, word.word, casing, core_begin, core_end);
     edge.cost = cost;
     edges.push_back(edge);
   }

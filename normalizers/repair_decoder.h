@@ -119,6 +119,21 @@ class RepairDecoder {
     void AddSymbol(WordId id) {
       if (symbols_used < symbols.size()) symbols[symbols_used++] = id;
     }
+    /// One word for bytes begin to end of its token; of the signs around it, as the symbols of
+    /// `outside`, the first `before` stand in front of it.
+    static Edge Word(const Edge& outside, size_t before, WordId id, Casing as, size_t begin,
+                     size_t end) {
+      Edge edge;
+      edge.kind = EdgeKind::kWord;
+      for (size_t i = 0; i < before; ++i) edge.AddSymbol(outside.symbols[i]);
+      edge.AddSymbol(id);
+      for (size_t i = before; i < outside.symbols_used; ++i) edge.AddSymbol(outside.symbols[i]);
+      edge.word[0] = id;
+      edge.casing[0] = as;
+      edge.core_begin = static_cast<uint32_t>(begin);
+      edge.core_end = static_cast<uint32_t>(end);
+      return edge;
+    }
   };
   struct RawToken {
     size_t line = 0, begin = 0, end = 0;

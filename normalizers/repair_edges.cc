@@ -188,15 +188,7 @@ void RepairDecoder::AddWordEdges(const RawToken& token, size_t core_begin, size_
   std::vector<Candidate> candidates = Find(token, ToUtf32(UsualTonePlace(core)));
   if (by_letters_ && extra == 0) AddOtherMarks(core, candidates);
   for (const Candidate& candidate : candidates) {
-    Edge edge;
-    edge.kind = EdgeKind::kWord;
-    for (size_t i = 0; i < before; ++i) edge.AddSymbol(outside.symbols[i]);
-    edge.AddSymbol(candidate.word);
-    for (size_t i = before; i < outside.symbols_used; ++i) edge.AddSymbol(outside.symbols[i]);
-    edge.word[0] = candidate.word;
-    edge.casing[0] = candidate.casing;
-    edge.core_begin = static_cast<uint32_t>(core_begin);
-    edge.core_end = static_cast<uint32_t>(core_end);
+    Edge edge = Edge::Word(outside, before, candidate.word, candidate.casing, core_begin, core_end);
     double cost = options_.channel_weight * (static_cast<double>(candidate.cost) + extra) +
                   options_.casing_weight * CasingCost(token, candidate.word, candidate.casing);
     if (memory != nullptr && memory->names != nullptr && candidate.casing == Casing::kTitle &&
