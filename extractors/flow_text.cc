@@ -5,9 +5,9 @@
 #include <set>
 #include <utility>
 
-#include "extractors/table_join.h"
-#include "extractors/tables.h"
-#include "extractors/tables_given.h"
+#include "extractors/tables/table_join.h"
+#include "extractors/tables/tables.h"
+#include "extractors/tables/tables_given.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "pipeline/acquire/inline_markup.h"
-#include "pipeline/acquire/text_tables.h"
+#include "pipeline/acquire/text/inline_markup.h"
+#include "pipeline/acquire/text/text_tables.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::acquire {

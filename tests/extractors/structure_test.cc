@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Whole documents, invented, with a compact dump of what must be read from them.
-#include "extractors/structure.h"
+#include "extractors/structure/structure.h"
 
 #include <gtest/gtest.h>
 
-#include "extractors/paragraphs.h"
-#include "extractors/sections.h"
+#include "extractors/structure/paragraphs.h"
+#include "extractors/structure/read_structure.h"
+#include "extractors/structure/sections.h"
 #include "flow_builder.h"
 
 namespace planrec::extract {

@@ -12,8 +12,8 @@
 #include <string>
 #include <utility>
 
-#include "normalizers/normalize_page.h"
-#include "pipeline/acquire/recogniser.h"
+#include "normalizers/unicode/normalize_page.h"
+#include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/compose.h"
 #include "pipeline/batch/digest.h"
