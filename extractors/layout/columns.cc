@@ -39,10 +39,11 @@ const Pattern kPositionInside{
     "columns.position_inside", Over::kPrinted,
     R"([;.:)](\s+)(?:PHÓ |QUYỀN )?(?:)" + PositionsInCapitals() + R"()\s*$)",
     "- UBND tỉnh; PHÓ CHỦ TỊCH", "- Chủ tịch UBND; các Phó Chủ tịch"};
-const Pattern kStamp{"columns.signature_stamp", Over::kFolded,
-                     R"(^\s*(?:ky boi|nguoi ky|co quan|email|thoi gian ky|ngay ky|chu ky so|)"
-                     R"(digitally signed|signed by|signature valid)\s*:?)",
-                     "Thời gian ký: 03/02/2025 10:47:25", "Nơi nhận:"};
+const Pattern kStamp{
+    "columns.signature_stamp", Over::kFolded,
+    R"(^\s*(?:ky boi|nguoi ky|co quan|email|thoi gian ky|ngay ky|chu ky so\s*(?::|$)|)"
+    R"(digitally signed|signed by|signature valid)\s*:?)",
+    "Thời gian ký: 03/02/2025 10:47:25", "Nơi nhận:"};
 const Pattern kStampClock{"columns.stamp_clock", Over::kPrinted,
                           R"(^\s*(?:\d{1,2}[./]\d{1,2}[./]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?|)"
                           R"(\d{1,2}:\d{2}:\d{2}(?:\s*\+\d{2}:\d{2})?|\+\d{2}:\d{2})\s*$)",
