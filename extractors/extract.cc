@@ -5,18 +5,20 @@
 #include <utility>
 #include <vector>
 
-#include "extractors/agency_keys.h"
-#include "extractors/assignments.h"
-#include "extractors/calibration.h"
-#include "extractors/checks.h"
-#include "extractors/citations.h"
-#include "extractors/deadlines.h"
-#include "extractors/flow.h"
-#include "extractors/spelling_doubts.h"
-#include "extractors/spreads.h"
-#include "extractors/structure.h"
-#include "extractors/targets.h"
-#include "extractors/tasks.h"
+#include "extractors/build_flow.h"
+#include "extractors/layout/flow.h"
+#include "extractors/layout/spreads.h"
+#include "extractors/review/calibration.h"
+#include "extractors/review/checks.h"
+#include "extractors/review/spelling_doubts.h"
+#include "extractors/spans/assignments.h"
+#include "extractors/spans/citations.h"
+#include "extractors/spans/deadlines.h"
+#include "extractors/spans/targets.h"
+#include "extractors/spans/tasks.h"
+#include "extractors/structure/read_structure.h"
+#include "extractors/structure/structure.h"
+#include "extractors/vocabulary/agency_keys.h"
 
 namespace planrec::extract {
 namespace {

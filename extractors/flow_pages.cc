@@ -6,14 +6,14 @@
 #include <optional>
 #include <utility>
 
-#include "extractors/furniture.h"
-#include "extractors/reading_order.h"
-#include "extractors/specks.h"
-#include "extractors/table_join.h"
-#include "extractors/table_ordinals.h"
-#include "extractors/tables.h"
-#include "extractors/tables_grid.h"
-#include "extractors/unruled_tables.h"
+#include "extractors/layout/furniture.h"
+#include "extractors/layout/reading_order.h"
+#include "extractors/layout/specks.h"
+#include "extractors/tables/table_join.h"
+#include "extractors/tables/table_ordinals.h"
+#include "extractors/tables/tables.h"
+#include "extractors/tables/tables_grid.h"
+#include "extractors/tables/unruled_tables.h"
 
 namespace planrec::extract {
 namespace {

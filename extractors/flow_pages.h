@@ -4,7 +4,7 @@
 // rest in reading order. Pure functions; thread safe.
 #pragma once
 
-#include "extractors/flow.h"
+#include "extractors/layout/flow.h"
 
 namespace planrec::extract {
 

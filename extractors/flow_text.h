@@ -4,7 +4,7 @@
 // tables that they spell out are joined. Pure functions; thread safe.
 #pragma once
 
-#include "extractors/flow.h"
+#include "extractors/layout/flow.h"
 
 namespace planrec::extract {
 

@@ -8,8 +8,8 @@
 #include <set>
 #include <utility>
 
+#include "pipeline/acquire/image/reduced_image.h"
 #include "pipeline/acquire/page_reader.h"
-#include "pipeline/acquire/reduced_image.h"
 
 namespace planrec::acquire {
 namespace {

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/acquire/raster.h"
+#include "pipeline/acquire/image/raster.h"
 #include "pipeline/acquire/source_reader.h"
 
 namespace planrec::acquire {

@@ -6,11 +6,11 @@
 #include <cmath>
 #include <utility>
 
-#include "pipeline/acquire/glyphs.h"
-#include "pipeline/acquire/handwriting.h"
-#include "pipeline/acquire/second_reading.h"
-#include "pipeline/acquire/text_layer.h"
-#include "pipeline/acquire/turn.h"
+#include "pipeline/acquire/image/handwriting.h"
+#include "pipeline/acquire/ocr/second_reading.h"
+#include "pipeline/acquire/pdf/glyphs.h"
+#include "pipeline/acquire/pdf/text_layer.h"
+#include "pipeline/acquire/pdf/turn.h"
 #include "pipeline/core/syllable.h"
 #include "pipeline/core/utf8.h"
 

@@ -20,7 +20,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/acquire/page_content.h"
+#include "pipeline/acquire/pdf/page_content.h"
 #include "pipeline/core/geometry.h"
 #include "pipeline/core/page.h"
 

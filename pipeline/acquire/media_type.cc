@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//
-// The media type is told by content. A text file that is called x.pdf is text and is read as text;
-// a PDF that is called x.txt is a PDF. The name only parts plain text from Markdown.
+#include "pipeline/acquire/media_type.h"
+
 #include <algorithm>
 #include <string>
 #include <string_view>
 
-#include "pipeline/acquire/source_reader.h"
 #include "pipeline/acquire/text_source.h"
 
 namespace planrec::acquire {

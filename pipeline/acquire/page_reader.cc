@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "pipeline/acquire/layer_witness.h"
-#include "pipeline/acquire/text_layer.h"
-#include "pipeline/acquire/turn.h"
+#include "pipeline/acquire/pdf/text_layer.h"
+#include "pipeline/acquire/pdf/turn.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::acquire {

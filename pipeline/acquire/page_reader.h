@@ -7,10 +7,10 @@
 // A page always comes back; `error` says why it is empty or incomplete. Not thread safe.
 #pragma once
 
-#include "pipeline/acquire/page_content.h"
-#include "pipeline/acquire/pdf_document.h"
-#include "pipeline/acquire/raster.h"
-#include "pipeline/acquire/recognise.h"
+#include "pipeline/acquire/image/raster.h"
+#include "pipeline/acquire/ocr/recognise.h"
+#include "pipeline/acquire/pdf/page_content.h"
+#include "pipeline/acquire/pdf/pdf_document.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/acquire/triage.h"
 

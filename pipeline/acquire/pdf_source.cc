@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "pipeline/acquire/page_reader.h"
-#include "pipeline/acquire/pdf_document.h"
+#include "pipeline/acquire/pdf/pdf_document.h"
 
 namespace planrec::acquire {
 namespace {

@@ -2,6 +2,7 @@
 #include "pipeline/acquire/source_reader.h"
 
 #include "pipeline/acquire/image_source.h"
+#include "pipeline/acquire/media_type.h"
 #include "pipeline/acquire/pdf_source.h"
 #include "pipeline/acquire/text_source.h"
 

@@ -36,11 +36,6 @@ struct ReadOptions {
 
 class Recogniser;
 
-/// Media type told by content ("application/pdf", "image/tiff", "image/jpeg", "image/png",
-/// "text/plain", "text/markdown"), or an error: kEmpty for no bytes, kUnsupportedType else.
-/// `name` decides only between plain text and Markdown.
-Result<std::string> DetectMediaType(std::string_view bytes, std::string_view name);
-
 class SourceReader {
  public:
   virtual ~SourceReader() = default;

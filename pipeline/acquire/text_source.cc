@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "pipeline/acquire/inline_markup.h"
-#include "pipeline/acquire/text_tables.h"
+#include "pipeline/acquire/text/inline_markup.h"
+#include "pipeline/acquire/text/text_tables.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::acquire {
@@ -124,19 +124,28 @@ bool StartsListItem(std::string_view line) {
          (line[1] == ' ' || line[1] == '\t');
 }
 
+/// So many blanks between two words part columns and are no justified line's.
+constexpr size_t kWideGap = 3;
+
 TextLine MakeLine(const StyledLine& styled) {
   TextLine line;
   bool space = false, fresh = true, worded = false;
+  size_t blanks = 0;  // white space since the last word; a tab counts as many
   for (const StyledRun& run : styled.runs) {
     for (size_t at = 0; at < run.text.size();) {
       const size_t start = at;
       const char32_t c = DecodeUtf8(run.text, at);
       if (IsBlank(c)) {
         space = true;
+        blanks += c == '\t' ? kWideGap : 1;
         continue;
       }
       if (space || fresh) {
         if (!line.raw.empty()) line.raw.push_back(' ');
+        if (blanks >= kWideGap && line.wide_gap == 0) {
+          line.wide_gap = static_cast<uint32_t>(line.raw.size());
+        }
+        blanks = 0;
         Token token;
         token.begin = static_cast<uint32_t>(line.raw.size());
         token.bold = run.bold;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/acquire/versions.h"
+
 #include <leptonica/allheaders.h>
 #include <poppler-config.h>
 #include <tesseract/baseapi.h>
 
 #include <memory>
 #include <string>
-
-#include "pipeline/acquire/recogniser.h"
 
 namespace planrec::acquire {
 

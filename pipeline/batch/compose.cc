@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "extractors/extract.h"
-#include "normalizers/repair_pages.h"
+#include "normalizers/repair/repair_pages.h"
 #include "pipeline/batch/page_text.h"
 #include "pipeline/core/wire.h"
 #include "schemas/record_json.h"

@@ -21,7 +21,7 @@
 #include <string>
 #include <utility>
 
-#include "normalizers/repair.h"
+#include "normalizers/repair/repair.h"
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/protocol.h"
 

@@ -9,7 +9,7 @@
 #include <tuple>
 #include <utility>
 
-#include "extractors/agency_keys.h"
+#include "extractors/vocabulary/agency_keys.h"
 #include "pipeline/batch/digest.h"
 #include "pipeline/batch/output.h"
 

@@ -3,8 +3,9 @@
 
 #include <utility>
 
-#include "extractors/flow.h"
-#include "extractors/spreads.h"
+#include "extractors/build_flow.h"
+#include "extractors/layout/flow.h"
+#include "extractors/layout/spreads.h"
 #include "schemas/page_xml.h"
 
 namespace planrec::batch {

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/acquire/recogniser.h"
+#include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/page_text.h"

@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-#include "normalizers/repair.h"
+#include "normalizers/repair/repair.h"
 #include "pipeline/batch/digest.h"
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/intake.h"

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/acquire/recogniser.h"
+#include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/page_text.h"
 #include "pipeline/core/limits.h"

@@ -11,7 +11,8 @@
 #include <sstream>
 #include <utility>
 
-#include "normalizers/normalize_page.h"
+#include "normalizers/unicode/normalize_page.h"
+#include "pipeline/acquire/versions.h"
 #include "pipeline/batch/output.h"
 #include "schemas/record_json.h"
 

@@ -17,9 +17,9 @@
 #include <utility>
 #include <vector>
 
-#include "normalizers/normalize_page.h"
-#include "pipeline/acquire/model_files.h"
-#include "pipeline/acquire/recogniser.h"
+#include "normalizers/unicode/normalize_page.h"
+#include "pipeline/acquire/ocr/model_files.h"
+#include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/check_record.h"

@@ -103,8 +103,10 @@ void PutLine(Encoder& out, const TextLine& line) {
   PutBox(out, line.box);
   out.Int(line.line_number);
   out.Double(line.font_size_pt);
-  out.Byte(static_cast<uint8_t>((line.blank_before ? 1 : 0) | (line.list_item ? 2 : 0)));
+  out.Byte(static_cast<uint8_t>((line.blank_before ? 1 : 0) | (line.list_item ? 2 : 0) |
+                                (line.wide_gap > 0 ? 4 : 0)));
   out.Int(line.heading_depth);
+  if (line.wide_gap > 0) out.Int(line.wide_gap);
 }
 
 /// A list's elements one by one: memory is taken as they come, not as their number is claimed.
@@ -156,10 +158,13 @@ void GetLine(Decoder& in, TextLine* into) {
   line.line_number = in.SmallInt(0, kMostTextLines);
   line.font_size_pt = in.Double();
   const uint8_t flags = in.Byte();
-  if (flags > 3) in.Fail();
+  if (flags > 7) in.Fail();
   line.blank_before = (flags & 1) != 0;
   line.list_item = (flags & 2) != 0;
   line.heading_depth = in.SmallInt(0, 1000);
+  if ((flags & 4) != 0) {
+    line.wide_gap = static_cast<uint32_t>(in.SmallInt(1, static_cast<int>(raw.size())));
+  }
   if (into == nullptr || !in.ok()) return;
   line.raw = raw;
   *into = std::move(line);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/closing_mark.h"
+#include "pipeline/acquire/ocr/closing_mark.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/comparison_signs.h"
+#include "pipeline/acquire/ocr/comparison_signs.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/ellipsis_marks.h"
+#include "pipeline/acquire/ocr/ellipsis_marks.h"
 
 #include <gtest/gtest.h>
 

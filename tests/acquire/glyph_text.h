@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/acquire/glyphs.h"
+#include "pipeline/acquire/pdf/glyphs.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::acquire {

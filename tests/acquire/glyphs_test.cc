@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/glyphs.h"
+#include "pipeline/acquire/pdf/glyphs.h"
 
 #include <gtest/gtest.h>
 

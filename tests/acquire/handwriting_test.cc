@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/handwriting.h"
+#include "pipeline/acquire/image/handwriting.h"
 
 #include <gtest/gtest.h>
 #include <leptonica/allheaders.h>

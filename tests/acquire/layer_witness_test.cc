@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/acquire/handwriting.h"
+#include "pipeline/acquire/image/handwriting.h"
+#include "pipeline/acquire/ocr/recogniser.h"
+#include "pipeline/acquire/ocr/second_reading.h"
 #include "pipeline/acquire/page_reader.h"
-#include "pipeline/acquire/pdf_document.h"
-#include "pipeline/acquire/recogniser.h"
-#include "pipeline/acquire/second_reading.h"
+#include "pipeline/acquire/pdf/pdf_document.h"
 #include "tests/acquire/glyph_text.h"
 #include "tests/acquire/tiny_pdf.h"
 

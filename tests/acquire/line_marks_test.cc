@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/line_marks.h"
+#include "pipeline/acquire/ocr/line_marks.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "pipeline/acquire/font_style.h"
+#include "pipeline/acquire/media_type.h"
+#include "pipeline/acquire/pdf/font_style.h"
 #include "pipeline/acquire/source_reader.h"
 
 namespace planrec::acquire {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/page_content.h"
+#include "pipeline/acquire/pdf/page_content.h"
 
 #include <gtest/gtest.h>
 
 #include "pipeline/acquire/page_reader.h"
-#include "pipeline/acquire/turn.h"
+#include "pipeline/acquire/pdf/turn.h"
 #include "tests/acquire/glyph_text.h"
 
 namespace planrec::acquire {

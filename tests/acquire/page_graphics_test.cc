@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/page_graphics.h"
+#include "pipeline/acquire/pdf/page_graphics.h"
 
 #include <gtest/gtest.h>
 

@@ -8,10 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/acquire/image/reduced_image.h"
 #include "pipeline/acquire/image_source.h"
-#include "pipeline/acquire/pdf_document.h"
-#include "pipeline/acquire/recogniser.h"
-#include "pipeline/acquire/reduced_image.h"
+#include "pipeline/acquire/media_type.h"
+#include "pipeline/acquire/ocr/recogniser.h"
+#include "pipeline/acquire/pdf/pdf_document.h"
 #include "tests/acquire/tiny_pdf.h"
 
 namespace planrec::acquire {

@@ -10,9 +10,9 @@
 #include <sstream>
 #include <string>
 
+#include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/page_reader.h"
-#include "pipeline/acquire/pdf_document.h"
-#include "pipeline/acquire/recogniser.h"
+#include "pipeline/acquire/pdf/pdf_document.h"
 #include "tests/acquire/tiny_pdf.h"
 
 namespace planrec::acquire {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/prepare.h"
+#include "pipeline/acquire/image/prepare.h"
 
 #include <gtest/gtest.h>
 #include <leptonica/allheaders.h>

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/acquire/text_lines.h"
+#include "pipeline/acquire/ocr/text_lines.h"
 
 namespace planrec::acquire {
 

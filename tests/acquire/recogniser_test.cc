@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/recogniser.h"
+#include "pipeline/acquire/ocr/recogniser.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,7 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/acquire/model_files.h"
+#include "pipeline/acquire/ocr/model_files.h"
+#include "pipeline/acquire/versions.h"
 
 namespace planrec::acquire {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/second_reading.h"
+#include "pipeline/acquire/ocr/second_reading.h"
 
 #include <gtest/gtest.h>
 #include <leptonica/allheaders.h>
@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/acquire/engine.h"
-#include "pipeline/acquire/pdf_document.h"
-#include "pipeline/acquire/recogniser.h"
+#include "pipeline/acquire/ocr/engine.h"
+#include "pipeline/acquire/ocr/recogniser.h"
+#include "pipeline/acquire/pdf/pdf_document.h"
 #include "tests/acquire/tiny_pdf.h"
 
 namespace planrec::acquire {

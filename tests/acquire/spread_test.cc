@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/spread.h"
+#include "pipeline/acquire/image/spread.h"
 
 #include <gtest/gtest.h>
 #include <leptonica/allheaders.h>

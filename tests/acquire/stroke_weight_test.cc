@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/stroke_weight.h"
+#include "pipeline/acquire/image/stroke_weight.h"
 
 #include <gtest/gtest.h>
 #include <leptonica/allheaders.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/text_layer.h"
+#include "pipeline/acquire/pdf/text_layer.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/text_lines.h"
+#include "pipeline/acquire/ocr/text_lines.h"
 
 #include <gtest/gtest.h>
 #include <leptonica/allheaders.h>

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "pipeline/acquire/inline_markup.h"
-#include "pipeline/acquire/recogniser.h"
+#include "pipeline/acquire/ocr/recogniser.h"
+#include "pipeline/acquire/text/inline_markup.h"
 
 namespace planrec::acquire {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/acquire/touching_lines.h"
+#include "pipeline/acquire/ocr/touching_lines.h"
 
 #include <gtest/gtest.h>
 #include <leptonica/allheaders.h>

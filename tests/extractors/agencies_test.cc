@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/agencies.h"
+#include "extractors/spans/agencies.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/agency_keys.h"
+#include "extractors/vocabulary/agency_keys.h"
 
 #include <gtest/gtest.h>
 

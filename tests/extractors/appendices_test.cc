@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/appendices.h"
+#include "extractors/structure/appendices.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/assignments.h"
+#include "extractors/spans/assignments.h"
+#include "extractors/spans/duties.h"
 
 #include <gtest/gtest.h>
 

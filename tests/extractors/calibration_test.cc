@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/calibration.h"
+#include "extractors/review/calibration.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/checks.h"
+#include "extractors/review/checks.h"
 
 #include <gtest/gtest.h>
 

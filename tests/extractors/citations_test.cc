@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/citations.h"
+#include "extractors/spans/citations.h"
 
 #include <gtest/gtest.h>
 

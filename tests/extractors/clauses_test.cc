@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/clauses.h"
+#include "extractors/vocabulary/clauses.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/closing.h"
+#include "extractors/structure/closing.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/cross_checks.h"
+#include "extractors/review/cross_checks.h"
 
 #include <gtest/gtest.h>
 

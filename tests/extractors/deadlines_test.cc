@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/deadlines.h"
+#include "extractors/spans/deadlines.h"
 
 #include <gtest/gtest.h>
 

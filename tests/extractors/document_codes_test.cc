@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/document_codes.h"
+#include "extractors/spans/document_codes.h"
 
 #include <gtest/gtest.h>
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "extractors/flow.h"
-#include "extractors/structure.h"
+#include "extractors/layout/flow.h"
+#include "extractors/structure/structure.h"
 
 namespace planrec::extract {
 

@@ -3,7 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "extractors/furniture.h"
+#include "extractors/build_flow.h"
+#include "extractors/layout/furniture.h"
 #include "tests/extractors/page_builder.h"
 #include "tests/extractors/table_dump.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/issuers.h"
+#include "extractors/structure/issuers.h"
 
 #include <gtest/gtest.h>
 
-#include "extractors/body_names.h"
+#include "extractors/vocabulary/body_names.h"
 
 namespace planrec::extract {
 namespace {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/letterhead.h"
+#include "extractors/structure/letterhead.h"
 
 #include <gtest/gtest.h>
 
-#include "extractors/columns.h"
-#include "extractors/document_types.h"
+#include "extractors/layout/columns.h"
+#include "extractors/structure/head_grammar.h"
+#include "extractors/vocabulary/document_types.h"
 #include "flow_builder.h"
 
 namespace planrec::extract {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/markers.h"
+#include "extractors/vocabulary/markers.h"
 
 #include <gtest/gtest.h>
 

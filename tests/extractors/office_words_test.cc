@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/office_words.h"
+#include "extractors/structure/office_words.h"
 
 #include <gtest/gtest.h>
 

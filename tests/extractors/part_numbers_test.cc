@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/part_numbers.h"
+#include "extractors/structure/part_numbers.h"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 //
 // Every rule of the program keeps its promise: it compiles, matches its example, leaves its
 // counter-example alone, and has a name of its own.
-#include "extractors/patterns.h"
+#include "extractors/vocabulary/patterns.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/relative_times.h"
+#include "extractors/spans/relative_times.h"
 
 #include <gtest/gtest.h>
 
-#include "extractors/deadlines.h"
+#include "extractors/spans/deadlines.h"
 
 namespace planrec::extract {
 namespace {

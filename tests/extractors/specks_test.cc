@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/specks.h"
+#include "extractors/layout/specks.h"
 
 #include <gtest/gtest.h>
 

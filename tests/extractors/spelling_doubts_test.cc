@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/spelling_doubts.h"
+#include "extractors/review/spelling_doubts.h"
 
 #include <gtest/gtest.h>
 

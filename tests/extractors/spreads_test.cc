@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/spreads.h"
+#include "extractors/layout/spreads.h"
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "extractors/flow.h"
+#include "extractors/layout/flow.h"
 
 namespace planrec::extract {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/table_ordinals.h"
+#include "extractors/tables/table_ordinals.h"
 
 #include <gtest/gtest.h>
 
-#include "extractors/tables.h"
-#include "extractors/tables_given.h"
+#include "extractors/tables/tables.h"
+#include "extractors/tables/tables_given.h"
 #include "tests/extractors/table_dump.h"
 
 namespace planrec::extract {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/tables_given.h"
+#include "extractors/tables/tables_given.h"
 
 #include <gtest/gtest.h>
 
-#include "extractors/flow.h"
-#include "extractors/table_columns.h"
-#include "extractors/tables.h"
+#include "extractors/build_flow.h"
+#include "extractors/layout/flow.h"
+#include "extractors/tables/tables.h"
+#include "extractors/vocabulary/table_columns.h"
 #include "tests/extractors/table_dump.h"
 
 namespace planrec::extract {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/targets.h"
+#include "extractors/spans/targets.h"
+#include "extractors/spans/target_clauses.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "extractors/unruled_tables.h"
+#include "extractors/tables/unruled_tables.h"
 
 #include <gtest/gtest.h>
 
-#include "extractors/flow.h"
+#include "extractors/build_flow.h"
+#include "extractors/layout/flow.h"
 #include "tests/extractors/page_builder.h"
 #include "tests/extractors/table_dump.h"
 

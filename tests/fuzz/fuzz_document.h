@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "extractors/extract.h"
-#include "normalizers/normalize_page.h"
+#include "normalizers/unicode/normalize_page.h"
 #include "schemas/record_json.h"
 
 namespace planrec {

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "normalizers/model_file.h"
-#include "normalizers/repair.h"
+#include "normalizers/language/model_file.h"
+#include "normalizers/repair/repair.h"
 
 namespace {
 

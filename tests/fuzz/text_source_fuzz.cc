@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "pipeline/acquire/recogniser.h"
+#include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/acquire/text_source.h"
 #include "tests/fuzz/fuzz_document.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "normalizers/formulae.h"
+#include "normalizers/repair/formulae.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "normalizers/legacy_encodings.h"
+#include "normalizers/unicode/legacy_encodings.h"
 
 #include <gtest/gtest.h>
 
-#include "normalizers/normalize_page.h"
+#include "normalizers/unicode/normalize_page.h"
 
 namespace planrec::normalize {
 namespace {

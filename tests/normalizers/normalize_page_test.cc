@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "normalizers/normalize_page.h"
+#include "normalizers/unicode/normalize_page.h"
 
 #include <gtest/gtest.h>
 

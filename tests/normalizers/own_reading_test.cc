@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "normalizers/repair.h"
-#include "normalizers/repair_pages.h"
+#include "normalizers/repair/repair.h"
+#include "normalizers/repair/repair_pages.h"
 
 namespace planrec::normalize {
 namespace {

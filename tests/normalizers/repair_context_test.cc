@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "normalizers/near_words.h"
-#include "normalizers/repair.h"
-#include "normalizers/spelled_out.h"
+#include "normalizers/language/near_words.h"
+#include "normalizers/repair/repair.h"
+#include "normalizers/repair/spelled_out.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::normalize {

@@ -4,10 +4,10 @@
 // no repair may touch.
 #include <gtest/gtest.h>
 
-#include "normalizers/damage_kind.h"
-#include "normalizers/joined_words.h"
-#include "normalizers/repair_decoder.h"
-#include "normalizers/repair_rules.h"
+#include "normalizers/repair/damage_kind.h"
+#include "normalizers/repair/joined_words.h"
+#include "normalizers/repair/repair_decoder.h"
+#include "normalizers/repair/repair_rules.h"
 
 namespace planrec::normalize {
 namespace {

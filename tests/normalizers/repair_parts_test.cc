@@ -5,11 +5,11 @@
 
 #include <cmath>
 
-#include "normalizers/channel.h"
-#include "normalizers/lm_tokens.h"
-#include "normalizers/model_file.h"
-#include "normalizers/repair_gate.h"
-#include "normalizers/repair_rules.h"
+#include "normalizers/language/channel.h"
+#include "normalizers/language/lm_tokens.h"
+#include "normalizers/language/model_file.h"
+#include "normalizers/repair/repair_gate.h"
+#include "normalizers/repair/repair_rules.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::normalize {

@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
-#include "normalizers/normalize_page.h"
-#include "pipeline/acquire/recogniser.h"
+#include "normalizers/unicode/normalize_page.h"
+#include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/check_record.h"
 #include "pipeline/batch/compose.h"

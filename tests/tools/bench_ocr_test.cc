@@ -7,13 +7,13 @@
 #include <set>
 #include <string>
 
+#include "pipeline/acquire/ocr/recognise.h"
+#include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/page_reader.h"
-#include "pipeline/acquire/recognise.h"
-#include "pipeline/acquire/recogniser.h"
 #include "pipeline/core/utf8.h"
-#include "tools/bench_ocr/pages.h"
-#include "tools/bench_ocr/score.h"
-#include "tools/train_ocr/line_text.h"
+#include "tools/lab/bench_ocr/pages.h"
+#include "tools/lab/bench_ocr/score.h"
+#include "tools/lab/train_ocr/line_text.h"
 
 namespace planrec::bench_ocr {
 namespace {

@@ -60,7 +60,7 @@ class Samples : public testing::Test {
   /// Runs make-samples into a folder below the test's own; the exit status.
   int Make(const std::string& sub, const std::string& arguments) {
     const std::string command = program_.string() + " --plans " +
-                                (kSource / "tools/samples/plans").string() + " -o " +
+                                (kSource / "tools/lab/samples/plans").string() + " -o " +
                                 (folder_ / sub).string() + " " + arguments + " >/dev/null 2>&1";
     const int status = std::system(command.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -256,7 +256,7 @@ TEST_F(Samples, CommittedSetIsSmallAndCurrent) {
       return json.substr(json.find("\"document\""));
     };
     EXPECT_EQ(content(ReadFile(gold)), content(fresh.at(name)))
-        << stem << ": run the command of tools/samples/README.md";
+        << stem << ": run the command of tools/lab/samples/README.md";
   }
   EXPECT_GE(files, 10);
   EXPECT_LT(bytes, 15U << 20);

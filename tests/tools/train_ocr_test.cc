@@ -10,12 +10,12 @@
 #include <string>
 
 #include "pipeline/core/utf8.h"
-#include "tools/train_ocr/dictionary.h"
-#include "tools/train_ocr/line_image.h"
-#include "tools/train_ocr/line_text.h"
-#include "tools/train_ocr/lstm_network.h"
-#include "tools/train_ocr/lstmf.h"
-#include "tools/train_ocr/unicharset.h"
+#include "tools/lab/train_ocr/dictionary.h"
+#include "tools/lab/train_ocr/line_image.h"
+#include "tools/lab/train_ocr/line_text.h"
+#include "tools/lab/train_ocr/lstm_network.h"
+#include "tools/lab/train_ocr/lstmf.h"
+#include "tools/lab/train_ocr/unicharset.h"
 
 namespace planrec::train_ocr {
 namespace {

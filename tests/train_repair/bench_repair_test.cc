@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
-#include "tools/bench_repair/classes.h"
+#include "tools/lab/bench_repair/classes.h"
 
 namespace planrec::bench_repair {
 namespace {

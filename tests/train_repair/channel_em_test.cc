@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What a channel knows of engines that are not at hand.
-#include "tools/train_repair/channel_em.h"
+#include "tools/lab/train_repair/channel_em.h"
 
 #include <gtest/gtest.h>
 

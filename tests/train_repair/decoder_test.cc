@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Search against enumeration: candidates and whole texts over tiny alphabets.
-#include "normalizers/repair_decoder.h"
+#include "normalizers/repair/repair_decoder.h"
 
 #include <gtest/gtest.h>
 
 #include <functional>
 #include <random>
 
-#include "normalizers/lm_tokens.h"
+#include "normalizers/language/lm_tokens.h"
 #include "pipeline/core/utf8.h"
 #include "tests/train_repair/tiny_model.h"
 

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "normalizers/ngram_model.h"
+#include "normalizers/language/ngram_model.h"
 #include "tests/train_repair/tiny_model.h"
 
 namespace planrec::train {

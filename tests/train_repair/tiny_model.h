@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "normalizers/model_file.h"
-#include "tools/train_repair/language_model.h"
+#include "normalizers/language/model_file.h"
+#include "tools/lab/train_repair/language_model.h"
 
 namespace planrec::train {
 

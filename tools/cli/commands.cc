@@ -10,9 +10,10 @@
 #include <iterator>
 #include <memory>
 
-#include "normalizers/normalize_page.h"
-#include "normalizers/repair.h"
-#include "normalizers/repair_pages.h"
+#include "normalizers/repair/repair.h"
+#include "normalizers/repair/repair_pages.h"
+#include "normalizers/unicode/normalize_page.h"
+#include "pipeline/acquire/versions.h"
 #include "pipeline/batch/page_text.h"
 #include "pipeline/batch/read_document.h"
 #include "pipeline/batch/run.h"

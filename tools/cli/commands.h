@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "normalizers/repair.h"
-#include "pipeline/acquire/recogniser.h"
+#include "normalizers/repair/repair.h"
+#include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/page_text.h"
 

@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
-#include "normalizers/normalize_page.h"
-#include "normalizers/repair.h"
+#include "normalizers/repair/repair.h"
+#include "normalizers/unicode/normalize_page.h"
 #include "pipeline/batch/run.h"
 #include "pipeline/core/utf8.h"
 #include "schemas/repair_json.h"

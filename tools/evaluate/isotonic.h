@@ -7,8 +7,8 @@
 //   for (const CurveStep& step : FitCurve(std::move(outcomes)))
 //     // objects around step.confidence were right in step.right of the cases
 //
-// What it gives is data for extractors/calibration.cc (CONTRIBUTING, "Counting confidence again").
-// Pure function; thread safe; O(n log n).
+// What it gives is data for extractors/review/calibration.cc (CONTRIBUTING, "Counting confidence
+// again"). Pure function; thread safe; O(n log n).
 #pragma once
 
 #include <cstddef>

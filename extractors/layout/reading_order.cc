@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/layout/reading_order.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+#include <utility>
+
+#include "extractors/layout/line_parts.h"
+#include "extractors/vocabulary/patterns.h"
+#include "extractors/vocabulary/table_columns.h"
+
+namespace planrec::extract {
+namespace {
+
+constexpr double kMinGutterPt = 12;   // narrower gaps are word spaces
+constexpr double kMaxPartGapPt = 45;  // parts of one line in one column stand no further apart
+constexpr double kRightStartShare =
+    0.3;                                // a right block begins beyond this share of the text width
+constexpr double kMaxLeftShare = 0.68;  // a left block ends before this share of it
+constexpr double kMinCentredPt = 25;
+
+const Pattern kClosing{
+    "reading_order.closing", Over::kFolded,
+    R"(^(?:noi nhan\b|(?:tm|kt|tl|tuq|q)\s*[.]\s*\S|(?:pho |quyen )?(?:chu tich|giam doc|truong phong|bi thu|hieu truong|thu truong|chanh van phong)\s*$))",
+    "Nơi nhận:", "Chủ tịch UBND xã chỉ đạo"};
+
+const Pattern kListRow{"reading_order.list_row", Over::kPrinted, R"(^(\d{1,2})\s?[.)]\s*\p{L})",
+                       "12. Bà Trần Thị Thu", "1.234 người"};
+
+const Pattern kSubject{"reading_order.subject", Over::kFolded, R"(^v\s*/\s*v\b)",
+                       "V/v lập kế hoạch", "Về việc lập kế hoạch"};
+
+double Percentile(std::vector<double> values, double share) {
+  std::sort(values.begin(), values.end());
+  const size_t at = static_cast<size_t>(share * static_cast<double>(values.size() - 1) + 0.5);
+  return values[at];
+}
+
+/// Two lines that stand side by side with a gap between.
+bool Beside(const Box& left, const Box& right) {
+  const double height = std::min(left.Height(), right.Height());
+  return right.x0 - left.x1 >= kMinGutterPt &&
+         Overlap(left.y0, left.y1, right.y0, right.y1) > 0.25 * height;
+}
+
+/// A stretch of the page with two blocks side by side.
+struct Stretch {
+  double lo = 0, hi = 0;          // the gutter lies between
+  std::vector<FlowLine> members;  // by y
+  std::vector<FlowLine> pending;  // lines of one side after the last pair
+  bool closing = false;           // recipients and signature
+};
+
+class PageOrder {
+ public:
+  PageOrder(const std::vector<TextLine>& lines, const Page& page, const TextArea& area)
+      : area_(area) {
+    for (const TextLine& line : lines) {
+      FlowLine made = MakeFlowLine(line, page);
+      if (!made.text.empty()) in_.push_back(std::move(made));
+    }
+    std::stable_sort(in_.begin(), in_.end(), [](const FlowLine& a, const FlowLine& b) {
+      return a.box.CenterY() < b.box.CenterY();
+    });
+    JoinParts();
+    JoinListRows();
+  }
+
+  std::vector<FlowLine> Order() {
+    for (FlowLine& line : in_) Add(std::move(line));
+    Close();
+    Measure();
+    return std::move(out_);
+  }
+
+ private:
+  /// A marker that stands apart from its text ("a)    Rà soát …") and parts of one line with a
+  /// narrow gap are one line.
+  void JoinParts() {
+    std::vector<FlowLine> joined;
+    std::vector<bool> used(in_.size(), false);
+    for (size_t i = 0; i < in_.size(); ++i) {
+      if (used[i]) continue;
+      FlowLine line = std::move(in_[i]);
+      used[i] = true;
+      for (bool grown = true; grown;) {
+        grown = false;
+        // The nearest part on either side of the line.
+        size_t best = in_.size();
+        double best_gap = 0;
+        for (size_t k = i + 1; k < in_.size() && in_[k].box.y0 < line.box.y1; ++k) {
+          if (used[k] || !OnOneLine(line.box, in_[k].box)) continue;
+          const bool right = in_[k].box.x0 >= line.box.x0;
+          const double gap = right ? in_[k].box.x0 - line.box.x1 : line.box.x0 - in_[k].box.x1;
+          const FlowLine& left_part = right ? line : in_[k];
+          const bool marker =
+              IsOrdinal(left_part.text.text) && left_part.box.Width() < 40 && gap < 60;
+          if (gap >= kMinGutterPt && !marker) continue;
+          if (gap < -0.5 * line.box.Height()) continue;
+          if (best == in_.size() || gap < best_gap) {
+            best = k;
+            best_gap = gap;
+          }
+        }
+        if (best == in_.size()) break;
+        used[best] = grown = true;
+        if (in_[best].box.x0 >= line.box.x0) {
+          AppendPart(line, in_[best]);
+        } else {
+          FlowLine left = std::move(in_[best]);
+          AppendPart(left, line);
+          line = std::move(left);
+        }
+      }
+      joined.push_back(std::move(line));
+    }
+    in_ = std::move(joined);
+    std::stable_sort(in_.begin(), in_.end(), [](const FlowLine& a, const FlowLine& b) {
+      return a.box.CenterY() < b.box.CenterY();
+    });
+  }
+
+  /// Lists in aligned columns without rules ("1. Ông A    Trưởng phòng    Ủy viên"): what stands
+  /// beside numbered lines that count on belongs to them, it is no second column of text.
+  void JoinListRows() {
+    constexpr size_t kLeastRows = 3;
+    std::vector<size_t> rows;
+    int last = 0;
+    const auto beside = [&](size_t row) {
+      std::vector<size_t> parts;
+      for (size_t i = 0; i < in_.size(); ++i) {
+        if (i != row && OnOneLine(in_[row].box, in_[i].box) && in_[i].box.x0 >= in_[row].box.x1)
+          parts.push_back(i);
+      }
+      std::sort(parts.begin(), parts.end(),
+                [&](size_t a, size_t b) { return in_[a].box.x0 < in_[b].box.x0; });
+      return parts;
+    };
+    std::vector<bool> gone(in_.size(), false);
+    const auto close = [&]() {
+      std::vector<std::vector<size_t>> parts;
+      size_t parted = 0;
+      for (const size_t row : rows) {
+        parts.push_back(beside(row));
+        parted += !parts.back().empty();
+      }
+      if (rows.size() >= kLeastRows && parted * 4 >= rows.size() * 3) {
+        for (size_t r = 0; r < rows.size(); ++r) {
+          for (const size_t part : parts[r]) {
+            if (gone[part]) continue;
+            AppendPart(in_[rows[r]], in_[part]);
+            gone[part] = true;
+          }
+        }
+      }
+      rows.clear();
+      last = 0;
+    };
+    for (size_t i = 0; i < in_.size(); ++i) {
+      const std::optional<Match> number = kListRow.Find(in_[i].text.text);
+      if (!number || in_[i].box.x0 > area_.left + kRightStartShare * area_.Width()) continue;
+      const int value = std::atoi(std::string(number->Text(in_[i].text.text, 1)).c_str());
+      if (value != last + 1) close();
+      if (value != last + 1 && value != 1) continue;
+      rows.push_back(i);
+      last = value;
+    }
+    close();
+    std::vector<FlowLine> kept;
+    for (size_t i = 0; i < in_.size(); ++i)
+      if (!gone[i]) kept.push_back(std::move(in_[i]));
+    in_ = std::move(kept);
+  }
+
+  /// The gutter that the line's neighbours leave: right of it, or left of it where it is the right
+  /// one of the pair.
+  struct Gutter {
+    double lo = 0, hi = 0;
+    double right_end = 0;  // where the right one of the pair ends
+  };
+  std::optional<Gutter> GutterOf(const FlowLine& line) const {
+    std::optional<Gutter> gutter;
+    const double first_right = area_.left + kRightStartShare * area_.Width();
+    for (const FlowLine& other : in_) {
+      const bool left = Beside(line.box, other.box), right = Beside(other.box, line.box);
+      if (!left && !right) continue;
+      const double lo = left ? line.box.x1 : other.box.x1;
+      const double hi = left ? other.box.x0 : line.box.x0;
+      if (hi < first_right) continue;
+      // The widest gap parts the columns; a third block (a second signature) is on the right.
+      if (!gutter || hi - lo > gutter->hi - gutter->lo)
+        gutter = {lo, hi, left ? other.box.x1 : line.box.x1};
+    }
+    return gutter;
+  }
+
+  void Add(FlowLine line) {
+    const auto gutter = GutterOf(line);
+    if (gutter) {
+      if (open_ && !Fits(line)) Close();
+      if (!open_) {
+        open_.emplace();
+        open_->lo = gutter->lo;
+        open_->hi = gutter->hi;
+        TakeBack();
+      }
+      Commit();
+      // A gap within one of the blocks (a note beside recipients) leaves the gutter as it is.
+      const bool note = open_->closing && gutter->lo >= open_->lo - kMinGutterPt &&
+                        gutter->right_end <= open_->hi - kMinGutterPt;
+      const bool compatible = std::max(open_->lo, gutter->lo) < std::min(open_->hi, gutter->hi);
+      if (!note && compatible) {
+        open_->lo = std::max(open_->lo, gutter->lo);
+        open_->hi = std::min(open_->hi, gutter->hi);
+      } else if (!note) {
+        Narrow(line);
+      }
+      open_->closing = open_->closing || kClosing.Matches(line.text.text);
+      open_->members.push_back(std::move(line));
+      return;
+    }
+    if (open_ && Fits(line)) {
+      open_->pending.push_back(std::move(line));
+      return;
+    }
+    Close();
+    PushFull(std::move(line));
+  }
+
+  /// Parts of one line that no gutter runs between are one line.
+  void PushFull(FlowLine line) {
+    if (!out_.empty() && out_.back().column == Column::kFull &&
+        OnOneLine(out_.back().box, line.box)) {
+      FlowLine& last = out_.back();
+      const bool after = line.box.x0 >= last.box.x0;
+      const double gap = after ? line.box.x0 - last.box.x1 : last.box.x0 - line.box.x1;
+      if (gap < kMaxPartGapPt && gap > -0.5 * line.box.Height()) {
+        if (!after) std::swap(last, line);
+        AppendPart(last, line);
+        return;
+      }
+    }
+    out_.push_back(std::move(line));
+  }
+
+  bool Fits(const FlowLine& line) const {
+    return line.box.x1 <= open_->hi || line.box.x0 >= open_->lo;
+  }
+
+  bool IsLeft(const FlowLine& line) const {
+    return line.box.CenterX() < (open_->lo + open_->hi) / 2;
+  }
+
+  void Commit() {
+    for (FlowLine& line : open_->pending) {
+      Narrow(line);
+      open_->members.push_back(std::move(line));
+    }
+    open_->pending.clear();
+  }
+
+  /// The gutter narrows to what its lines leave free.
+  void Narrow(const FlowLine& line) {
+    if (IsLeft(line)) {
+      open_->lo = std::max(open_->lo, std::min(line.box.x1, open_->hi));
+    } else {
+      open_->hi = std::min(open_->hi, std::max(line.box.x0, open_->lo));
+    }
+  }
+
+  /// A signature may begin higher than the recipients beside it: its first lines are taken back.
+  void TakeBack() {
+    const double far_right = area_.left + 0.4 * area_.Width();
+    std::vector<FlowLine> back;
+    while (!out_.empty() && out_.back().column == Column::kFull &&
+           out_.back().box.x0 >= std::max(open_->lo, far_right) &&
+           kClosing.Matches(out_.back().text.text)) {
+      back.insert(back.begin(), std::move(out_.back()));
+      out_.pop_back();
+    }
+    for (FlowLine& line : back) open_->members.push_back(std::move(line));
+  }
+
+  void Close() {
+    if (!open_) return;
+    std::vector<FlowLine> rest;
+    if (open_->closing) {
+      Commit();
+    } else {
+      KeepSubject();
+      rest = std::move(open_->pending);
+    }
+    // Specks of a seal beside running text make no columns: a left block is never so wide.
+    if ((open_->lo + open_->hi) / 2 > area_.left + kMaxLeftShare * area_.Width()) {
+      Emit(std::move(open_->members), Column::kFull);
+      open_.reset();
+      for (FlowLine& line : rest) PushFull(std::move(line));
+      return;
+    }
+    std::vector<FlowLine> left, right;
+    for (FlowLine& line : open_->members) (IsLeft(line) ? left : right).push_back(std::move(line));
+    Emit(std::move(left), Column::kLeft);
+    Emit(std::move(right), Column::kRight);
+    open_.reset();
+    for (FlowLine& line : rest) PushFull(std::move(line));
+  }
+
+  /// The subject under a letter's number ("V/v …") belongs to the left block.
+  void KeepSubject() {
+    size_t keep = 0;
+    double bottom = 0;
+    for (const FlowLine& line : open_->pending) {
+      const bool starts = kSubject.Matches(line.text.text);
+      if (!IsLeft(line) || (!starts && keep == 0)) break;
+      if (!starts && line.box.y0 - bottom > 0.6 * line.box.Height()) break;
+      bottom = line.box.y1;
+      ++keep;
+    }
+    std::vector<FlowLine> rest(
+        std::make_move_iterator(open_->pending.begin() + static_cast<std::ptrdiff_t>(keep)),
+        std::make_move_iterator(open_->pending.end()));
+    open_->pending.resize(keep);
+    Commit();
+    open_->pending = std::move(rest);
+  }
+
+  void Emit(std::vector<FlowLine> lines, Column column) {
+    std::stable_sort(lines.begin(), lines.end(), [](const FlowLine& a, const FlowLine& b) {
+      return a.box.CenterY() < b.box.CenterY();
+    });
+    double x0 = 1e9, x1 = 0;
+    for (const FlowLine& line : lines) {
+      x0 = std::min(x0, line.box.x0);
+      x1 = std::max(x1, line.box.x1);
+    }
+    if (column == Column::kLeft) x0 = std::min(x0, area_.left);
+    const size_t first = out_.size();
+    for (size_t i = 0; i < lines.size(); ++i) {
+      lines[i].column = column;
+      FlowLine* last = out_.size() > first ? &out_.back() : nullptr;
+      // Parts of one line within the block.
+      if (last != nullptr && OnOneLine(last->box, lines[i].box)) {
+        const bool after = lines[i].box.x0 >= last->box.x0;
+        const double gap = after ? lines[i].box.x0 - last->box.x1 : last->box.x0 - lines[i].box.x1;
+        if (gap < kMaxPartGapPt) {
+          if (after) {
+            AppendPart(*last, lines[i]);
+          } else {
+            std::swap(*last, lines[i]);
+            AppendPart(*last, lines[i]);
+          }
+          continue;
+        }
+      }
+      out_.push_back(std::move(lines[i]));
+    }
+    for (size_t i = first; i < out_.size(); ++i) {
+      out_[i].indent_pt = std::max(0.0, out_[i].box.x0 - x0);
+      out_[i].right_gap_pt = std::max(0.0, x1 - out_[i].box.x1);
+    }
+  }
+
+  /// The first-line indent of the page's paragraphs: that of indented lines that reach the right
+  /// edge; 0 where there is none.
+  double ParagraphIndent() const {
+    std::vector<double> indents;
+    for (const FlowLine& line : out_) {
+      const double indent = line.box.x0 - area_.left;
+      if (line.column == Column::kFull && indent > 12 && indent < 80 &&
+          std::abs(area_.right - line.box.x1) < 6) {
+        indents.push_back(indent);
+      }
+    }
+    return indents.empty() ? 0 : Percentile(std::move(indents), 0.5);
+  }
+
+  void Measure() {
+    const double paragraph = ParagraphIndent();
+    for (size_t i = 0; i < out_.size(); ++i) {
+      FlowLine& line = out_[i];
+      if (line.column == Column::kFull) {
+        line.indent_pt = line.box.x0 - area_.left;
+        line.right_gap_pt = area_.right - line.box.x1;
+        const double off = std::abs(line.box.CenterX() - (area_.left + area_.right) / 2);
+        // A paragraph's only line may end as far from the edge as it begins: be stricter there.
+        const bool paragraph_like = paragraph > 0 && std::abs(line.indent_pt - paragraph) < 4;
+        const double allowed = paragraph_like ? 3.0 : std::max(14.0, 0.03 * area_.Width());
+        line.centered =
+            line.indent_pt >= kMinCentredPt && line.right_gap_pt >= kMinCentredPt && off <= allowed;
+      }
+      if (i == 0) continue;
+      line.gap_above_pt = std::max(0.0, line.box.y0 - out_[i - 1].box.y1);
+    }
+    if (!out_.empty()) out_.front().page_start = true;
+  }
+
+  TextArea area_;
+  std::vector<FlowLine> in_, out_;
+  std::optional<Stretch> open_;
+};
+
+}  // namespace
+
+TextArea FindTextArea(const std::vector<TextLine>& lines, const Page& page, const Box& tables) {
+  // The trade's margins (Decree 30/2020/NĐ-CP, Annex I): 30–35 mm left, 15–20 mm right.
+  TextArea area{page.width_pt * 0.14, page.width_pt * 0.93};
+  std::vector<double> left, right;
+  for (const TextLine& line : lines) {
+    if (line.box.Width() < 0.4 * page.width_pt) continue;
+    left.push_back(line.box.x0);
+    right.push_back(line.box.x1);
+  }
+  if (left.size() < 4) {
+    return tables.Width() > 0.5 * page.width_pt ? TextArea{tables.x0, tables.x1} : area;
+  }
+  area.left = Percentile(left, 0.1);
+  area.right = Percentile(right, 0.9);
+  return area;
+}
+
+std::vector<FlowLine> OrderLines(const std::vector<TextLine>& lines, const Page& page,
+                                 const TextArea& area) {
+  return PageOrder(lines, page, area).Order();
+}
+
+}  // namespace planrec::extract

@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/spans/target_clauses.h"
+
+#include <algorithm>
+
+#include "extractors/spans/citations.h"
+#include "extractors/vocabulary/clauses.h"
+#include "pipeline/core/utf8.h"
+
+namespace planrec::extract {
+namespace {
+
+constexpr size_t npos = std::string_view::npos;
+
+const Pattern kPromise{
+    "target.promise", Over::kFolded,
+    R"(\b(?:ph[ao]n (?:dau|d4u)|muc tieu|chi tieu|bao dam|dam bao|toi thieu|it nhat|duy tri|giu vung|hoan thanh|nang|giam|tang|dat)\b)",
+    "Phấn đấu đạt", "theo quy định"};
+const Pattern kStrongPromise{
+    "target.strong-promise", Over::kFolded,
+    R"(\b(?:phan dau|muc tieu|chi tieu|duy tri|giu vung|bao dam|dam bao|giam|keo giam|khong che)\b)",
+    "phấn đấu đạt", "đạt tối thiểu"};
+const Pattern kAim{"target.aim", Over::kFolded, R"(\b(?:phan dau|muc tieu|chi tieu)\b)",
+                   "Phấn đấu xây dựng", "bảo đảm xây dựng"};
+/// "các đơn vị đạt dưới 75% … gửi kế hoạch khắc phục", "nếu", "trường hợp".
+const Pattern kConditionLeft{
+    "target.condition", Over::kPrinted,
+    R"((?i)(?:(?:^|[ ,(])(?:nếu|trường hợp|khi)|(?:^|đối với |[,;(] ?|yêu cầu )(?:các |những )?(?:đơn vị|cơ quan|địa phương|xã|phường|thị trấn)(?: nào| có kết quả| có điểm số| có chỉ số)? (?:đạt|có)) [^,;.]*$)",
+    "đối với các đơn vị đạt ", "Phấn đấu mức độ hài lòng đối với sự phục vụ của cơ quan đạt "};
+const Pattern kPastLeft{
+    "target.past", Over::kFolded,
+    R"(\b(?:da dat|dat duoc|uoc dat|ket qua dat|thuc hien dat|cung ky|da thuc hien|da hoan thanh|hien nay|hien co|hien dat|den nay)\b)",
+    "đến nay đã đạt 85%", "phấn đấu đạt 85%"};
+const Pattern kRateLeft{
+    "target.rate", Over::kFolded,
+    R"(\b(?:chiem|huong|ho tro|thue suat|lai suat|muc (?:chi|dong|ho tro|thu|phi)|trich|phu cap|dong gop|tro cap|hoa hong|tam ung|ung truoc|bo tri|boi thuong|ty trong|boi|phat tien|muc huong|ton thuong co the|suy giam kha nang lao dong|tien su dung dat)(?: [^\d,;.]{0,20})? $)",
+    "mức hỗ trợ tối đa ", "tỷ lệ hài lòng đạt "};
+const Pattern kReviewYear{"target.review-year", Over::kFolded,
+                          R"(\b(?:nam|quy [iv]+/?) ?((?:19|20)\d{2})\b)", "năm 2022 đạt",
+                          "năm học"};
+const Pattern kOpeners{
+    "target.opener", Over::kPrinted,
+    R"((?i)^(?:[^\pL\pN]*(?:trong (?:số )?đó|ph[ầấâa]n (?:đấu|đầu)|đảm bảo|bảo đảm|đến (?:hết |cuối )?năm \d{4}|(?:trong )?năm \d{4}|cụ thể|riêng|tiếp tục|(?:mục tiêu|chỉ tiêu)(?: \d+)?|duy trì|giữ vững|nâng|cải thiện(?: tiêu chí)?|thực hiện|có|đạt|triển khai(?: thực hiện)?|đến|hằng năm|hàng năm|mỗi năm|và|ở|là|kết quả là)(?:,|:)? )+)",
+    "Trong đó, phấn đấu mức", "cơ quan đạt"};
+/// A predicate that ends the measured noun phrase.
+const Pattern kPredicate{
+    "target.predicate", Over::kPrinted,
+    R"((?i),? (?:được|đạt|thực hiện|trả|đảm bảo|bảo đảm|sử dụng|hoàn thành|tham gia|xử lý|áp dụng|triển khai|không|phải|xây dựng|cập nhật|kết nối|tiếp tục|hài lòng|biết|nắm|nộp|đăng ký|có (?:[^đtl]|đời|đường|tr|th[^ẩ])|ứng dụng|công khai|tích hợp|tiếp cận|hoạt động|ký số|đúng hạn|trước hạn|quá hạn|trở lên|so với|vào năm|trong năm|trên (?:Cổng|Hệ thống|môi trường)|đi học|ra lớp|tự)[ ,.;]|\((?:trừ|đối với|gồm|bao gồm|trong đó|kể cả|không)|:)",
+    "hồ sơ được giải quyết", "hồ sơ thủ tục hành chính"};
+const Pattern kReached{
+    "target.reached", Over::kPrinted,
+    R"((?i)(?:^|,| )(?::? ?(?:đạt tỷ lệ|đạt mức|đạt|là|còn|ở mức|chiếm|lên|xuống|phấn đấu đạt|đảm bảo|bảo đảm))(?: chỉ số tổng hợp| tỷ lệ| mức| bình quân)?(?: đạt)? ?$)",
+    "mức độ hài lòng đạt ", "xây dựng, đầu tư "};
+const Pattern kScope{
+    "target.scope", Over::kPrinted,
+    R"((cấp (?:tỉnh|huyện|xã|trung ương)(?:, cấp (?:tỉnh|huyện|xã))*(?: và cấp (?:huyện|xã))?|)"
+    R"(trên địa bàn (?:tỉnh|huyện|xã|phường|thành phố|thị xã|thị trấn|quận)(?: [A-ZĐÂĂÊÔƠƯ]\pL*)*|)"
+    R"(toàn (?:tỉnh|quốc|huyện|xã|thành phố|ngành|thị xã)|UBND (?:các |cấp )?(?:tỉnh|huyện|xã|phường|thành phố|thị xã|thị trấn)(?: [A-ZĐÂĂÊÔƠƯ]\pL*)*(?:, (?:xã|thị trấn|phường))*|)"
+    R"((?:tỉnh|huyện|xã|phường|thị xã|thành phố|quận|thị trấn) [A-ZĐÂĂÊÔƠƯ]\pL*(?: [A-ZĐÂĂÊÔƠƯ]\pL*)*))",
+    "hồ sơ do cấp huyện, cấp xã ban hành", "văn bản mật theo quy định"};
+const Pattern kForWhom{"target.for-whom", Over::kPrinted, R"(\(đối với ([^()]+)\))",
+                       "(đối với các thủ tục đủ điều kiện)", "(trừ văn bản mật)"};
+const Pattern kDueYear{"target.due-year", Over::kFolded,
+                       R"(\b(?:den (?:het |cuoi )?|trong |het )?nam ((?:19|20)\d{2})\b)",
+                       "đến năm 2025", "2025 người"};
+const Pattern kComparedYear{"target.compared-year", Over::kFolded,
+                            R"((?:so voi|cao hon|bang|hon|tot hon|tu)(?: ket qua)? $)", "so với ",
+                            "đến "};
+
+bool Inside(const std::vector<Span>& spans, size_t at) {
+  return std::any_of(spans.begin(), spans.end(),
+                     [&](const Span& s) { return at >= s.begin && at < s.end; });
+}
+
+class Reader {
+ public:
+  Reader(std::string_view text, const TargetContext& context)
+      : text_(text), context_(context), cited_(CitationSpans(text)) {}
+
+  std::vector<FoundTarget> Run() {
+    std::vector<Quantity> all = FindQuantities(text_);
+    for (const Span& sentence : Sentences(text_)) {
+      std::vector<Quantity> here;
+      for (const Quantity& q : all) {
+        if (q.number.begin >= sentence.begin && q.number.begin < sentence.end) here.push_back(q);
+      }
+      std::vector<Quantity> promised;
+      for (const Quantity& q : here) {
+        if (Promised(q, sentence)) promised.push_back(q);
+      }
+      if (!promised.empty()) Clauses(sentence, promised);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  std::string Left(const Quantity& q, const Span& sentence) const {
+    return Fold(text_.substr(sentence.begin, q.span.begin - sentence.begin));
+  }
+
+  /// The sentence reports on a year before the plan's.
+  bool Past(const std::string& left, const Quantity& q) const {
+    if (kPastLeft.Matches(left) && !kStrongPromise.Matches(left)) return true;
+    if (!context_.year || kStrongPromise.Matches(left) || q.compared) return false;
+    for (const Match& match : kReviewYear.FindAll(left)) {
+      const int year = std::stoi(std::string(match.Text(left, 1)));
+      if (year < *context_.year && left.find("so voi nam " + std::to_string(year)) == npos &&
+          left.find("giai doan " + std::to_string(year)) == npos) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool Promised(const Quantity& q, const Span& sentence) const {
+    if (Inside(cited_, q.number.begin)) return false;
+    const std::string left = Left(q, sentence);
+    const std::string right = Fold(text_.substr(q.span.end, sentence.end - q.span.end));
+    const bool strong = kStrongPromise.Matches(left);
+    if (q.kind == QuantityKind::kScore) {
+      if (!q.bracketed) return !kPastLeft.Matches(left) && (strong || context_.objectives);
+      return !context_.review;
+    }
+    if (context_.review && !(strong && !kPastLeft.Matches(left))) return false;
+    if (q.kind == QuantityKind::kRank || q.kind == QuantityKind::kBetter) {
+      return !kPastLeft.Matches(left) || strong;
+    }
+    const std::string_view before = text_.substr(sentence.begin, q.span.begin - sentence.begin);
+    if (kConditionLeft.Matches(before) && before.find('%') == npos && !strong) {
+      return false;
+    }
+    if (kRateLeft.Matches(left) && !strong && !context_.objectives) return false;
+    if (Past(left, q)) return false;
+    if (q.comparator == "lt" && !strong && !context_.objectives) {
+      // "đạt dưới 75% … gửi kế hoạch": a condition unless the clause ends with the number.
+      const std::string_view rest = Trim(right);
+      if (!rest.empty() && rest[0] != '.' && rest[0] != ';' && rest[0] != ',') return false;
+    }
+    if (q.kind == QuantityKind::kPercent) return true;
+    // Amounts need a promise: a comparing word in an ordered act, an aim, or a heading of
+    // objectives.
+    const std::string unit = Fold(q.unit);
+    const bool time = unit == "ngay" || unit == "gio" || unit == "phut" || unit == "thang" ||
+                      unit == "nam" || unit == "tuan";
+    if (time) return q.comparator == "decrease_by" && (strong || context_.objectives);
+    // "trẻ em dưới 5 tuổi", "từ 60 tuổi trở lên": whom, not how much; a lifespan is measured so.
+    const bool age = unit == "tuoi" || unit == "thang tuoi";
+    if (age && Fold(left).find("tuoi tho") == std::string::npos) return false;
+    if (q.counted) return context_.objectives;
+    const bool ordered = ActionAt(text_, sentence.begin) || strong;
+    if (context_.objectives) {
+      const bool near = q.number.begin - sentence.begin < 40;  // "Cứng hóa 42 km đường"
+      return q.compared || kPromise.Matches(left) || ordered || near;
+    }
+    if (q.compared) return ordered;
+    return strong && kAim.Matches(left);
+  }
+
+  /// Cuts a sentence into one clause for each quantity.
+  void Clauses(const Span& sentence, const std::vector<Quantity>& quantities) {
+    // Pieces between semicolons; a piece whose noun phrase goes on behind the ';' is joined to it.
+    std::vector<Span> pieces;
+    for (const Span& piece : SplitAt(text_, sentence, ';')) {
+      if (!pieces.empty() && Unfinished(pieces.back(), quantities) && !Holds(piece, quantities)) {
+        pieces.back().end = piece.end;
+      } else {
+        pieces.push_back(piece);
+      }
+    }
+    // "Cải thiện tiêu chí X: A (1/2 điểm); B (0/1 điểm)": the lead-in belongs to no clause.
+    for (const Span& piece : pieces) {
+      std::vector<Quantity> here;
+      for (const Quantity& q : quantities) {
+        if (q.number.begin >= piece.begin &&
+            q.number.begin < std::max(piece.end, piece.begin + 1)) {
+          here.push_back(q);
+        }
+      }
+      if (here.empty()) continue;
+      const bool last = piece.end >= TrimSpan(text_, sentence, ".;").end;
+      size_t begin = piece.begin;
+      if (pieces.size() > 1 && here[0].kind == QuantityKind::kScore) {
+        const size_t colon = text_.substr(0, here[0].number.begin).rfind(": ");
+        if (colon != npos && colon > begin) begin = colon + 2;
+      }
+      for (size_t i = 0; i < here.size(); ++i) {
+        size_t end = last ? sentence.end : piece.end;
+        size_t next = end;
+        if (i + 1 < here.size()) {
+          const Span cut = Cut(here[i], here[i + 1]);
+          end = cut.begin;
+          next = cut.end;
+        }
+        Emit(here[i], TrimSpan(text_, {begin, end}, ";,"), sentence);
+        begin = next;
+      }
+    }
+  }
+
+  static bool Holds(const Span& piece, const std::vector<Quantity>& quantities) {
+    return std::any_of(quantities.begin(), quantities.end(), [&](const Quantity& q) {
+      return q.number.begin >= piece.begin && q.number.begin < piece.end;
+    });
+  }
+
+  /// A quantity opens the piece and no predicate follows: "100% văn bản về phòng, chống …; thực
+  /// hành tiết kiệm … được tuyên truyền".
+  bool Unfinished(const Span& piece, const std::vector<Quantity>& quantities) const {
+    for (const Quantity& q : quantities) {
+      if (q.number.begin < piece.begin || q.number.begin >= piece.end) continue;
+      if (q.kind != QuantityKind::kPercent || q.comparator == "decrease_by" ||
+          q.comparator == "increase_by") {
+        return false;
+      }
+      const std::string_view left = Trim(text_.substr(piece.begin, q.span.begin - piece.begin));
+      const auto open = kOpeners.Find(std::string(left) + " ");
+      if (!left.empty() && !(open && open->end() == left.size() + 1)) return false;
+      const std::string rest = std::string(text_.substr(q.span.end, piece.end - q.span.end)) + " ";
+      return !kPredicate.Matches(rest) && rest.size() > 12;
+    }
+    return false;
+  }
+
+  /// The separator between the clauses of two quantities: [end of the first, begin of the second).
+  Span Cut(const Quantity& a, const Quantity& b) const {
+    auto separator = [&](size_t at) -> Span {
+      if (text_.substr(at, 2) == ", ") {
+        size_t next = at + 2;
+        if (WordAt(text_, next, "và")) next += std::string_view("và ").size();
+        return {at, next};
+      }
+      if (text_[at] == ' ' && WordAt(text_, at + 1, "và")) {
+        return {at, at + 1 + std::string_view("và ").size()};
+      }
+      return {npos, npos};
+    };
+    // Directly behind the first, directly before the second, else the last in between.
+    const size_t from = a.span.end, to = b.span.begin;
+    if (from < to) {
+      const Span first = separator(from);
+      if (first.found()) return first;
+    }
+    Span last{npos, npos};
+    for (size_t at = from; at < to; ++at) {
+      const Span found = separator(at);
+      if (!found.found() || found.end > to) continue;
+      last = found;
+    }
+    for (size_t at = from; at < to; ++at) {
+      const Span found = separator(at);
+      if (found.found() && found.end == to) return found;
+    }
+    if (last.found()) return last;
+    return {to, to};
+  }
+
+  std::optional<Span> Indicator(const Quantity& q, const Span& clause) const {
+    // Behind the quantity, where a noun follows.
+    auto before = [&]() -> std::optional<Span> {
+      const std::string_view left = text_.substr(clause.begin, q.span.begin - clause.begin);
+      size_t end = left.size();
+      if (const auto reached = kReached.Find(left)) end = reached->begin();
+      size_t begin = 0;
+      if (const auto open = kOpeners.Find(left.substr(0, end))) begin = open->end();
+      const Span span =
+          TrimSpan(text_, {clause.begin + begin, clause.begin + std::max(begin, end)}, ",:;(-");
+      if (span.size() < 4) return std::nullopt;
+      return span;
+    };
+    if (q.kind != QuantityKind::kPercent && q.kind != QuantityKind::kAmount) {
+      std::optional<Span> span = before();
+      if (span && q.kind == QuantityKind::kBetter) {
+        // "Chỉ số PAPI của xã năm 2024 |tăng bậc": the year is the due date, not the indicator.
+        const std::string_view said = text_.substr(span->begin, span->size());
+        for (const Match& match : kDueYear.FindAll(said)) {
+          if (match.end() == said.size())
+            span->end = TrimSpan(text_, {span->begin, span->begin + match.begin()}).end;
+        }
+        // The nearest promise opens the indicator: "…, phấn đấu Chỉ số …".
+        const std::string lower = Lower(text_.substr(span->begin, span->size()));
+        for (std::string_view word : {"phấn đấu ", "phần đầu ", "phân đấu "}) {
+          const size_t at = lower.rfind(word);
+          if (at != npos) span->begin += at + word.size();
+        }
+      }
+      return span;
+    }
+    const bool reached = [&] {
+      const std::string left = Fold(text_.substr(clause.begin, q.span.begin - clause.begin));
+      const std::string_view trimmed = Trim(left);
+      if (!trimmed.empty() && trimmed.back() == ':') return true;
+      for (std::string_view verb :
+           {"dat", "la", "con", "len", "xuong", "dat tu", "o muc", "chiem", "dat khoang"}) {
+        if (trimmed.size() >= verb.size() && trimmed.substr(trimmed.size() - verb.size()) == verb)
+          return true;
+      }
+      return false;
+    }();
+    const std::string_view right = text_.substr(q.span.end, clause.end - q.span.end);
+    const std::string folded(Trim(Fold(right)));
+    static const Pattern none{
+        "target.no-noun-after", Over::kFolded,
+        R"(^(?:$|[.,;:()/]|(?:tai|tren|trong|o|so voi|va|theo|nam|vao|cua|dung|truoc|kho|ke hoach|so diem|\d)\b))",
+        "trên Cổng dịch vụ", "hồ sơ"};
+    if (!reached && !none.Matches(folded)) {
+      const size_t begin = q.span.end + (right.size() - Trim(right).size() > 0 ? 1 : 0);
+      size_t from = begin;
+      while (true) {
+        const auto predicate =
+            kPredicate.Find(text_.substr(0, clause.end), from > begin ? from : begin);
+        if (!predicate) {
+          const Span span = TrimSpan(text_, {begin, clause.end}, ".,;:");
+          return span.size() > 0 ? std::optional<Span>(span) : std::nullopt;
+        }
+        // "văn bản được ban hành |bảo đảm …": the participle belongs to the noun.
+        const std::string rest = Fold(text_.substr(
+            predicate->begin(), std::min<size_t>(60, clause.end - predicate->begin())));
+        if (rest.rfind(" duoc ban hanh bao dam", 0) == 0 ||
+            rest.rfind(" duoc ban hanh dam bao", 0) == 0 || rest.rfind(" duoc giao ", 0) == 0) {
+          from = predicate->end();
+          continue;
+        }
+        const Span span = TrimSpan(text_, {begin, predicate->begin()}, ".,;:");
+        return span.size() > 0 ? std::optional<Span>(span) : std::nullopt;
+      }
+    }
+    if (!reached && none.Matches(folded) && !q.compared && q.kind == QuantityKind::kPercent) {
+      return std::nullopt;
+    }
+    return before();
+  }
+
+  void Emit(const Quantity& q, Span clause, const Span& sentence) {
+    FoundTarget found;
+    found.quantity = q;
+    found.text = clause;
+    found.indicator = Indicator(q, clause);
+    const std::string_view said = text_.substr(clause.begin, clause.size());
+    if (q.kind == QuantityKind::kScore) {
+      Baseline baseline;
+      baseline.value = q.value;
+      baseline.max = q.value_max;
+      if (!q.unit.empty()) baseline.unit = q.unit;
+      if (const auto year = kDueYear.Find(said)) {
+        baseline.year = std::stoi(std::string(year->Text(said, 1)));
+      } else if (const auto wide = kDueYear.Find(text_.substr(sentence.begin, sentence.size()))) {
+        baseline.year =
+            std::stoi(std::string(wide->Text(text_.substr(sentence.begin, sentence.size()), 1)));
+      } else if (context_.year) {
+        baseline.year = *context_.year - 1;
+      }
+      if (q.bracketed) {
+        found.quantity.value.reset();
+        found.quantity.value_max.reset();
+        found.baseline = baseline;
+      } else {
+        found.quantity.comparator = "eq";
+        found.quantity.value_max.reset();
+      }
+    } else if (q.baseline_year || q.kind == QuantityKind::kBetter) {
+      Baseline baseline;
+      baseline.year = q.baseline_year;
+      found.baseline = baseline;
+    }
+    // Scope: in the measured phrase; for a rank, among whom.
+    const Span where = q.kind == QuantityKind::kRank
+                           ? q.span
+                           : found.indicator.value_or(Span{clause.begin, clause.begin});
+    const std::string_view phrase = text_.substr(where.begin, where.size());
+    const std::vector<Match> scopes = kScope.FindAll(phrase);
+    if (!scopes.empty()) {
+      // "nhóm 03 UBND các huyện … dẫn đầu toàn tỉnh": a rank holds in the whole named last.
+      const Match& scope = q.kind == QuantityKind::kRank ? scopes.back() : scopes.front();
+      found.scope = Span{where.begin + scope.group(1).begin, where.begin + scope.group(1).end};
+    } else if (const auto whom = kForWhom.Find(said)) {
+      found.scope = Span{clause.begin + whom->group(1).begin, clause.begin + whom->group(1).end};
+    }
+    if (q.kind != QuantityKind::kScore) {
+      for (const Match& year : kDueYear.FindAll(said)) {
+        if (Inside(cited_, clause.begin + year.begin())) continue;
+        const std::string before = Fold(said.substr(0, year.begin()));
+        const std::string number(year.Text(said, 1));
+        if (kComparedYear.Matches(before) || before.find("giai doan") != npos) continue;
+        if (q.baseline_year && number == std::to_string(*q.baseline_year)) continue;
+        if (context_.year && std::stoi(number) < *context_.year) continue;
+        found.due = number;
+      }
+      if (!found.due) found.due = context_.due;
+    }
+    found.confidence = 0.93;
+    if (q.kind == QuantityKind::kAmount) found.confidence = context_.objectives ? 0.85 : 0.75;
+    if (q.kind == QuantityKind::kScore) found.confidence = 0.85;
+    if (q.comparator == "lt") found.confidence *= 0.9;
+    out_.push_back(std::move(found));
+  }
+
+  std::string_view text_;
+  const TargetContext& context_;
+  std::vector<Span> cited_;
+  std::vector<FoundTarget> out_;
+};
+
+}  // namespace
+
+std::vector<FoundTarget> FindTargets(std::string_view text, const TargetContext& context) {
+  return Reader(text, context).Run();
+}
+
+}  // namespace planrec::extract

@@ -1,0 +1,478 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/structure/letterhead.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "extractors/layout/columns.h"
+#include "extractors/layout/noise.h"
+#include "extractors/structure/head_grammar.h"
+#include "extractors/structure/head_lines.h"
+#include "extractors/structure/issuers.h"
+#include "extractors/structure/paragraphs.h"
+#include "extractors/vocabulary/body_names.h"
+#include "extractors/vocabulary/document_types.h"
+#include "extractors/vocabulary/markers.h"
+#include "extractors/vocabulary/patterns.h"
+#include "pipeline/core/utf8.h"
+
+namespace planrec::extract {
+namespace {
+
+// What a body begins with; capitals only, since a title's wrapped line may go on "thực hiện …".
+const Pattern kOpening{
+    "letterhead.opening", Over::kPrinted,
+    R"(^(?:Căn cứ|Thực hiện|Nhằm|Để|Theo|Trên cơ sở|Xét|Ngày|Trong|Tiếp tục|Triển khai|Can c|Nham|Thuc hien)[\s,])",
+    "Căn cứ Kế hoạch số 5", "Cải cách hành chính"};
+const Pattern kPosition{
+    "letterhead.decider", Over::kFolded,
+    R"(^\s*(?:chu tich|giam doc|tong giam doc|hieu truong|bo truong|thu truong|truong ban|truong phong|thong doc|cuc truong|chi cuc truong|chanh)\b)",
+    "GIÁM ĐỐC SỞ Y TẾ", "TỔ CHỨC THỰC HIỆN"};
+
+const Pattern kOwnerNoteBehind{"letterhead.owner_note_behind", Over::kFolded,
+                               R"(\s+\(?(?:(?:thanh lap|kien toan)\s+)?theo\s+quyet dinh\b.*$)",
+                               "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 105/QĐ-SYT",
+                               "BAN CHỈ ĐẠO THỰC HIỆN QUYẾT ĐỊNH 1237"};
+// "CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA ỦY BAN …": kind and owner of a programme, not its title.
+const Pattern kOfOwner{"letterhead.of_owner", Over::kFolded,
+                       R"(^\s*(?:hanh dong\s*)?(?:cua\s.*)?$)",
+                       "HÀNH ĐỘNG CỦA ỦY BAN NHÂN DÂN HUYỆN", "HÀNH ĐỘNG PHÒNG CHỐNG BẠO LỰC"};
+// Behind such a word a wrapped title names a body; a new line that does so is the one that decides.
+const Pattern kOpenEnd{"letterhead.open_end", Over::kFolded,
+                       R"(\s(?:cua|va|do|giua|cho|tai|voi|ve|theo|thuoc|den|boi|trong|o|,)\s*$)",
+                       "TỔ CHỨC BỘ MÁY CỦA", "NĂM 2026 CỦA XÃ"};
+
+/// Lines that may stand above a letterhead.
+constexpr size_t kMostLinesAbove = 16;
+
+/// Both side gaps alike: a centred line, also when it fills the width.
+bool Symmetric(const FlowLine& line) {
+  if (line.page_width_pt <= 0) return false;
+  return line.centered || std::fabs(line.indent_pt - line.right_gap_pt) < 14;
+}
+
+bool IsDecider(std::string_view text) {
+  return CapitalShare(text) > 0.85 && (FindBodyHead(FullBodyName(text)) || kPosition.Matches(text));
+}
+
+class HeadReader {
+ public:
+  HeadReader(const std::vector<FlowItem>& items, size_t begin, size_t end)
+      : begin_(begin), lines_(ReadHeadLines(items, begin, end)) {}
+
+  Head Read() {
+    FindType();
+    ReadUpperPart();
+    size_t next = upper_;
+    if (type_ < lines_.size()) {
+      next = ReadTitle(type_ + 1);
+      head_.has_type = true;
+    } else if (subject_ < lines_.size()) {
+      next = std::max(next, subject_end_);
+      head_.has_type = true;
+    }
+    next = ReadAfterTitle(next);
+    head_.end = next < lines_.size() ? lines_[next].item
+                : lines_.empty()     ? begin_
+                                     : lines_.back().item + 1;
+    FinishType();
+    return std::move(head_);
+  }
+
+ private:
+  void Evidence(std::string field, const PlacedText& text, double rule) {
+    head_.fields.evidence.push_back(
+        {std::move(field), text.Locate(), text.Confidence() * rule, false});
+  }
+
+  /// The head ends at the latest with the first marked line or opening paragraph.
+  bool BeginsBody(const HeadLine& line) const {
+    if (line.part != HeadPart::kOther) return false;
+    const std::string& text = line.line.text.text;
+    if (IsBasis(text)) return true;
+    const std::optional<Marker> marker = ReadMarker(text);
+    if (marker && marker->numbered()) return true;
+    return text.size() > 160;
+  }
+
+  void FindType() {
+    type_ = subject_ = lines_.size();
+    bool number_seen = false;
+    const size_t opening = FirstNationalName();
+    for (size_t i = 0; i < lines_.size(); ++i) {
+      const HeadLine& line = lines_[i];
+      number_seen = number_seen || line.part == HeadPart::kNumber || line.part == HeadPart::kDate;
+      if (line.part == HeadPart::kType) {
+        type_ = i;
+        break;
+      }
+      if (line.part == HeadPart::kSubject && subject_ == lines_.size()) subject_ = i;
+      if (i >= opening && BeginsBody(line)) break;
+      if (line.part == HeadPart::kOther && TypeBefore(line.line)) {
+        type_ = i;
+        joined_ = true;
+        break;
+      }
+    }
+    upper_ = std::min(type_, lines_.size());
+    if (type_ == lines_.size()) {
+      // Without a type line the upper part ends behind the last line of a known kind.
+      upper_ = 0;
+      bool greeted = false;
+      for (size_t i = 0; i < lines_.size(); ++i) {
+        if (i >= opening && BeginsBody(lines_[i])) break;
+        // A letter's text begins behind those it goes to; what its signature block holds is no
+        // head.
+        const bool other = lines_[i].part == HeadPart::kOther;
+        if (greeted && number_seen && other && !IsAddressee(lines_[i])) break;
+        greeted = greeted || lines_[i].part == HeadPart::kSalutation;
+        if (!other) upper_ = i + 1;
+      }
+    }
+  }
+
+  /// A crawler's or converter's lines may stand above the letterhead, of any length.
+  size_t FirstNationalName() const {
+    for (size_t i = 0; i < lines_.size() && i < kMostLinesAbove; ++i) {
+      if (lines_[i].part == HeadPart::kNational) return i;
+    }
+    return 0;
+  }
+
+  static bool IsAddressee(const HeadLine& line) {
+    const std::string& text = line.line.text.text;
+    return text.rfind("- ", 0) == 0 || text.rfind("– ", 0) == 0 || text.ends_with(';') ||
+           StartsSmall(text);
+  }
+
+  void ReadUpperPart() {
+    std::vector<std::string> bodies;
+    std::vector<bool> bold;
+    std::vector<const FlowLine*> body_lines;
+    bool number_seen = false;
+    for (size_t i = 0; i < upper_; ++i) {
+      const HeadLine& line = lines_[i];
+      const PlacedText& text = line.line.text;
+      switch (line.part) {
+        case HeadPart::kNumber:
+          if (!number_seen) ReadNumber(text);
+          number_seen = true;
+          break;
+        case HeadPart::kDate:
+          if (!head_.fields.issued_on && !head_.fields.place) ReadDate(text);
+          break;
+        case HeadPart::kUrgency:
+          head_.fields.urgency = text.text;
+          Evidence("urgency", text, 0.95);
+          break;
+        case HeadPart::kSecrecy:
+          head_.fields.secrecy = text.text;
+          Evidence("secrecy", text, 0.95);
+          break;
+        case HeadPart::kSubject:
+          i = ReadSubject(i) - 1;
+          break;
+        case HeadPart::kSalutation:
+          i = ReadSalutation(i) - 1;
+          subject_end_ = std::max(subject_end_, i + 1);
+          break;
+        case HeadPart::kOther: {
+          const bool right = line.line.column == Column::kRight;
+          const bool body =
+              StartsBody(text.text) || (!bodies.empty() && CapitalShare(text.text) > 0.8);
+          const bool left = line.line.column == Column::kLeft && CapitalShare(text.text) > 0.6;
+          form_ = form_ || IsForm(text.text);
+          if (!number_seen && !right && !form_ && (body || left) && text.text.size() < 120) {
+            bodies.push_back(WithoutOwnerNote(TrimSigns(text).text));
+            bold.push_back(line.line.bold);
+            body_lines.push_back(&line.line);
+          }
+          break;
+        }
+        default:
+          break;
+      }
+    }
+    if (!bodies.empty()) ReadBodies(bodies, bold, body_lines);
+  }
+
+  /// "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 105/…" → "ĐOÀN KIỂM TRA".
+  static std::string WithoutOwnerNote(std::string body) {
+    if (const auto note = kOwnerNoteBehind.Find(body)) body.resize(note->begin());
+    return body;
+  }
+
+  void ReadNumber(const PlacedText& text) {
+    const std::optional<PrintedCode> code = ReadNumberLine(text.text);
+    if (!code) return;
+    head_.fields.number = code->number;
+    head_.fields.notation = code->notation;
+    head_.fields.code = code->code;
+    const double rule = code->confidence * (code->blank ? 0.9 : 0.98);
+    for (const char* field : {"number", "notation", "code"}) Evidence(field, text, rule);
+    if (code->blank) {
+      head_.warnings.push_back({"number.blank", "the document's number is left blank: " + text.text,
+                                "/document/number"});
+    }
+  }
+
+  void ReadDate(const PlacedText& text) {
+    const std::optional<PrintedDate> date = ReadPlaceAndDate(text.text);
+    if (!date) return;
+    if (!date->place.empty()) {
+      head_.fields.place = date->place;
+      Evidence("place", text.Slice(0, date->place_end), 0.97);
+    }
+    if (!date->iso.empty()) {
+      head_.fields.issued_on = date->iso;
+      Evidence("issued_on", text.Slice(date->place_end, text.text.size()),
+               date->complete ? 0.98 : 0.85);
+    }
+    if (!date->complete) {
+      head_.warnings.push_back({"date.incomplete", "the date of issue is incomplete: " + text.text,
+                                "/document/issued_on"});
+    }
+  }
+
+  void ReadBodies(const std::vector<std::string>& lines, const std::vector<bool>& bold,
+                  const std::vector<const FlowLine*>& places) {
+    const std::vector<size_t> starts = GroupBodies(lines, bold);
+    std::vector<std::string> names;
+    std::vector<PlacedText> texts;
+    for (size_t b = 0; b < starts.size(); ++b) {
+      const size_t end = b + 1 < starts.size() ? starts[b + 1] : lines.size();
+      std::string name;
+      PlacedText text;
+      for (size_t i = starts[b]; i < end; ++i) {
+        name += (name.empty() ? "" : " ") + lines[i];
+        text.Append(places[i]->text);
+      }
+      names.push_back(name);
+      texts.push_back(text);
+    }
+    const std::string parent = names.size() > 1 ? names[names.size() - 2] : "";
+    head_.fields.issuer = MakeIssuer(names.back(), parent);
+    head_.fields.issuer->confidence =
+        texts.back().Confidence() * (FindBodyHead(FullBodyName(names.back())) ? 0.97 : 0.7);
+    Evidence("issuer", texts.back(), 0.97);
+    if (!parent.empty()) {
+      head_.fields.parent_issuer = FullBodyName(parent);
+      Evidence("parent_issuer", texts[texts.size() - 2], 0.95);
+    }
+  }
+
+  /// V/v with its wrapped lines; returns the line behind it.
+  size_t ReadSubject(size_t i) {
+    const std::optional<Match> match = FindSubject(lines_[i].line.text.text);
+    PlacedText subject =
+        lines_[i].line.text.Slice(match->group(1).begin, lines_[i].line.text.text.size());
+    const Column column = lines_[i].line.column;
+    size_t next = i + 1;
+    while (next < lines_.size()) {
+      const HeadLine& line = lines_[next];
+      if (line.part != HeadPart::kOther || line.line.column != column) break;
+      if (line.line.blank_before || BeginsBody(line)) break;
+      if (column == Column::kFull && !Symmetric(line.line) && line.line.page_width_pt > 0) break;
+      if (kOpening.Matches(line.line.text.text) && column == Column::kFull) break;
+      subject.Append(line.line.text);
+      ++next;
+    }
+    if (!head_.fields.title) {
+      head_.fields.title = subject.text;
+      Evidence("title", subject, 0.93);
+    }
+    subject_end_ = std::max(subject_end_, next);
+    return next;
+  }
+
+  /// Kính gửi with the addressees below it; returns the line behind them.
+  size_t ReadSalutation(size_t i) {
+    const std::optional<Match> match = FindSalutation(lines_[i].line.text.text);
+    PlacedText whole =
+        lines_[i].line.text.Slice(match->group(1).begin, lines_[i].line.text.text.size());
+    const bool list = whole.empty();
+    size_t next = i + 1;
+    while (next < lines_.size()) {
+      const FlowLine& line = lines_[next].line;
+      if (lines_[next].part != HeadPart::kOther) break;
+      const std::string& text = line.text.text;
+      const bool dash = text.rfind("- ", 0) == 0 || text.rfind("– ", 0) == 0;
+      const bool ended = !whole.empty() && (whole.text.back() == '.' || whole.text.back() == ':');
+      const bool wrapped = !whole.empty() && !ended && whole.text.back() != ';' &&
+                           (StartsSmall(text) || line.indent_pt > 90) && !line.blank_before;
+      if (!(dash && (list || !ended)) && !wrapped && !(list && whole.empty())) break;
+      if (whole.empty() && !dash && kOpening.Matches(text)) break;
+      whole.Append(line.text);
+      ++next;
+    }
+    if (!whole.empty()) {
+      head_.fields.salutation = whole.text;
+      Evidence("salutation", whole, 0.9);
+    }
+    return next;
+  }
+
+  /// The lines below the type; returns the line behind the title.
+  size_t ReadTitle(size_t next) {
+    PlacedText title;
+    if (joined_) {
+      const FlowLine& line = lines_[type_].line;
+      title = line.text.Slice(TypeBefore(line)->name.size(), line.text.text.size());
+      if (kOfOwner.Matches(title.text)) title = {};
+    }
+    const FlowLine& type = lines_[type_].line;
+    const FlowLine* last = title.empty() ? nullptr : &type;
+    for (; next < lines_.size(); ++next) {
+      const HeadLine& line = lines_[next];
+      const std::string& text = line.line.text.text;
+      if (line.part == HeadPart::kRule && title.empty()) continue;
+      if (line.part == HeadPart::kSubject && title.empty()) {
+        const std::optional<Match> match = FindSubject(text);
+        title = line.line.text.Slice(match->group(1).begin, text.size());
+        last = &line.line;
+        continue;
+      }
+      if (line.part != HeadPart::kOther) break;
+      if (IsBasis(text) || IsAttachedNote(text) || text[0] == '(') break;
+      if (line.line.column != Column::kFull && line.line.page_width_pt > 0) break;
+      if (last != nullptr && TitleEnds(*last, title.text, line.line)) break;
+      last = &line.line;
+      if (const std::optional<size_t> note = FindAttachedNote(text)) {
+        title.Append(line.line.text.Slice(0, *note));
+        next = ReadAttachedNote(line.line.text.Slice(*note, text.size()), next);
+        break;
+      }
+      title.Append(line.line.text);
+    }
+    if (!title.empty()) {
+      head_.fields.title = title.text;
+      Evidence("title", title, 0.95);
+    }
+    return next;
+  }
+
+  /// Whether `line` can no longer belong to the title that ends with `last`.
+  bool TitleEnds(const FlowLine& last, const std::string& title, const FlowLine& line) const {
+    const std::string& text = line.text.text;
+    const bool decides = type_ < lines_.size() && IsDecision(lines_[type_].line.text.text);
+    if (IsDecider(text) &&
+        (CapitalShare(title) < 0.85 || (decides && !title.empty() && !kOpenEnd.Matches(title)))) {
+      return true;
+    }
+    const std::optional<Marker> marker = ReadMarker(text);
+    if (marker && marker->kind != MarkerKind::kDash) return true;
+    if (IsRecognised(line.text) && ReadDamagedPart(text)) return true;
+    if (last.heading_depth > 0) return line.heading_depth == 0;
+    if (line.page_width_pt > 0) {
+      if (!Symmetric(line)) return true;
+      // A body line may be symmetric by chance: its weight and the gap tell.
+      if (last.text.BoldShare() > 0.5 && line.text.BoldShare() < 0.5) return true;
+      if (StartsSmall(text)) return false;
+      return kOpening.Matches(text) && line.right_gap_pt < 20 && line.gap_above_pt > 4;
+    }
+    if ((last.text.BoldShare() > 0.5) != (line.text.BoldShare() > 0.5)) return true;
+    if (line.blank_before) {
+      // A blank line inside a title is a damaged layout: only an open phrase goes on.
+      return !StartsSmall(text);
+    }
+    return kOpening.Matches(text);
+  }
+
+  /// A note that begins in line `at` goes on up to its bracket; returns the line behind it.
+  size_t ReadAttachedNote(PlacedText note, size_t at) {
+    while (at + 1 < lines_.size() && note.text.find('(') != std::string::npos &&
+           note.text.find(')') == std::string::npos && lines_[at + 1].part == HeadPart::kOther &&
+           note.text.size() < 400) {
+      note.Append(lines_[++at].line.text);
+    }
+    head_.attached = note;
+    return at + 1;
+  }
+
+  /// Types that a body decides: its name stands between title and text.
+  static bool IsDecision(std::string_view type_line) {
+    const std::optional<TypeLine> type = FindTypeLine(type_line);
+    return type && (type->type->abbreviation == "QĐ" || type->type->abbreviation == "NQ");
+  }
+
+  size_t ReadAfterTitle(size_t next) {
+    bool decided = false;
+    for (; next < lines_.size(); ++next) {
+      const HeadLine& line = lines_[next];
+      const std::string& text = line.line.text.text;
+      if (line.part == HeadPart::kSalutation) {
+        next = ReadSalutation(next) - 1;
+        continue;
+      }
+      if (line.part == HeadPart::kUrgency) {
+        head_.fields.urgency = text;
+        continue;
+      }
+      if (line.part == HeadPart::kRule || line.part == HeadPart::kStamp ||
+          line.part == HeadPart::kNational || line.part == HeadPart::kMotto) {
+        continue;
+      }
+      if (line.part == HeadPart::kNumber || line.part == HeadPart::kDate) {
+        // A layout that prints them below the title.
+        if (line.part == HeadPart::kNumber && !head_.fields.code) ReadNumber(line.line.text);
+        if (line.part == HeadPart::kDate && !head_.fields.issued_on) ReadDate(line.line.text);
+        continue;
+      }
+      if (IsAttachedNote(text)) {
+        next = ReadAttachedNote(line.line.text, next) - 1;
+        continue;
+      }
+      const bool decides = head_.has_type && IsDecider(text) && text.size() < 150;
+      // The deciding body may wrap: "CHỦ TỊCH ỦY BAN NHÂN DÂN" / "TỈNH …".
+      if (!decides && !(decided && CapitalShare(text) > 0.85 && !ReadMarker(text))) break;
+      decided = true;
+    }
+    return next;
+  }
+
+  void FinishType() {
+    DocumentFields& fields = head_.fields;
+    const DocumentType* type = nullptr;
+    double rule = 0.98;
+    if (type_ < lines_.size()) {
+      if (joined_) {
+        type = TypeBefore(lines_[type_].line);
+      } else {
+        const std::optional<TypeLine> found = FindTypeLine(lines_[type_].line.text.text);
+        type = found->type;
+        rule *= found->confidence;
+      }
+    }
+    // QUY ĐỊNH of the Party, CHƯƠNG TRÌNH HÀNH ĐỘNG: the notation knows the abbreviation.
+    if (type == nullptr && fields.notation) type = FindTypeByNotation(*fields.notation);
+    if (type == nullptr && fields.code && fields.code->find('-') < fields.code->find('/')) {
+      type = FindTypeByNotation(fields.code->substr(fields.code->find('-') + 1));
+    }
+    if (type == nullptr && !form_ &&
+        (subject_ < lines_.size() || (fields.code && fields.salutation))) {
+      type = FindTypeByAbbreviation("CV");
+      rule = 0.9;
+    }
+    if (type == nullptr) return;
+    fields.type = std::string(type->abbreviation);
+    fields.type_name = std::string(type->name);
+    if (type_ < lines_.size()) Evidence("type", lines_[type_].line.text, rule);
+    if (fields.title) fields.period = PeriodOf(*fields.title);
+  }
+
+  size_t begin_;
+  std::vector<HeadLine> lines_;
+  Head head_;
+  size_t type_ = 0, subject_ = 0, subject_end_ = 0, upper_ = 0;
+  bool form_ = false;    ///< a form's heading stands in the head
+  bool joined_ = false;  ///< type and title stand in one line
+};
+
+}  // namespace
+
+Head ReadHead(const std::vector<FlowItem>& items, size_t begin, size_t end) {
+  return HeadReader(items, begin, end).Read();
+}
+
+}  // namespace planrec::extract

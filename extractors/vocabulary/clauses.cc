@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/vocabulary/clauses.h"
+
+#include <algorithm>
+
+#include "pipeline/core/utf8.h"
+
+namespace planrec::extract {
+namespace {
+
+constexpr size_t npos = std::string_view::npos;
+
+/// The code point that ends before byte `at`; 0 at the start.
+char32_t Before(std::string_view text, size_t at) {
+  if (at == 0 || at > text.size()) return 0;
+  size_t begin = at - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  return DecodeUtf8(text, begin);
+}
+
+char32_t At(std::string_view text, size_t at) {
+  if (at >= text.size()) return 0;
+  return DecodeUtf8(text, at);
+}
+
+bool IsWordLetter(char32_t c) {
+  return IsLetter(c) || IsDigit(c);
+}
+
+/// Words that keep their full stop inside a sentence.
+constexpr std::string_view kAbbreviations[] = {"TP",  "Tp", "tp", "TX",  "TT", "Q",   "P",   "H",
+                                               "TM",  "KT", "TL", "TUQ", "Đ",  "Ths", "ThS", "TS",
+                                               "PGS", "GS", "BS", "CN",  "Ks", "KS",  "đ/c"};
+
+/// Verbs of duties. Longer ones first where one begins another; the order is else of no meaning.
+constexpr std::string_view kVerbs[] = {
+    "tham mưu",    "tham gia",   "tổ chức",    "thực hiện",    "triển khai",   "xây dựng",
+    "kiểm tra",    "kiểm soát",  "kiểm điểm",  "rà soát",      "hướng dẫn",    "đề xuất",
+    "theo dõi",    "đôn đốc",    "đơn đốc",    "cập nhật",     "báo cáo",      "tổng hợp",
+    "đánh giá",    "giám sát",   "thanh tra",  "tuyên truyền", "phổ biến",     "quán triệt",
+    "chỉ đạo",     "ban hành",   "trình",      "bố trí",       "cân đối",      "phân bổ",
+    "tăng cường",  "đẩy mạnh",   "nâng cao",   "duy trì",      "bảo đảm",      "đảm bảo",
+    "công khai",   "công bố",    "niêm yết",   "lập",          "soạn thảo",    "chuẩn bị",
+    "cung cấp",    "tiếp nhận",  "xử lý",      "giải quyết",   "thẩm định",    "phê duyệt",
+    "quản lý",     "vận hành",   "khai thác",  "sử dụng",      "ứng dụng",     "số hóa",
+    "số hoá",      "cải thiện",  "khắc phục",  "chấn chỉnh",   "phát hiện",    "ngăn chặn",
+    "lồng ghép",   "huy động",   "vận động",   "khuyến khích", "hỗ trợ",       "giúp",
+    "phân công",   "chủ động",   "chủ trì",    "phối hợp",     "tiếp tục",     "hoàn thành",
+    "hoàn thiện",  "thông báo",  "gửi",        "đăng tải",     "cử",           "mời",
+    "đào tạo",     "bồi dưỡng",  "tập huấn",   "khảo sát",     "thống kê",     "điều tra",
+    "thu thập",    "lấy ý kiến", "góp ý",      "nghiên cứu",   "sắp xếp",      "kiện toàn",
+    "thành lập",   "phát động",  "cụ thể hóa", "cụ thể hoá",   "căn cứ",       "chịu trách nhiệm",
+    "dự toán",     "dự trù",     "quyết toán", "thanh toán",   "cấp",          "tạo điều kiện",
+    "làm đầu mối", "làm tốt",    "nghiêm túc", "kịp thời",     "thường xuyên", "định kỳ",
+    "đưa",         "liên hệ",    "trao đổi",   "kết nối",      "tích hợp",     "chia sẻ",
+    "đổi mới",     "phát huy",   "phát triển", "mở rộng",      "khẩn trương",  "đề nghị",
+    "kiến nghị",   "yêu cầu",    "nhân rộng",  "biểu dương",   "khen thưởng",  "lựa chọn",
+    "vận dụng",    "áp dụng",    "thống nhất", "quy định",     "chuyển",       "nạo vét",
+    "tăng",        "giảm",       "rút ngắn",   "tự",           "bám sát",      "xem xét",
+    "chủ yếu",     "xác định",   "quyết liệt", "đầu tư",       "bảo vệ",       "giữ",
+    "lắp đặt",     "cải tạo",    "nâng cấp",   "sửa chữa",     "thu",          "chi trả",
+    "cấp phát",    "phục vụ",    "phân tích",  "công nhận",    "xác nhận",     "tư vấn",
+    "chăm sóc",    "tiêm",       "khám",       "in",           "phát hành",    "treo",
+    "ký",          "ra quân",    "trồng",      "tập trung",    "nhận thức",    "quan tâm",
+    "thu gom",     "phân loại",  "điều tiết",  "tiến hành"};
+
+/// Verbs that are as often part of a noun; they count only where a duty can begin.
+bool IsDoubtful(std::string_view verb) {
+  static const std::vector<std::string_view> doubtful = {
+      "cấp",        "tự",       "trình",      "chi trả",   "phục vụ",     "thu",      "in",
+      "căn cứ",     "quy định", "chuyển",     "yêu cầu",   "giữ",         "ký",       "chủ yếu",
+      "dự toán",    "cử",       "sử dụng",    "quản lý",   "đầu tư",      "giảm",     "tăng",
+      "phát triển", "thống kê", "đào tạo",    "bảo vệ",    "kiểm soát",   "ứng dụng", "phân bổ",
+      "xác định",   "khám",     "tiêm",       "thanh tra", "khen thưởng", "vận hành", "khai thác",
+      "treo",       "trồng",    "cấp phát",   "lập",       "tiếp nhận",   "phổ biến", "mời",
+      "đưa",        "xử lý",    "giải quyết", "thẩm định", "đánh giá",    "điều tra", "bồi dưỡng",
+      "chăm sóc",   "tư vấn",   "hỗ trợ",     "cung cấp"};
+  return std::find(doubtful.begin(), doubtful.end(), verb) != doubtful.end();
+}
+
+/// Verbs that no noun takes as its attribute.
+constexpr std::string_view kPlainVerbs[] = {
+    "tham mưu", "chủ trì",  "phối hợp",   "đề xuất", "đôn đốc", "đơn đốc",  "chịu trách nhiệm",
+    "giúp",     "chủ động", "nghiêm túc", "bảo đảm", "đảm bảo", "tiến hành"};
+
+/// Words before a verb that make it a noun or part of a name.
+constexpr std::string_view kNounBefore[] = {
+    "chủ",      "phát triển", "đầu tư và", "tư vấn",       "cổ phần",  "thương mại", "đầu tư",
+    "trật tự",  "công tác",   "việc",      "hoạt động",    "nhiệm vụ", "sự",         "dự án",
+    "ngành",    "quá trình",  "kết quả",   "chi phí",      "kinh phí", "kế hoạch",   "đoàn",
+    "được",     "đã",         "các",       "cuộc",         "do",       "quy chế",    "quy trình",
+    "hệ thống", "thẩm quyền", "văn bản",   "chương trình", "đề án",    "hạ tầng",    "phần mềm",
+    "nguồn",    "chế độ",     "về",        "hội đồng",     "dịch vụ"};
+
+/// Verbs that make a name after these short words: "Ban chỉ đạo", "tổ kiểm tra".
+constexpr std::string_view kBodyBefore[] = {"ban", "tổ", "đội"};
+constexpr std::string_view kBodyVerbs[] = {"chỉ đạo",   "quản lý",   "giám sát",     "kiểm tra",
+                                           "thanh tra", "kiểm soát", "tuyên truyền", "tổ chức"};
+
+bool EndsWithWord(std::string_view text, size_t end, std::string_view word) {
+  while (end > 0 && text[end - 1] == ' ') --end;
+  if (end < word.size()) return false;
+  const size_t begin = end - word.size();
+  return WordStarts(text, begin) && Lower(text.substr(begin, word.size())) == word;
+}
+
+/// "tổ chức" is a noun in "cơ quan, tổ chức", "tổ chức chính trị", "tổ chức, cá nhân".
+bool ToChucIsNoun(std::string_view text, size_t at) {
+  const size_t end = at + std::string_view("tổ chức").size();
+  if (end >= text.size()) return true;
+  if (text[end] == ',' || text[end] == ';' || text[end] == '.' || text[end] == ')') return true;
+  static const std::vector<std::string_view> after = {
+      "chính trị", "xã hội",       "đoàn thể",   "có liên quan", "liên quan", "khác",
+      "cá nhân",   "đảng",         "bộ máy",     "và",           "hội",       "kinh tế",
+      "tín dụng",  "trên địa bàn", "trực thuộc", "thành viên",   "công đoàn", "cơ sở"};
+  for (std::string_view word : after) {
+    if (WordAt(text, end + 1, word)) return word != "hội" || !WordAt(text, end + 1, "hội nghị");
+  }
+  return EndsWithWord(text, at, "cơ quan,") || EndsWithWord(text, at, "đơn vị,") ||
+         EndsWithWord(text, at, "cá nhân,");
+}
+
+/// A proper name or a unit's level ends before byte `at`: "phường Hồng Ngự |cử", "UBND xã |lập".
+bool NameEndsBefore(std::string_view text, size_t at) {
+  static constexpr std::string_view levels[] = {"huyện",  "xã",     "tỉnh", "thành phố", "thị trấn",
+                                                "phường", "thị xã", "quận", "thôn",      "trường",
+                                                "vụ",     "chính",  "pháp", "tế"};
+  for (std::string_view level : levels) {
+    if (EndsWithWord(text, at, level)) return true;
+  }
+  while (at > 0 && text[at - 1] == ' ') --at;
+  const size_t space = text.rfind(' ', at > 0 ? at - 1 : 0);
+  return space != npos && space > 0 && IsUpper(At(text, space + 1));
+}
+
+}  // namespace
+
+bool WordStarts(std::string_view text, size_t at) {
+  return !IsWordLetter(Before(text, at));
+}
+
+bool WordEnds(std::string_view text, size_t at) {
+  return !IsWordLetter(At(text, at));
+}
+
+bool WordAt(std::string_view text, size_t at, std::string_view word) {
+  if (at > text.size() || text.size() - at < word.size()) return false;
+  const std::string_view here = text.substr(at, word.size());
+  if (here != word && Lower(here) != Lower(word)) return false;
+  return WordStarts(text, at) && WordEnds(text, at + word.size());
+}
+
+std::vector<Span> Sentences(std::string_view text) {
+  std::vector<Span> out;
+  size_t begin = 0;
+  int depth = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '(') ++depth;
+    if (c == ')' && depth > 0) --depth;
+    if (c != '.' && c != '?' && c != '!') continue;
+    size_t end = i + 1;
+    while (end < text.size() && (text[end] == '.' || text[end] == '"' || text[end] == ')')) {
+      if (text[end] == ')' && depth == 0) break;
+      if (text[end] == ')') --depth;
+      ++end;
+    }
+    for (std::string_view quote : {"”", "’"}) {
+      if (text.substr(end, quote.size()) == quote) end += quote.size();
+    }
+    if (end >= text.size()) {
+      i = end - 1;
+      continue;
+    }
+    if (text[end] != ' ') continue;  // 1.234, UBND.VX, ./.
+    size_t next = end + 1;
+    while (next < text.size() && (text[next] == '"' || text[next] == '(')) ++next;
+    for (std::string_view quote : {"“", "‘"}) {
+      if (text.substr(next, quote.size()) == quote) next += quote.size();
+    }
+    const char32_t follower = At(text, next);
+    if (!IsUpper(follower) && !IsDigit(follower)) continue;
+    if (c == '.' && end == i + 1) {
+      size_t word = text.rfind(' ', i);
+      word = word == npos ? 0 : word + 1;
+      const std::string_view last = text.substr(word, i - word);
+      if (std::find(std::begin(kAbbreviations), std::end(kAbbreviations), last) !=
+          std::end(kAbbreviations)) {
+        continue;
+      }
+    }
+    const Span span = TrimSpan(text, {begin, end});
+    if (span.size() > 0) out.push_back(span);
+    begin = end;
+    depth = 0;
+    i = end - 1;
+  }
+  const Span last = TrimSpan(text, {begin, text.size()});
+  if (last.size() > 0) out.push_back(last);
+  return out;
+}
+
+Span SentenceAt(std::string_view text, size_t at) {
+  for (const Span& span : Sentences(text)) {
+    if (at < span.end) return span;
+  }
+  return {0, text.size()};
+}
+
+std::vector<Span> SplitAt(std::string_view text, Span span, char mark) {
+  std::vector<Span> out;
+  size_t begin = span.begin;
+  int depth = 0;
+  bool quoted = false;
+  for (size_t i = span.begin; i < span.end; ++i) {
+    if (text[i] == '(') ++depth;
+    if (text[i] == ')' && depth > 0) --depth;
+    if (text.substr(i, 3) == "“") quoted = true;
+    if (text.substr(i, 3) == "”") quoted = false;
+    // A comma or stop between digits belongs to a number.
+    if (text[i] != mark || depth > 0 || quoted) continue;
+    if (mark == ',' && i > 0 && i + 1 < text.size() &&
+        IsDigit(static_cast<unsigned char>(text[i - 1])) &&
+        IsDigit(static_cast<unsigned char>(text[i + 1]))) {
+      continue;
+    }
+    out.push_back(TrimSpan(text, {begin, i}));
+    begin = i + 1;
+  }
+  out.push_back(TrimSpan(text, {begin, span.end}));
+  return out;
+}
+
+const std::vector<std::string_view>& ActionVerbs() {
+  static const std::vector<std::string_view> verbs(std::begin(kVerbs), std::end(kVerbs));
+  return verbs;
+}
+
+bool ActionAt(std::string_view text, size_t at) {
+  if (!WordStarts(text, at)) return false;
+  const char32_t first = At(text, at);
+  if (!IsLetter(first)) return false;
+  if (IsUpper(first)) {
+    const Span sentence = SentenceAt(text, at);
+    const bool fresh = at == sentence.begin || (at >= 2 && text[at - 2] == ':') ||
+                       (at >= 2 && text[at - 2] == ';');
+    if (!fresh) return false;
+  }
+  for (std::string_view verb : kVerbs) {
+    if (!WordAt(text, at, verb)) continue;
+    if (verb == "tổ chức" && ToChucIsNoun(text, at)) return false;
+    if (verb == "căn cứ" && !EndsWithWord(text, at, ",") && at != 0) return false;
+    const bool plain =
+        std::find(std::begin(kPlainVerbs), std::end(kPlainVerbs), verb) != std::end(kPlainVerbs);
+    for (std::string_view noun : kNounBefore) {
+      if (!plain && EndsWithWord(text, at, noun)) return false;
+    }
+    if (std::find(std::begin(kBodyVerbs), std::end(kBodyVerbs), verb) != std::end(kBodyVerbs)) {
+      for (std::string_view body : kBodyBefore) {
+        if (EndsWithWord(text, at, body)) return false;
+      }
+    }
+    if (IsDoubtful(verb)) {
+      // "Trung tâm Dịch vụ hỗ trợ …", "các trường đào tạo …": a name goes on in lower case.
+      const char32_t before = Before(text, at > 0 ? at - 1 : 0);
+      const bool clause_start = at == 0 || before == ',' || before == ';' || before == ':' ||
+                                before == '.' || EndsWithWord(text, at, "liên quan") ||
+                                EndsWithWord(text, at, "để") || EndsWithWord(text, at, "và") ||
+                                NameEndsBefore(text, at);
+      if (!clause_start) return false;
+    }
+    return true;
+  }
+  return false;
+}
+
+size_t FindAction(std::string_view text, size_t from, size_t end) {
+  end = std::min(end, text.size());
+  for (size_t at = from; at < end; ++at) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) continue;
+    if (at > from && text[at - 1] != ' ' && text[at - 1] != '(') continue;
+    if (WordAt(text, at, "để") && at > from) return at;
+    if (ActionAt(text, at)) return at;
+  }
+  return npos;
+}
+
+Span TrimSpan(std::string_view text, Span span, std::string_view marks) {
+  // Marks are whole letters: a byte of "–" must not eat into "“".
+  const std::u32string drop = ToUtf32(marks);
+  auto dropped = [&](char32_t c) {
+    return c == ' ' || c == '\n' || c == '\t' || drop.find(c) != std::u32string::npos;
+  };
+  while (span.begin < span.end) {
+    size_t next = span.begin;
+    if (!dropped(DecodeUtf8(text, next))) break;
+    span.begin = std::min(next, span.end);
+  }
+  while (span.end > span.begin && dropped(Before(text, span.end))) {
+    --span.end;
+    while (span.end > span.begin && (static_cast<unsigned char>(text[span.end]) & 0xC0) == 0x80) {
+      --span.end;
+    }
+  }
+  return span;
+}
+
+}  // namespace planrec::extract

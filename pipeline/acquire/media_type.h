@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The media type is told by content. A text file that is called x.pdf is text and is read as text;
+// a PDF that is called x.txt is a PDF. The name only parts plain text from Markdown. Pure; thread
+// safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "pipeline/core/result.h"
+
+namespace planrec::acquire {
+
+/// Media type told by content ("application/pdf", "image/tiff", "image/jpeg", "image/png",
+/// "text/plain", "text/markdown"), or an error: kEmpty for no bytes, kUnsupportedType else.
+/// `name` decides only between plain text and Markdown.
+Result<std::string> DetectMediaType(std::string_view bytes, std::string_view name);
+
+}  // namespace planrec::acquire

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/acquire/ocr/recogniser.h"
+
+#include <utility>
+
+#include "pipeline/acquire/ocr/engine.h"
+
+namespace planrec::acquire {
+
+Recogniser::Recogniser(RecogniserOptions options) : options_(std::move(options)) {}
+Recogniser::~Recogniser() = default;
+
+Status Recogniser::Load() {
+  if (engine_) return Done{};
+  Result<std::unique_ptr<Engine>> loaded = Engine::Load(options_);
+  if (!loaded) return loaded.error();
+  engine_ = std::move(*loaded);
+  if (const auto other = SecondReader(options_)) {
+    // One that can't be loaded checks nothing; reading goes on.
+    Result<std::unique_ptr<Engine>> second = Engine::Load(*other);
+    if (second) second_ = std::move(*second);
+  }
+  return Done{};
+}
+
+}  // namespace planrec::acquire

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/acquire/pdf/words.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pipeline/core/utf8.h"
+
+namespace planrec::acquire {
+namespace {
+
+// All in parts of the font size.
+constexpr double kGapWithSpaces = 0.28;     // splits words on a page that draws its spaces
+constexpr double kGapWithoutSpaces = 0.13;  // splits words on a page that only moves the pen
+constexpr double kBackStep = 0.5;           // kerning, overlapping italics
+constexpr double kRuleGap = 0.05;           // room enough for a rule between two letters
+constexpr double kBaselineDrift = 0.08;
+constexpr double kTypedSlack = 0.35;  // a pen this near to the next letter: spaces filled the gap
+
+// Running text has a space for every five to six characters.
+bool DrawsSpaces(const std::vector<Glyph>& glyphs) {
+  size_t spaces = 0;
+  for (const Glyph& g : glyphs) spaces += g.IsSpace() ? 1 : 0;
+  return spaces * 12 >= glyphs.size();
+}
+
+Box GlyphBox(const Glyph& g) {
+  double x0 = std::min(g.x, g.x + g.dx), x1 = std::max(g.x, g.x + g.dx);
+  return {x0, g.y - g.ascent, std::max(x1, x0 + 0.01), g.y + g.descent};
+}
+
+void Append(Word& word, const Glyph& g) {
+  AppendUtf8(word.text, g.c);
+  for (char32_t mark : g.marks)
+    if (mark) AppendUtf8(word.text, mark);
+  word.box = Join(word.box, GlyphBox(g));
+  ++word.letters;
+  word.bold += g.bold ? 1 : 0;
+  word.italic += g.italic ? 1 : 0;
+}
+
+}  // namespace
+
+Separators::Separators(const std::vector<Rule>& rules) {
+  for (const Rule& r : rules)
+    if (r.Vertical()) rules_.push_back(r);
+  std::sort(rules_.begin(), rules_.end(), [](const Rule& a, const Rule& b) { return a.x0 < b.x0; });
+}
+
+bool Separators::Between(double from, double to, double y) const {
+  auto it = std::lower_bound(rules_.begin(), rules_.end(), from,
+                             [](const Rule& r, double x) { return r.x0 < x; });
+  for (; it != rules_.end() && it->x0 <= to; ++it)
+    if (it->y0 <= y && it->y1 >= y) return true;
+  return false;
+}
+
+std::vector<Word> BuildWords(const std::vector<Glyph>& glyphs, const Separators& separators) {
+  std::vector<Word> words;
+  const double gap_limit = DrawsSpaces(glyphs) ? kGapWithSpaces : kGapWithoutSpaces;
+  const Glyph* last = nullptr;  // last letter of the open word
+  bool open = false;            // the next letter may continue the last word
+  bool space = false;           // a space was drawn since the last letter
+  double pen_x = 0, pen_y = 0;  // where the pen stands after the last glyph
+  for (const Glyph& g : glyphs) {
+    if (g.IsSpace()) {
+      // A space far from the pen starts a new stretch of blanks; the gap is then not typed.
+      bool follows = last && std::abs(g.x - pen_x) <= kTypedSlack * g.size &&
+                     std::abs(g.y - pen_y) <= kBaselineDrift * g.size;
+      if (follows || !last) space = true;
+      if (follows) words.back().space_after = true;
+      pen_x = g.x + g.pen_dx;
+      pen_y = g.y + g.pen_dy;
+      open = false;
+      continue;
+    }
+    const double size = last ? std::max(last->size, g.size) : g.size;
+    const bool level = last && std::abs(g.y - last->y) <= kBaselineDrift * size;
+    if (open && last) {
+      double gap = g.x - pen_x;
+      bool alike = g.size <= 1.25 * last->size && last->size <= 1.25 * g.size;
+      if (!level || !alike || gap > gap_limit * size || gap < -kBackStep * size) open = false;
+      if (open && gap > kRuleGap * size && separators.Between(pen_x, g.x, g.y - 0.3 * size))
+        open = false;
+    }
+    if (!open) {
+      Word word;
+      word.order = static_cast<int>(words.size());
+      word.baseline = word.row = g.y;
+      word.size = g.size;
+      word.space_before = space && level;
+      word.typed_gap = word.space_before && std::abs(g.x - pen_x) <= kTypedSlack * size;
+      words.push_back(std::move(word));
+    }
+    Append(words.back(), g);
+    last = &g;
+    open = true;
+    space = false;
+    pen_x = g.x + g.pen_dx;
+    pen_y = g.y + g.pen_dy;
+  }
+  return words;
+}
+
+void JoinWords(Word& word, const Word& next) {
+  word.text += next.text;
+  word.space_after = next.space_after;
+  word.box = Join(word.box, next.box);
+  if (next.letters > word.letters) word.size = next.size;
+  word.letters += next.letters;
+  word.bold += next.bold;
+  word.italic += next.italic;
+}
+
+}  // namespace planrec::acquire
