@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "normalizers/repair.h"
-#include "pipeline/acquire/recogniser.h"
+#include "normalizers/repair/repair.h"
+#include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/batch/compose.h"
 #include "pipeline/core/cut_text.h"
 #include "schemas/record_json.h"
