@@ -442,6 +442,7 @@ bool NamesBehindColon(std::string_view text, size_t begin, size_t colon) {
 
 size_t PhraseEnd(std::string_view text, size_t begin) {
   int depth = 0;
+  bool members = false;  // behind "Các sở:", where names may begin like verbs: "Xây dựng"
   for (size_t i = begin; i < text.size(); ++i) {
     const char c = text[i];
     if (c == '(') ++depth;
@@ -451,7 +452,8 @@ size_t PhraseEnd(std::string_view text, size_t begin) {
     }
     if (depth > 0) continue;
     if (c == ':') {
-      if (!NamesBehindColon(text, begin, i)) return i;
+      if (members || !NamesBehindColon(text, begin, i)) return i;
+      members = true;
       continue;
     }
     if (c == ';' || c == '.') {
@@ -465,7 +467,7 @@ size_t PhraseEnd(std::string_view text, size_t begin) {
       }
       return i;
     }
-    if (c == ' ' && i > begin) {
+    if (c == ' ' && i > begin && !(members && IsUpper(At(text, i + 1)))) {
       const bool ends =
           std::any_of(std::begin(kPhraseEnds), std::end(kPhraseEnds),
                       [&](std::string_view word) { return WordAt(text, i + 1, word); });

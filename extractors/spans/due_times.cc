@@ -228,15 +228,15 @@ class Finder {
   }
 
   void Recurring() {
+    for (const Pattern* pattern : {&kOnceIn, &kPeriod}) {
+      for (const Match& match : pattern->FindAll(text_)) AddPeriods(match.group(0), true);
+    }
     for (const Match& match : kRecurring.FindAll(text_)) {
       const std::string first = Lower(text_.substr(match.begin(), 6));
       if (first.rfind("hạn", 0) == 0 || first.rfind("hãn", 0) == 0) continue;
       const std::string said = Fold(match.Text(text_, 0));
       if (said.rfind("tung ", 0) == 0) continue;
       AddPeriods(match.group(0), said.rfind("dinh ky", 0) == 0 || said.find(',') != npos);
-    }
-    for (const Pattern* pattern : {&kOnceIn, &kPeriod}) {
-      for (const Match& match : pattern->FindAll(text_)) AddPeriods(match.group(0), true);
     }
   }
 

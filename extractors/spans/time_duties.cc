@@ -58,6 +58,9 @@ const Pattern kReturning{"deadline.returning", Over::kFolded,
 /// "định kỳ hằng tháng … trước ngày 05/6" names one month: the report of a month has no such day.
 const Pattern kMonthly{"deadline.monthly", Over::kFolded, R"(\b(?:hang|moi) (?:thang|tuan|ngay)\b)",
                        "định kỳ hằng tháng", "hằng năm"};
+const Pattern kLimitFollows{"deadline.limit-follows", Over::kFolded,
+                            R"(^,? (?:truoc|cham nhat|muon nhat)\b)", " trước ngày 05/7/2024",
+                            " tại hội trường"};
 const Pattern kLeadMark{"deadline.lead-mark", Over::kFolded, R"(^(?: ?\([^)]*\))? ?([:,])? +)",
                         ": rà soát", "của xã"};
 
@@ -75,10 +78,10 @@ bool IsCoarse(const TimeSpan& time) {
   return time.unit == TimeUnit::kYear || time.unit == TimeUnit::kPeriod;
 }
 
-/// "đến 16 giờ 00", "lúc 6 giờ 45": an appointment.
+/// "đến 16 giờ 00", "6 giờ 45": an appointment.
 bool HasHour(const TimeSpan& time) {
-  return Has(time, "luc") || std::any_of(time.bound.begin(), time.bound.end(),
-                                         [](char c) { return c >= '0' && c <= '9'; });
+  return std::any_of(time.bound.begin(), time.bound.end(),
+                     [](char c) { return c >= '0' && c <= '9'; });
 }
 
 const std::optional<std::string>& Last(const TimeSpan& time) {
@@ -139,6 +142,8 @@ bool TimeJudge::Labelled(const TimeSpan& time, const Around& at) const {
   if (IsCoarse(time)) return false;
   const std::string_view before =
       text.substr(at.sentence.begin, time.span.begin - at.sentence.begin);
+  // "Báo cáo: 6 tháng đầu năm trước ngày …" names the report's period.
+  if (kLimitFollows.Matches(at.right)) return false;
   return kEventLabel.Matches(before) && !kNoEvent.Matches(before);
 }
 

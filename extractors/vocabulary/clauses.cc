@@ -63,7 +63,7 @@ constexpr std::string_view kVerbs[] = {
     "chăm sóc",    "tiêm",       "khám",       "in",           "phát hành",    "treo",
     "ký",          "ra quân",    "trồng",      "tập trung",    "nhận thức",    "quan tâm",
     "thu gom",     "phân loại",  "điều tiết",  "tiến hành",    "truy cập",     "đối chiếu",
-    "đồng bộ"};
+    "đồng bộ",     "tuần tra"};
 
 /// Verbs that are as often part of a noun; they count only where a duty can begin.
 bool IsDoubtful(std::string_view verb) {

@@ -24,7 +24,7 @@ constexpr size_t npos = std::string_view::npos;
 #define PLANREC_DAY_BOUND_WORD                                              \
   "(?:" PLANREC_BOUND_WORD R"(|\b)" PLANREC_HOUR "(?: ?[-–] ?" PLANREC_HOUR \
   ")?"                                                                      \
-  R"(,? |\b(?:luc|sang|chieu|toi|ca) ))"
+  R"(,? |\b(?:sang|chieu|toi|ca) ))"
 #define PLANREC_DAY_BOUND "(" PLANREC_DAY_BOUND_WORD "*)"
 #define PLANREC_YEAR R"(((?:19|20)\d{2}))"
 // Roman numerals as they are read: I, l and 1 for one stroke, H for two.
@@ -257,7 +257,7 @@ struct Builder {
   void AddQuarter(const Match& match) {
     TimeSpan time = Start(match, TimeUnit::kQuarter);
     // "quỹ I" is a fund: the mark decides where there is one.
-    const std::string word = Lower(text.substr(time.point.begin, std::string_view("quý").size()));
+    const std::string word = Lower(text.substr(time.point.begin, std::string_view("quỹ").size()));
     if (word.rfind("quỹ", 0) == 0 || word.rfind("quỳ", 0) == 0) return;
     int first = 5, last = 0;
     std::string numeral;

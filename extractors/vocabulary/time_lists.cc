@@ -33,7 +33,8 @@ const Pattern kWeekdays{
     R"((?:(?:, ?| va | hoac )(?:ngay |sang |chieu )?)" PLANREC_WEEKDAY
     R"()*)(?: cua)? (?:hang|moi|cac) tuan\b)",
     "sáng thứ Bảy hằng tuần", "trước ngày 06/7/2026 (thứ Hai)"};
-const Pattern kWeekday{"time-list.weekday", Over::kFolded, PLANREC_WEEKDAY, "thứ Hai", "thứ tự"};
+const Pattern kWeekday{"time-list.weekday", Over::kFolded, PLANREC_WEEKDAY R"(\b)", "thứ Hai",
+                       "thứ nhất"};
 #undef PLANREC_WEEKDAY
 
 struct Weekday {

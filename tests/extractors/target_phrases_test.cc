@@ -61,8 +61,7 @@ TEST(TargetPhrases, UnitsTotalsAndNewOnes) {
       {"Nâng sản lượng hàng qua cảng lên 2,4 triệu TEU.", "eq 2.4 triệu TEU"},
       {"Thành lập mới 02 Cụm công nghiệp, nâng tổng số lên 9 CCN.",
        "eq 2 Cụm công nghiệp; eq 9 CCN"},
-      {"Công nhận 05 sản phẩm OCOP, đưa tổng số lên 33 sản phẩm.",
-       "eq 5 sản phẩm; eq 33 sản phẩm"},
+      {"Công nhận 05 sản phẩm OCOP, đưa tổng số lên 33 sản phẩm.", "eq 5 sản phẩm; eq 33 sản phẩm"},
       {"Ra mắt 08 ngõ tự quản.", "eq 8 ngõ"},
       {"Nhân rộng 11 cánh đồng mẫu.", "eq 11 cánh"},
       {"Kế hoạch gồm 03 phần và 04 phụ lục.", ""},
@@ -88,7 +87,8 @@ TEST(TargetPhrases, TheNounBehindAYear) {
     const char* text;
     const char* indicator;
   } cases[] = {
-      {"Đến năm 2028, phấn đấu đạt 95% hộ gia đình có hố xí hợp vệ sinh.", "hộ gia đình"},
+      {"Đến năm 2028, phấn đấu đạt 95% hộ gia đình có hố xí hợp vệ sinh.",
+       "hộ gia đình có hố xí hợp vệ sinh"},
       {"Đạt 12% tỷ trọng sản phẩm công nghệ cao.", "tỷ trọng sản phẩm công nghệ cao"},
       {"Tỷ lệ thôn văn hóa năm 2026 đạt 92%.", "Tỷ lệ thôn văn hóa năm 2026"},
   };
