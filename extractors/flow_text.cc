@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extractors/flow_text.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "extractors/tables/layout_tables.h"
 #include "extractors/tables/table_join.h"
 #include "extractors/tables/tables.h"
 #include "extractors/tables/tables_given.h"
@@ -49,6 +51,19 @@ std::set<std::pair<size_t, size_t>> FindPageNumbers(const Document& document) {
   return found;
 }
 
+/// The byte of `text` at which the columns of `line` part; 0 where nowhere. Repair changes words,
+/// seldom their number.
+size_t WideGap(const TextLine& line, std::string_view text) {
+  if (line.wide_gap == 0) return 0;
+  const std::string_view before = std::string_view(line.raw).substr(0, line.wide_gap);
+  size_t at = 0;
+  for (auto words = std::ranges::count(before, ' '); words > 0 && at != std::string_view::npos;
+       --words) {
+    at = text.find(' ', at + 1);
+  }
+  return at == std::string_view::npos ? 0 : at;
+}
+
 class TextFlowBuilder {
  public:
   Flow Build(const Document& document) {
@@ -59,17 +74,29 @@ class TextFlowBuilder {
       size_t table = 0;
       for (size_t i = 0; i <= page.lines.size(); ++i) {
         for (; table < page.tables.size() && page.tables[table].after_line <= i; ++table)
-          AddTable(TableFromGiven(page.tables[table], page.number));
+          AddTableOrLines(page.tables[table], page.number);
         if (i < page.lines.size() && !numbers.contains({p, i})) AddLine(page.lines[i], page.number);
       }
-      for (; table < page.tables.size(); ++table)
-        AddTable(TableFromGiven(page.tables[table], page.number));
+      for (; table < page.tables.size(); ++table) AddTableOrLines(page.tables[table], page.number);
     }
     FlushTable();
     return std::move(flow_);
   }
 
  private:
+  void AddTableOrLines(const GivenTable& given, int page) {
+    std::optional<std::vector<FlowLine>> lines = LinesOfLayoutTable(given, page);
+    if (!lines) {
+      AddTable(TableFromGiven(given, page));
+      return;
+    }
+    FlushTable();
+    for (FlowLine& line : *lines) {
+      line.page_start = std::exchange(page_start_, false);
+      flow_.items.push_back({-1, std::move(line)});
+    }
+  }
+
   void AddTable(RawTable table) {
     if (open_ && Continues(*open_, table)) {
       Append(*open_, std::move(table));
@@ -106,6 +133,7 @@ class TextFlowBuilder {
     item.line.page_start = page_start_;
     item.line.heading_depth = line.heading_depth;
     item.line.list_item = line.list_item;
+    item.line.wide_gap = WideGap(line, item.line.text.text);
     flow_.items.push_back(std::move(item));
     page_start_ = false;
   }

@@ -49,6 +49,19 @@ ensure_packages() {
   touch "$stamp"
 }
 
+# configure PRESET: once, and again when the presets changed.
+configure() {
+  local preset=$1 log=$root/build/$1.log
+  [ ! "$root/build/$preset/build.ninja" -nt "$root/CMakePresets.json" ] || return 0
+  mkdir -p "$root/build"
+  say "configuring ($preset)"
+  (cd "$root" && cmake --preset "$preset") >"$log" 2>&1 || {
+    cat "$log" >&2
+    say "configuring failed"
+    exit 1
+  }
+}
+
 # build PRESET TARGET...: configures once, builds what changed. Prints only when there is work or an
 # error.
 build() {
@@ -56,15 +69,7 @@ build() {
   shift
   folder=$root/build/$preset
   log=$root/build/$preset.log
-  mkdir -p "$root/build"
-  if [ ! -f "$folder/build.ninja" ]; then
-    say "configuring ($preset)"
-    (cd "$root" && cmake --preset "$preset") >"$log" 2>&1 || {
-      cat "$log" >&2
-      say "configuring failed"
-      exit 1
-    }
-  fi
+  configure "$preset"
   # Say so where the build takes longer than a moment.
   (sleep 2 </dev/null >/dev/null 2>&1 && say "building ($preset), see build/$preset.log") &
   local announcer=$!

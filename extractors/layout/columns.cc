@@ -6,6 +6,7 @@
 #include <string>
 
 #include "extractors/vocabulary/patterns.h"
+#include "extractors/vocabulary/positions.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -17,9 +18,13 @@ constexpr std::string_view kMotto = "doc lap - tu do - hanh phuc";
 
 const Pattern kNumberThenText{
     "columns.number_then_text", Over::kPrinted,
-    R"(^\s*[Ss]\S{0,2}\s*[:;.]?\s*[\d*.…_ ]*[a-zđ]?\*?\s*/\s*(?:\d{4}\s*/\s*)?)"
+    R"(^\s*[Ss]\S{0,2}\s*[:;.]?\s*[\d*.…_ ]*[a-zđ]?\*?\s*(?:-\s*\p{Lu}\p{L}*\s*)?/\s*(?:\d{4}\s*/\s*)?)"
     R"([\p{Lu}][\p{L}&.]*(?:\s?[-–]\s?[\p{Lu}][\p{L}&]*)*(\s+)\p{L})",
     "Số: 104/KH-UBND Lấp Vò, ngày 22 tháng 3 năm 2024", "Số: 104/KH-UBND"};
+// In capitals only: titles speak of the Party too.
+const Pattern kPartyInside{
+    "columns.party_inside", Over::kPrinted, R"(\S(\s+)ĐẢNG CỘNG SẢN VIỆT NAM\s*$)",
+    "HUYỆN ỦY PHÚ CƯỜNG ĐẢNG CỘNG SẢN VIỆT NAM", "mừng Đảng Cộng sản Việt Nam"};
 const Pattern kPlaceAndDate{
     "columns.place_and_date", Over::kFolded,
     R"(\S.*\sng[a-z0-9]{1,3}[ \d.…_*]*th[a-z0-9]{2,4}[ \d.…_*]*n[a-z0-9]{1,2}\s)",
@@ -32,13 +37,13 @@ const Pattern kAuthorityAtEnd{"columns.authority_at_end", Over::kPrinted,
                               "- Sở Tài chính."};
 const Pattern kPositionInside{
     "columns.position_inside", Over::kPrinted,
-    R"([;.:)](\s+)(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH VĂN PHÒNG|)"
-    R"(CỤC TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN|BỘ TRƯỞNG|THỨ TRƯỞNG)\s*$)",
+    R"([;.:)](\s+)(?:PHÓ |QUYỀN )?(?:)" + PositionsInCapitals() + R"()\s*$)",
     "- UBND tỉnh; PHÓ CHỦ TỊCH", "- Chủ tịch UBND; các Phó Chủ tịch"};
-const Pattern kStamp{"columns.signature_stamp", Over::kFolded,
-                     R"(^\s*(?:ky boi|nguoi ky|co quan|email|thoi gian ky|ngay ky|chu ky so|)"
-                     R"(digitally signed|signed by|signature valid)\s*:?)",
-                     "Thời gian ký: 03/02/2025 10:47:25", "Nơi nhận:"};
+const Pattern kStamp{
+    "columns.signature_stamp", Over::kFolded,
+    R"(^\s*(?:ky boi|nguoi ky|co quan|email|thoi gian ky|ngay ky|chu ky so\s*(?::|$)|)"
+    R"(digitally signed|signed by|signature valid)\s*:?)",
+    "Thời gian ký: 03/02/2025 10:47:25", "Nơi nhận:"};
 const Pattern kStampClock{"columns.stamp_clock", Over::kPrinted,
                           R"(^\s*(?:\d{1,2}[./]\d{1,2}[./]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?|)"
                           R"(\d{1,2}:\d{2}:\d{2}(?:\s*\+\d{2}:\d{2})?|\+\d{2}:\d{2})\s*$)",
@@ -85,6 +90,7 @@ std::vector<FlowLine> Cut(const FlowLine& line, size_t at) {
   }
   parts[1].page_start = false;
   parts[1].blank_before = false;
+  parts[0].wide_gap = parts[1].wide_gap = 0;
   if (parts[0].text.empty() || parts[1].text.empty()) return {line};
   return parts;
 }
@@ -120,6 +126,7 @@ std::vector<FlowLine> SplitMergedLetterhead(const FlowLine& line) {
   if (IsNationalName(text) || IsMotto(text)) return {line};
   if (const auto at = FindTail(text, kNationalName)) return Cut(line, *at);
   if (const auto at = FindTail(text, kMotto)) return Cut(line, *at);
+  if (const auto party = kPartyInside.Find(text)) return Cut(line, party->group(1).end);
   if (const auto number = kNumberThenText.Find(text)) {
     const size_t at = number->group(1).end;
     if (kPlaceAndDate.Matches(std::string_view(text).substr(at))) return Cut(line, at);
@@ -137,6 +144,7 @@ std::vector<FlowLine> SplitMergedClosing(const FlowLine& line) {
     const bool authority = left.size() < 8 || kAuthorityAtEnd.Matches(left);
     if (!authority) return Cut(line, found->group(1).end);
   }
+  if (line.wide_gap > 0 && line.wide_gap < text.size()) return Cut(line, line.wide_gap);
   return {line};
 }
 

@@ -39,8 +39,10 @@ struct FlowLine {
   bool blank_before = false;  ///< text sources: an empty line stands before it
   bool page_start = false;    ///< first line of its page in the flow
   bool landscape = false;     ///< its page is wider than high
-  int heading_depth = 0;      ///< Markdown hint, see TextLine
-  bool list_item = false;     ///< Markdown hint, see TextLine
+  /// Text sources: the byte where a tab or three blanks and more part the line; 0 = nowhere.
+  size_t wide_gap = 0;
+  int heading_depth = 0;   ///< Markdown hint, see TextLine
+  bool list_item = false;  ///< Markdown hint, see TextLine
 };
 
 /// A line, or the place of a table (`table` = index into Flow::tables).

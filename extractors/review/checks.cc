@@ -311,6 +311,19 @@ void CheckPages(PlanRecord& record) {
   }
 }
 
+/// A photograph's specks, a note, a list of numbers: words were read, and nothing of a document.
+void CheckIsDocument(PlanRecord& record) {
+  const DocumentFields& head = record.document;
+  const bool headed = head.type || head.code || head.issuer || head.title || head.salutation;
+  const bool closed = record.signature || !record.recipients.empty();
+  const bool cited = !record.citations.empty() || !record.appendices.empty();
+  if (headed || closed || cited || record.pages.empty()) return;
+  Warn(record, "document.none",
+       "neither letterhead, type, number, recipients nor signature were found: this may be no "
+       "administrative document; look at the file, or leave it out of the batch",
+       "/document");
+}
+
 // ---- the review list
 // -----------------------------------------------------------------------------
 
@@ -410,6 +423,7 @@ class Reviewer {
 
 void CheckRecord(PlanRecord& record) {
   CheckPages(record);
+  CheckIsDocument(record);
   CheckAppendices(record);
   CheckDeadlines(record);
   CheckSymbols(record);

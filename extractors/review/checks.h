@@ -11,6 +11,7 @@
 //   ordinal.gap              a number is missing in a table's ordinal column
 //   sum.mismatch             a printed total is not the sum, or got + lost is not the maximum
 //   agency.not_recipient, target.mismatch   see cross_checks.h
+//   document.none            nothing of an administrative document was found
 //   page.failed, page.blank  and what else the pages' diagnostics say
 //
 // (numbering.*, appendix.missing, number.blank, date.incomplete and table.ragged come from the

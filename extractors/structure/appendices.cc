@@ -72,6 +72,15 @@ std::optional<Match> LabelOf(const FlowLine& line) {
   return match;
 }
 
+/// A line of a few words with "phụ lục" in any spelling.
+bool IsDamagedLabel(std::string_view text) {
+  std::string squeezed;
+  for (char c : Fold(text)) {
+    if (c >= 'a' && c <= 'z') squeezed.push_back(c);
+  }
+  return squeezed.size() <= 14 && squeezed.find("phuluc") != std::string::npos;
+}
+
 /// A line of a few words with "phụ lục" in any spelling ("SỐ. PHULỤC"), with a title and a note
 /// right below it; `note` is the note's line.
 std::optional<size_t> DamagedLabel(const std::vector<FlowItem>& items, size_t begin, size_t note) {
@@ -80,11 +89,7 @@ std::optional<size_t> DamagedLabel(const std::vector<FlowItem>& items, size_t be
   for (size_t i = note; i > begin && note - i < kMostTitleLines;) {
     --i;
     if (items[i].table >= 0 || LabelOf(items[i].line)) return std::nullopt;
-    std::string squeezed;
-    for (char c : Fold(items[i].line.text.text)) {
-      if (c >= 'a' && c <= 'z') squeezed.push_back(c);
-    }
-    if (squeezed.size() <= 14 && squeezed.find("phuluc") != std::string::npos) return i;
+    if (IsDamagedLabel(items[i].line.text.text)) return i;
     if (items[i].line.page_start) break;
   }
   return std::nullopt;
@@ -143,12 +148,27 @@ std::vector<size_t> FindAppendices(const std::vector<FlowItem>& items, size_t be
   return out;
 }
 
+bool IsUnlabelledAppendix(const std::vector<FlowItem>& items, size_t begin, size_t end) {
+  constexpr size_t kMostTitleLines = 6;
+  for (size_t i = begin; i < end && i - begin < kMostTitleLines; ++i) {
+    if (items[i].table >= 0) return false;
+    const std::string& text = items[i].line.text.text;
+    if (kNote.Matches(text)) return i > begin;
+    const std::optional<Marker> marker = ReadMarker(text);
+    if (marker && CapitalShare(text) < 0.7) return false;
+  }
+  return false;
+}
+
 AppendixHead ReadAppendixHead(const std::vector<FlowItem>& items, size_t begin, size_t end) {
   AppendixHead out;
   const FlowLine& first = items[begin].line;
   const std::optional<Match> match = LabelOf(first);
   PlacedText label = first.text, title;
-  if (match) {
+  const bool unlabelled = !match && !IsDamagedLabel(first.text.text);
+  if (unlabelled) {
+    label = {};
+  } else if (match) {
     label = first.text.Slice(match->group(1).begin, match->group(1).end);
     if (match->has(2)) title = first.text.Slice(match->group(2).begin, match->group(2).end);
     // A number that recognition made out of a speck behind the label.
@@ -168,10 +188,10 @@ AppendixHead ReadAppendixHead(const std::vector<FlowItem>& items, size_t begin, 
     repair.confidence = 0.85;
     out.repairs.push_back(std::move(repair));
   }
-  Where where = label.Locate();
+  Where where = unlabelled ? first.text.Locate() : label.Locate();
   double sure = label.Confidence();
 
-  size_t next = begin + 1;
+  size_t next = unlabelled ? begin : begin + 1;
   bool noted = false;
   for (; next < end && items[next].table < 0; ++next) {
     const FlowLine& line = items[next].line;
@@ -207,6 +227,7 @@ AppendixHead ReadAppendixHead(const std::vector<FlowItem>& items, size_t begin, 
   }
   if (!title.empty()) {
     out.appendix.title = title.text;
+    if (unlabelled) out.appendix.label = title.text;
     where = Join(where, title.Locate());
     sure = std::min(sure, title.Confidence());
   }

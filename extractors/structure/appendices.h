@@ -21,6 +21,10 @@ namespace planrec::extract {
 /// Indices of the items that begin an appendix, at or after `begin`.
 std::vector<size_t> FindAppendices(const std::vector<FlowItem>& items, size_t begin);
 
+/// Text behind a signature that names itself by a title and a note "(Kèm theo Kế hoạch số …)" and
+/// has no label.
+bool IsUnlabelledAppendix(const std::vector<FlowItem>& items, size_t begin, size_t end);
+
 struct AppendixHead {
   Appendix appendix;            ///< tables and sections are still empty
   std::vector<Repair> repairs;  ///< a damaged label

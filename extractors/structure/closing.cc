@@ -11,6 +11,7 @@
 #include "extractors/structure/paragraphs.h"
 #include "extractors/vocabulary/body_names.h"
 #include "extractors/vocabulary/patterns.h"
+#include "extractors/vocabulary/positions.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -20,19 +21,26 @@ const Pattern kRecipients{"closing.recipients", Over::kFolded,
                           R"(^[\W_]*n[o0][il1]?['’]?\s?n[hi][a-z0-9{]{1,4}\s*(?:[:;.]|$)(.*)$)",
                           "Nơi nhận:", "nơi nhận hồ sơ của công dân"};
 const Pattern kAuthority{"closing.authority", Over::kPrinted,
-                         R"(^[\W_]*(TM|T/M|KT|K/T|TL|T/L|TUQ|TƯQ|Q)\s?[.,]?\s+\p{Lu}{2})",
+                         R"(^[\W_]*(TM|T/M|KT|K/T|TL|T/L|TUQ|TƯQ|Q)(?:\s?[.,]\s*|\s+)\p{Lu}{2})",
                          "TM. ỦY BAN NHÂN DÂN", "TM. Văn phòng"};
 const Pattern kCommaForPoint{"closing.comma_for_point", Over::kPrinted,
                              R"((?:^|\s)(TM|KT|TL|TUQ|Q)(,)\s)", "KT, CHỦ TỊCH", "KT. CHỦ TỊCH"};
-const Pattern kPosition{
-    "closing.position", Over::kFolded,
-    R"(^[\W_]*(?:q\.\s*|quyen\s+)?(?:(?:pho\s+)?(?:chu tich|giam doc|tong giam doc|hieu truong|bi thu|chanh|truong|)"
-    R"(cuc truong|chi cuc truong|chu nhiem|vien truong|thong doc|doi truong|tong cuc truong|thu truong|bo truong)|uy vien|thu truong|bo truong|thu tuong)\b)",
-    "PHÓ CHỦ TỊCH", "KẾ TOÁN"};
-const Pattern kPositionWithin{
-    "closing.position_within", Over::kPrinted,
-    R"(\s((?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH THANH TRA|VIỆN TRƯỞNG)(?:\s.*)?)$)",
-    "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"};
+const Pattern kPosition{"closing.position", Over::kFolded,
+                        R"(^[\W_]*(?:q\.\s*|quyen\s+)?(?:(?:pho\s+)?(?:)" + PositionsFolded() +
+                            R"(|chanh|truong)|uy vien)\b)",
+                        "PHÓ CHỦ TỊCH", "KẾ TOÁN"};
+// In small letters the marks tell a position from a name ("Trương Văn Bình").
+const Pattern kSmallPosition{
+    "closing.small_position", Over::kPrinted,
+    R"((?i)^\W*(?:q\.\s*|quyền\s+)?(?:phó\s+)?(?:)" + PositionsInCapitals() + R"()(?:\s|$))",
+    "Phó Hiệu trưởng", "Trương Văn Bình"};
+const Pattern kPositionWithin{"closing.position_within", Over::kPrinted,
+                              R"(\s((?:PHÓ )?(?:)" + PositionsInCapitals() + R"()(?:\s.*)?)$)",
+                              "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"};
+const Pattern kNameBehind{
+    "closing.name_behind", Over::kPrinted,
+    R"(\p{Lu}{2}\s+((?:(?:GS|PGS|TS|ThS|BS)\.?\s?)*\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}*){1,4})$)",
+    "CHỦ TỊCH Đinh Quang Lập", "CHỦ TỊCH UBND XÃ"};
 const Pattern kTitle{
     "closing.degree", Over::kPrinted,
     R"((?i)^\s*(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|BSCK\s?I{0,2}|BS|CK\s?I{1,2}|CKI{1,2}|CN|KS|LS|DS|Ths|NGƯT|NGND|TTƯT|TTND|Ông|Bà|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu úy)(?:[.,:]\s*|\s+))+)",
@@ -86,6 +94,9 @@ bool LooksLikeName(std::string_view line) {
   const std::string_view name = WithoutTitle(line);
   const std::vector<std::string_view> words = Words(name);
   if (words.size() < 2 || words.size() > 6) return false;
+  // Danh is a surname too.
+  const std::string second = Fold(words[1]);
+  if (Fold(words[0]) == "danh" && (second == "sach" || second == "muc")) return false;
   for (std::string_view word : words) {
     size_t at = 0;
     if (!IsUpper(DecodeUtf8(word, at))) return false;
@@ -129,12 +140,17 @@ bool IsPosition(std::string_view text) {
   return IsCapitals(text) && kPosition.Matches(text) && text.size() < 100;
 }
 
+/// "Phó Hiệu trưởng" alone in a line: a signature block not set in capitals.
+bool IsSmallPosition(std::string_view text) {
+  return text.size() < 60 && kSmallPosition.Matches(text) && !HasEndMark(text);
+}
+
 class Reader {
  public:
   Reader(const std::vector<FlowItem>& items, size_t begin, size_t end) {
     for (size_t i = begin; i < end; ++i) {
       if (items[i].table >= 0) continue;
-      for (FlowLine& part : SplitMergedClosing(items[i].line)) lines_.push_back(std::move(part));
+      for (FlowLine& part : SplitMergedClosing(items[i].line)) AddParts(std::move(part));
     }
     for (const FlowLine& line : lines_)
       if (line.column == Column::kLeft) widest_pt_ = std::max(widest_pt_, line.box.x1);
@@ -170,16 +186,35 @@ class Reader {
       }
     }
     std::erase_if(out_.recipients, [](const Recipient& r) { return LetterCount(r.text) < 2; });
+    KeepOwnSigner();
     ReadSignature();
     return std::move(out_);
   }
 
  private:
+  /// "CHỦ TỊCH Đinh Quang Lập": position and name in one line are two lines of the block.
+  void AddParts(FlowLine line) {
+    const std::string& text = line.text.text;
+    const std::optional<Match> named = kNameBehind.Find(text);
+    const size_t at = named ? named->group(1).begin : 0;
+    if (named && line.column != Column::kLeft && IsPersonName(text.substr(at)) &&
+        (IsPosition(Trim(text.substr(0, at))) || IsAuthority(Trim(text.substr(0, at))))) {
+      FlowLine name = line;
+      name.text = line.text.Slice(at, text.size());
+      line.text = line.text.Slice(0, at);
+      lines_.push_back(std::move(line));
+      lines_.push_back(std::move(name));
+      return;
+    }
+    lines_.push_back(std::move(line));
+  }
+
   /// Lines of a text without columns: what is neither authority, position nor name.
   bool IsRecipient(const FlowLine& line) const {
     const std::string& text = line.text.text;
     if (kListSign.Matches(text)) return LetterCount(text) > 1;
     if (IsAuthority(text) || IsPosition(text)) return false;
+    if (archived_ && IsSmallPosition(text)) return false;
     if (archived_ || out_.recipients.empty()) return !LooksLikeName(text) && !archived_;
     if (LooksLikeName(text) && (line.blank_before || HasSurname(text))) return false;
     const std::string& before = out_.recipients.back().text;
@@ -221,6 +256,19 @@ class Reader {
     out_.recipients.push_back({text.text, text.Locate(), text.Confidence() * 0.97});
   }
 
+  /// Two signers side by side: the one on the right signs for the body that issues.
+  void KeepOwnSigner() {
+    const auto signs_at = [this](Column column) {
+      return std::ranges::any_of(signature_, [&](const FlowLine* line) {
+        const std::string& text = line->text.text;
+        return line->column == column &&
+               (IsPosition(text) || IsAuthority(text) || IsPersonName(text));
+      });
+    };
+    if (!signs_at(Column::kRight) || !signs_at(Column::kLeft)) return;
+    std::erase_if(signature_, [](const FlowLine* l) { return l->column == Column::kLeft; });
+  }
+
   void ReadSignature() {
     PlacedText authority, position, name;
     double name_rule = 0;
@@ -240,7 +288,7 @@ class Reader {
         }
         continue;
       }
-      if (IsPosition(text)) {
+      if (IsPosition(text) || IsSmallPosition(text)) {
         if (name.empty()) position.Append(TrimSigns(line.text));
         continue;
       }
@@ -338,7 +386,9 @@ bool HasRecipientsLabel(const FlowLine& line) {
 }  // namespace
 
 bool IsPersonName(std::string_view line) {
-  return LooksLikeName(line) && HasSurname(WithoutTitle(line));
+  // "PHÓ THỦ TƯỚNG", "Phó Giám Đốc": Phó is a surname too.
+  return LooksLikeName(line) && HasSurname(WithoutTitle(line)) && !IsPosition(line) &&
+         !IsSmallPosition(line);
 }
 
 std::string PersonName(std::string_view line) {
@@ -358,9 +408,9 @@ std::optional<ItemRange> FindClosing(const std::vector<FlowItem>& items, size_t 
       if (items[i].table >= 0) continue;
       const FlowLine& line = items[i].line;
       const bool placed = line.page_width_pt > 0;
-      if (IsAuthority(line.text.text) ||
-          (IsPosition(line.text.text) && placed && line.column == Column::kRight)) {
-        first = i;
+      for (const FlowLine& part : SplitMergedClosing(line)) {
+        const bool right = part.column == Column::kRight && (placed || line.wide_gap > 0);
+        if (IsAuthority(part.text.text) || (IsPosition(part.text.text) && right)) first = i;
       }
     }
     if (first == end) return std::nullopt;

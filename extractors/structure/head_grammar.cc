@@ -20,7 +20,7 @@ namespace {
 const Pattern kNumber{
     "letterhead.number", Over::kPrinted,
     R"(^[\W_]*[Ss](?:ố|Ố|ó|ô|ồ|ổ|o|6|b|é|è|0|É)?\s*[:;.]*\s*([*\d.…_lIOoÓÒUỦÚÙDQ —–]*)([a-zđ]?)\*?\s*)"
-    R"((?:-\s*(\p{Lu}[\p{L}]*)\s*)?/\s*((?:\d{4}\s*/\s*)?\p{Lu}[\p{L}\d&.]*(?:\s*[-–/]\s*\p{Lu}[\p{L}\d&]*)*))",
+    R"((?:-\s*(\p{Lu}[\p{L}]*)\s*)?/\s*((?:\d{4}\s*/\s*)?\p{Lu}[\p{L}\d&.]*(?:\s*[-–/]\s*\p{Lu}[\p{L}\d&]*)*(?:\s?\([\p{L}\d]{1,8}\))?))",
     "Số: 104/KH-UBND", "Số lượng: 104 bộ"};
 // Place, "ngày", day, "tháng", month, "năm", year; numbers may be blank or dots.
 const Pattern kDate{
@@ -162,7 +162,9 @@ std::optional<PrintedDate> ReadPlaceAndDate(std::string_view line) {
   if (unread) match = kUnreadDate.Find(line);
   if (!match) return std::nullopt;
   PrintedDate out;
-  const std::string_view place = Trim(match->Text(line, 1));
+  // The Party's star stands at the left of the same line: "* Thạch Lĩnh, ngày …".
+  std::string_view place = Trim(match->Text(line, 1));
+  while (!place.empty() && (place.front() == '*' || place.front() == ' ')) place.remove_prefix(1);
   if (CountCodePoints(place) > 40) return std::nullopt;
   out.place = std::string(place);
   while (!out.place.empty() && (out.place.back() == ',' || out.place.back() == ' ')) {

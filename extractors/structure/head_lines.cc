@@ -14,8 +14,21 @@
 namespace planrec::extract {
 namespace {
 
-const Pattern kSubjectLine{"letterhead.subject", Over::kFolded, R"(^\s*v\s?/\s?v[:.]?\s+(\S.*)$)",
-                           "V/v triển khai chiến dịch mùa hè", "về việc triển khai"};
+const Pattern kSubjectLine{"letterhead.subject", Over::kFolded,
+                           R"(^\s*(?:v\s?/\s?v[:.]?|ve viec)\s+(\S.*)$)",
+                           "V/v triển khai chiến dịch mùa hè", "việc triển khai"};
+// "Về việc …" below a type is its title, below the number it is a letter's subject.
+const Pattern kTitleSubject{"letterhead.title_subject", Over::kFolded, R"(^\s*ve viec\s)",
+                            "Về việc ban hành Kế hoạch", "V/v ban hành Kế hoạch"};
+// A body that a decision set up names that decision below itself.
+const Pattern kOwnerNote{
+    "letterhead.owner_note", Over::kFolded,
+    R"(^\s*\(?\s*(?:(?:duoc\s+)?(?:thanh lap|kien toan)\s+)?theo\s+(?:quyet dinh|qd)\b)",
+    "THEO QUYẾT ĐỊNH SỐ 318/QĐ-SYT", "Theo đề nghị của Quyết định số 5"};
+const Pattern kForm{
+    "letterhead.form", Over::kFolded,
+    R"(^\s*(?:phieu|mau so|giay (?:moi|de nghi|xac nhan|bien nhan)|don|to khai|bien nhan)\s)",
+    "PHIẾU TRÌNH", "ĐOÀN THANH TRA"};
 const Pattern kSalutationLine{"letterhead.salutation", Over::kFolded,
                               R"(^\s*kinh gui\s*[:;.]?\s*(.*)$)", "Kính gửi: Các phòng, ban",
                               "Kính mời các đồng chí"};
@@ -43,12 +56,36 @@ HeadPart ClassifyHeadLine(const FlowLine& line) {
   if (kUrgencyStamp.Matches(text)) return HeadPart::kUrgency;
   if (kSecrecyStamp.Matches(text)) return HeadPart::kSecrecy;
   if (kSalutationLine.Matches(text)) return HeadPart::kSalutation;
-  if (kSubjectLine.Matches(text)) return HeadPart::kSubject;
+  if (kSubjectLine.Matches(text) && !kTitleSubject.Matches(text)) return HeadPart::kSubject;
   if (text.size() < 120 && ReadNumberLine(text)) return HeadPart::kNumber;
   if (ReadPlaceAndDate(text) && !IsBasis(text)) return HeadPart::kDate;
   if (line.column == Column::kFull && FindTypeLine(text)) return HeadPart::kType;
   return HeadPart::kOther;
 }
+
+namespace {
+
+/// What a line is by the lines above it.
+void Reclassify(const std::vector<HeadLine>& above, HeadLine& line) {
+  const std::string& text = line.line.text.text;
+  if (kOwnerNote.Matches(text)) {
+    line.part = HeadPart::kOwnerNote;
+    return;
+  }
+  if (above.empty()) return;
+  const HeadLine& last = above.back();
+  // "THEO QUYẾT ĐỊNH" / "SỐ 318/QĐ-SYT": the note goes on up to its code.
+  if (last.part == HeadPart::kOwnerNote && last.line.text.text.find('/') == std::string::npos &&
+      line.line.column != Column::kRight && line.part != HeadPart::kNational) {
+    line.part = HeadPart::kOwnerNote;
+  }
+  if (line.part == HeadPart::kOther && last.part == HeadPart::kNumber &&
+      kTitleSubject.Matches(text)) {
+    line.part = HeadPart::kSubject;
+  }
+}
+
+}  // namespace
 
 std::vector<HeadLine> ReadHeadLines(const std::vector<FlowItem>& items, size_t begin, size_t end) {
   constexpr size_t kMostLines = 80;
@@ -58,6 +95,7 @@ std::vector<HeadLine> ReadHeadLines(const std::vector<FlowItem>& items, size_t b
     for (FlowLine& part : SplitMergedLetterhead(items[i].line)) {
       HeadLine line{std::move(part), i, HeadPart::kOther};
       line.part = ClassifyHeadLine(line.line);
+      Reclassify(out, line);
       out.push_back(std::move(line));
     }
   }
@@ -72,6 +110,10 @@ std::optional<Match> FindSalutation(std::string_view line) {
   return kSalutationLine.Find(line);
 }
 
+bool IsForm(std::string_view line) {
+  return kForm.Matches(line) && CapitalShare(line) > 0.85;
+}
+
 bool IsBasis(std::string_view line) {
   return kBasis.Matches(line);
 }
@@ -80,17 +122,35 @@ bool IsAttachedNote(std::string_view line) {
   return kAttached.Matches(line);
 }
 
+std::optional<size_t> FindAttachedNote(std::string_view line) {
+  for (size_t at = line.find('(', 1); at != std::string_view::npos; at = line.find('(', at + 1)) {
+    if (kAttached.Matches(line.substr(at))) return at;
+  }
+  return std::nullopt;
+}
+
+const DocumentType* TypeBefore(const FlowLine& line) {
+  const std::string& text = line.text.text;
+  if (line.column != Column::kFull || CapitalShare(text) < 0.85) return nullptr;
+  for (const DocumentType& type : DocumentTypes()) {
+    const std::string name = Upper(type.name) + " ";
+    if (text.rfind(name, 0) == 0 && type.abbreviation != "L") return &type;
+  }
+  return nullptr;
+}
+
 std::optional<AttachedPlan> FindAttachedPlan(const std::vector<FlowItem>& items, size_t begin) {
   for (size_t i = begin; i < items.size(); ++i) {
     if (items[i].table >= 0 || items[i].line.column != Column::kFull) continue;
     const std::string& text = items[i].line.text.text;
     if (CapitalShare(text) < 0.7) continue;
-    const std::optional<TypeLine> type = FindTypeLine(text);
-    if (!type || !type->type->enacted) continue;
+    const std::optional<TypeLine> line = FindTypeLine(text);
+    const DocumentType* type = line ? line->type : TypeBefore(items[i].line);
+    if (type == nullptr || !type->enacted) continue;
     bool noted = false;
     for (size_t k = i + 1; k < items.size() && k < i + 12 && !noted; ++k) {
       if (items[k].table >= 0 || ReadMarker(items[k].line.text.text)) break;
-      noted = IsAttachedNote(items[k].line.text.text);
+      noted = IsAttachedNote(items[k].line.text.text) || FindAttachedNote(items[k].line.text.text);
     }
     if (!noted) continue;
     AttachedPlan plan{i, i};

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "extractors/layout/flow.h"
+#include "extractors/vocabulary/document_types.h"
 #include "extractors/vocabulary/patterns.h"
 
 namespace planrec::extract {
@@ -27,6 +28,7 @@ enum class HeadPart {
   kSalutation,
   kUrgency,
   kSecrecy,
+  kOwnerNote,  ///< the decision that set the body up: "THEO QUYẾT ĐỊNH SỐ 318/QĐ-SYT"
   kStamp,
   kRule
 };
@@ -51,5 +53,11 @@ std::optional<Match> FindSalutation(std::string_view line);
 bool IsBasis(std::string_view line);
 /// "(Kèm theo Quyết định số …)"
 bool IsAttachedNote(std::string_view line);
+/// Where such a note begins behind other text of the line ("… NĂM 2026 (Kèm theo Quyết định …").
+std::optional<size_t> FindAttachedNote(std::string_view line);
+/// "PHIẾU TRÌNH": the heading of a form, which is neither a body nor a letter.
+bool IsForm(std::string_view line);
+/// "BÁO CÁO TÌNH HÌNH …": the type that begins a line of capitals with its title; null for none.
+const DocumentType* TypeBefore(const FlowLine& line);
 
 }  // namespace planrec::extract

@@ -30,6 +30,22 @@ const Pattern kPosition{
     R"(^\s*(?:chu tich|giam doc|tong giam doc|hieu truong|bo truong|thu truong|truong ban|truong phong|thong doc|cuc truong|chi cuc truong|chanh)\b)",
     "GIÁM ĐỐC SỞ Y TẾ", "TỔ CHỨC THỰC HIỆN"};
 
+const Pattern kOwnerNoteBehind{"letterhead.owner_note_behind", Over::kFolded,
+                               R"(\s+\(?(?:(?:thanh lap|kien toan)\s+)?theo\s+quyet dinh\b.*$)",
+                               "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 105/QĐ-SYT",
+                               "BAN CHỈ ĐẠO THỰC HIỆN QUYẾT ĐỊNH 1237"};
+// "CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA ỦY BAN …": kind and owner of a programme, not its title.
+const Pattern kOfOwner{"letterhead.of_owner", Over::kFolded,
+                       R"(^\s*(?:hanh dong\s*)?(?:cua\s.*)?$)",
+                       "HÀNH ĐỘNG CỦA ỦY BAN NHÂN DÂN HUYỆN", "HÀNH ĐỘNG PHÒNG CHỐNG BẠO LỰC"};
+// Behind such a word a wrapped title names a body; a new line that does so is the one that decides.
+const Pattern kOpenEnd{"letterhead.open_end", Over::kFolded,
+                       R"(\s(?:cua|va|do|giua|cho|tai|voi|ve|theo|thuoc|den|boi|trong|o|,)\s*$)",
+                       "TỔ CHỨC BỘ MÁY CỦA", "NĂM 2026 CỦA XÃ"};
+
+/// Lines that may stand above a letterhead.
+constexpr size_t kMostLinesAbove = 16;
+
 /// Both side gaps alike: a centred line, also when it fills the width.
 bool Symmetric(const FlowLine& line) {
   if (line.page_width_pt <= 0) return false;
@@ -83,6 +99,7 @@ class HeadReader {
   void FindType() {
     type_ = subject_ = lines_.size();
     bool number_seen = false;
+    const size_t opening = FirstNationalName();
     for (size_t i = 0; i < lines_.size(); ++i) {
       const HeadLine& line = lines_[i];
       number_seen = number_seen || line.part == HeadPart::kNumber || line.part == HeadPart::kDate;
@@ -91,8 +108,8 @@ class HeadReader {
         break;
       }
       if (line.part == HeadPart::kSubject && subject_ == lines_.size()) subject_ = i;
-      if (BeginsBody(line)) break;
-      if (line.part == HeadPart::kOther && TypePrefix(line.line)) {
+      if (i >= opening && BeginsBody(line)) break;
+      if (line.part == HeadPart::kOther && TypeBefore(line.line)) {
         type_ = i;
         joined_ = true;
         break;
@@ -102,22 +119,31 @@ class HeadReader {
     if (type_ == lines_.size()) {
       // Without a type line the upper part ends behind the last line of a known kind.
       upper_ = 0;
+      bool greeted = false;
       for (size_t i = 0; i < lines_.size(); ++i) {
-        if (BeginsBody(lines_[i])) break;
-        if (lines_[i].part != HeadPart::kOther) upper_ = i + 1;
+        if (i >= opening && BeginsBody(lines_[i])) break;
+        // A letter's text begins behind those it goes to; what its signature block holds is no
+        // head.
+        const bool other = lines_[i].part == HeadPart::kOther;
+        if (greeted && number_seen && other && !IsAddressee(lines_[i])) break;
+        greeted = greeted || lines_[i].part == HeadPart::kSalutation;
+        if (!other) upper_ = i + 1;
       }
     }
   }
 
-  /// "BÁO CÁO TÌNH HÌNH …": type and title in one line of capitals.
-  static const DocumentType* TypePrefix(const FlowLine& line) {
-    const std::string& text = line.text.text;
-    if (line.column != Column::kFull || CapitalShare(text) < 0.85) return nullptr;
-    for (const DocumentType& type : DocumentTypes()) {
-      const std::string name = Upper(type.name) + " ";
-      if (text.rfind(name, 0) == 0 && type.abbreviation != "L") return &type;
+  /// A crawler's or converter's lines may stand above the letterhead, of any length.
+  size_t FirstNationalName() const {
+    for (size_t i = 0; i < lines_.size() && i < kMostLinesAbove; ++i) {
+      if (lines_[i].part == HeadPart::kNational) return i;
     }
-    return nullptr;
+    return 0;
+  }
+
+  static bool IsAddressee(const HeadLine& line) {
+    const std::string& text = line.line.text.text;
+    return text.rfind("- ", 0) == 0 || text.rfind("– ", 0) == 0 || text.ends_with(';') ||
+           StartsSmall(text);
   }
 
   void ReadUpperPart() {
@@ -156,8 +182,9 @@ class HeadReader {
           const bool body =
               StartsBody(text.text) || (!bodies.empty() && CapitalShare(text.text) > 0.8);
           const bool left = line.line.column == Column::kLeft && CapitalShare(text.text) > 0.6;
-          if (!number_seen && !right && (body || left) && text.text.size() < 120) {
-            bodies.push_back(TrimSigns(text).text);
+          form_ = form_ || IsForm(text.text);
+          if (!number_seen && !right && !form_ && (body || left) && text.text.size() < 120) {
+            bodies.push_back(WithoutOwnerNote(TrimSigns(text).text));
             bold.push_back(line.line.bold);
             body_lines.push_back(&line.line);
           }
@@ -168,6 +195,12 @@ class HeadReader {
       }
     }
     if (!bodies.empty()) ReadBodies(bodies, bold, body_lines);
+  }
+
+  /// "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 105/…" → "ĐOÀN KIỂM TRA".
+  static std::string WithoutOwnerNote(std::string body) {
+    if (const auto note = kOwnerNoteBehind.Find(body)) body.resize(note->begin());
+    return body;
   }
 
   void ReadNumber(const PlacedText& text) {
@@ -285,10 +318,11 @@ class HeadReader {
     PlacedText title;
     if (joined_) {
       const FlowLine& line = lines_[type_].line;
-      title = line.text.Slice(TypePrefix(line)->name.size(), line.text.text.size());
+      title = line.text.Slice(TypeBefore(line)->name.size(), line.text.text.size());
+      if (kOfOwner.Matches(title.text)) title = {};
     }
     const FlowLine& type = lines_[type_].line;
-    const FlowLine* last = joined_ ? &type : nullptr;
+    const FlowLine* last = title.empty() ? nullptr : &type;
     for (; next < lines_.size(); ++next) {
       const HeadLine& line = lines_[next];
       const std::string& text = line.line.text.text;
@@ -303,8 +337,13 @@ class HeadReader {
       if (IsBasis(text) || IsAttachedNote(text) || text[0] == '(') break;
       if (line.line.column != Column::kFull && line.line.page_width_pt > 0) break;
       if (last != nullptr && TitleEnds(*last, title.text, line.line)) break;
-      title.Append(line.line.text);
       last = &line.line;
+      if (const std::optional<size_t> note = FindAttachedNote(text)) {
+        title.Append(line.line.text.Slice(0, *note));
+        next = ReadAttachedNote(line.line.text.Slice(*note, text.size()), next);
+        break;
+      }
+      title.Append(line.line.text);
     }
     if (!title.empty()) {
       head_.fields.title = title.text;
@@ -316,7 +355,11 @@ class HeadReader {
   /// Whether `line` can no longer belong to the title that ends with `last`.
   bool TitleEnds(const FlowLine& last, const std::string& title, const FlowLine& line) const {
     const std::string& text = line.text.text;
-    if (IsDecider(text) && CapitalShare(title) < 0.85) return true;
+    const bool decides = type_ < lines_.size() && IsDecision(lines_[type_].line.text.text);
+    if (IsDecider(text) &&
+        (CapitalShare(title) < 0.85 || (decides && !title.empty() && !kOpenEnd.Matches(title)))) {
+      return true;
+    }
     const std::optional<Marker> marker = ReadMarker(text);
     if (marker && marker->kind != MarkerKind::kDash) return true;
     if (IsRecognised(line.text) && ReadDamagedPart(text)) return true;
@@ -334,6 +377,23 @@ class HeadReader {
       return !StartsSmall(text);
     }
     return kOpening.Matches(text);
+  }
+
+  /// A note that begins in line `at` goes on up to its bracket; returns the line behind it.
+  size_t ReadAttachedNote(PlacedText note, size_t at) {
+    while (at + 1 < lines_.size() && note.text.find('(') != std::string::npos &&
+           note.text.find(')') == std::string::npos && lines_[at + 1].part == HeadPart::kOther &&
+           note.text.size() < 400) {
+      note.Append(lines_[++at].line.text);
+    }
+    head_.attached = note;
+    return at + 1;
+  }
+
+  /// Types that a body decides: its name stands between title and text.
+  static bool IsDecision(std::string_view type_line) {
+    const std::optional<TypeLine> type = FindTypeLine(type_line);
+    return type && (type->type->abbreviation == "QĐ" || type->type->abbreviation == "NQ");
   }
 
   size_t ReadAfterTitle(size_t next) {
@@ -360,13 +420,7 @@ class HeadReader {
         continue;
       }
       if (IsAttachedNote(text)) {
-        PlacedText note = line.line.text;
-        while (next + 1 < lines_.size() && note.text.find('(') != std::string::npos &&
-               note.text.find(')') == std::string::npos &&
-               lines_[next + 1].part == HeadPart::kOther && note.text.size() < 400) {
-          note.Append(lines_[++next].line.text);
-        }
-        head_.attached = note;
+        next = ReadAttachedNote(line.line.text, next) - 1;
         continue;
       }
       const bool decides = head_.has_type && IsDecider(text) && text.size() < 150;
@@ -383,7 +437,7 @@ class HeadReader {
     double rule = 0.98;
     if (type_ < lines_.size()) {
       if (joined_) {
-        type = TypePrefix(lines_[type_].line);
+        type = TypeBefore(lines_[type_].line);
       } else {
         const std::optional<TypeLine> found = FindTypeLine(lines_[type_].line.text.text);
         type = found->type;
@@ -395,7 +449,8 @@ class HeadReader {
     if (type == nullptr && fields.code && fields.code->find('-') < fields.code->find('/')) {
       type = FindTypeByNotation(fields.code->substr(fields.code->find('-') + 1));
     }
-    if (type == nullptr && (subject_ < lines_.size() || (fields.code && fields.salutation))) {
+    if (type == nullptr && !form_ &&
+        (subject_ < lines_.size() || (fields.code && fields.salutation))) {
       type = FindTypeByAbbreviation("CV");
       rule = 0.9;
     }
@@ -410,6 +465,7 @@ class HeadReader {
   std::vector<HeadLine> lines_;
   Head head_;
   size_t type_ = 0, subject_ = 0, subject_end_ = 0, upper_ = 0;
+  bool form_ = false;    ///< a form's heading stands in the head
   bool joined_ = false;  ///< type and title stand in one line
 };
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "extractors/layout/columns.h"
 #include "extractors/layout/noise.h"
 #include "extractors/structure/appendices.h"
 #include "extractors/structure/closing.h"
@@ -130,7 +131,13 @@ class StructureReader {
     }
     part.sections = ReadText(body, body_end, TextPart::kBody, &part.head.fields);
     const size_t first_appendix = appendices.empty() ? end : appendices.front();
-    if (rest < first_appendix) {
+    while (rest < first_appendix && flow_.items[rest].table < 0 &&
+           IsDrawnRule(flow_.items[rest].line.text.text)) {
+      ++rest;
+    }
+    if (closing && IsUnlabelledAppendix(items, rest, first_appendix)) {
+      appendices.insert(appendices.begin(), rest);
+    } else if (rest < first_appendix) {
       // Text behind the closing without a label of its own.
       std::vector<SectionNode> more = ReadText(rest, first_appendix, TextPart::kAppendix, nullptr);
       unlabelled_ = unlabelled_ || !more.empty() || HasTable(rest, first_appendix);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pipeline/acquire/text/inline_markup.h"
+#include "pipeline/acquire/text/text_encoding.h"
 #include "pipeline/acquire/text/text_tables.h"
 #include "pipeline/core/utf8.h"
 
@@ -16,49 +17,10 @@ namespace {
 // ---- encoding
 // ------------------------------------------------------------------------------------
 
-std::optional<std::string> DecodeUtf16(std::string_view bytes, bool big_endian) {
-  std::string out;
-  out.reserve(bytes.size());
-  const auto unit_at = [&](size_t i) {
-    const auto a = static_cast<unsigned char>(bytes[i]);
-    const auto b = static_cast<unsigned char>(bytes[i + 1]);
-    return static_cast<char32_t>(big_endian ? a << 8 | b : b << 8 | a);
-  };
-  if (bytes.size() % 2 != 0) return std::nullopt;
-  for (size_t i = 0; i < bytes.size(); i += 2) {
-    char32_t c = unit_at(i);
-    if (c >= 0xDC00 && c <= 0xDFFF) return std::nullopt;
-    if (c >= 0xD800 && c <= 0xDBFF) {
-      if (i + 3 >= bytes.size()) return std::nullopt;
-      const char32_t low = unit_at(i + 2);
-      if (low < 0xDC00 || low > 0xDFFF) return std::nullopt;
-      c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-      i += 2;
-    }
-    AppendUtf8(out, c);
-  }
-  return out;
-}
-
 Error WrongEncoding() {
   return {ErrorType::kUnreadable,
           "the text is not valid UTF-8; convert it first, e.g. iconv -f WINDOWS-1258 -t UTF-8 "
           "(older Vietnamese files: TCVN3/VNI converters)"};
-}
-
-Result<std::string> DecodeText(std::string_view bytes) {
-  std::optional<std::string> text;
-  if (bytes.starts_with("\xEF\xBB\xBF")) {
-    text = std::string(bytes.substr(3));
-  } else if (bytes.starts_with("\xFF\xFE")) {
-    text = DecodeUtf16(bytes.substr(2), false);
-  } else if (bytes.starts_with("\xFE\xFF")) {
-    text = DecodeUtf16(bytes.substr(2), true);
-  } else {
-    text = std::string(bytes);
-  }
-  if (!text || !IsValidUtf8(*text) || text->find('\0') != std::string::npos) return WrongEncoding();
-  return *std::move(text);
 }
 
 // ---- lines and pages
@@ -124,19 +86,28 @@ bool StartsListItem(std::string_view line) {
          (line[1] == ' ' || line[1] == '\t');
 }
 
+/// So many blanks between two words part columns and are no justified line's.
+constexpr size_t kWideGap = 3;
+
 TextLine MakeLine(const StyledLine& styled) {
   TextLine line;
   bool space = false, fresh = true, worded = false;
+  size_t blanks = 0;  // white space since the last word; a tab counts as many
   for (const StyledRun& run : styled.runs) {
     for (size_t at = 0; at < run.text.size();) {
       const size_t start = at;
       const char32_t c = DecodeUtf8(run.text, at);
       if (IsBlank(c)) {
         space = true;
+        blanks += c == '\t' ? kWideGap : 1;
         continue;
       }
       if (space || fresh) {
         if (!line.raw.empty()) line.raw.push_back(' ');
+        if (blanks >= kWideGap && line.wide_gap == 0) {
+          line.wide_gap = static_cast<uint32_t>(line.raw.size());
+        }
+        blanks = 0;
         Token token;
         token.begin = static_cast<uint32_t>(line.raw.size());
         token.bold = run.bold;
@@ -268,8 +239,9 @@ Result<std::unique_ptr<SourceReader>> OpenText(std::string_view bytes, std::stri
                                            std::to_string(limits.max_text_bytes) +
                                            " bytes; split it into several files"};
   }
-  Result<std::string> text = DecodeText(bytes);
-  if (!text) return text.error();
+  std::optional<DecodedText> decoded = DecodeTextBytes(bytes);
+  if (!decoded) return WrongEncoding();
+  const std::string* text = &decoded->text;
   if (std::count(text->begin(), text->end(), '\n') >= kMostTextLines) {
     return Error{ErrorType::kTooLarge, "the text has more than " + std::to_string(kMostTextLines) +
                                            " lines; split it into several files"};
@@ -287,6 +259,8 @@ Result<std::unique_ptr<SourceReader>> OpenText(std::string_view bytes, std::stri
     builder.Read(lines);
     last_columns = builder.last_columns();
     pages.push_back(std::move(builder).Take());
+    if (!decoded->reason.empty())
+      pages.back().origin_reason = "text file: " + std::string(decoded->reason);
     any = any || !pages.back().lines.empty() || !pages.back().tables.empty();
   }
   if (!any) return Error{ErrorType::kEmpty, "the file holds no text"};
@@ -296,7 +270,7 @@ Result<std::unique_ptr<SourceReader>> OpenText(std::string_view bytes, std::stri
 
 bool LooksLikeText(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF") || bytes.starts_with("\xFF\xFE") ||
-      bytes.starts_with("\xFE\xFF")) {
+      bytes.starts_with("\xFE\xFF") || LooksLikeUtf16(bytes) != Utf16::kNo) {
     return true;
   }
   const std::string_view head = bytes.substr(0, 4096);

@@ -9,11 +9,43 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace planrec::batch {
 namespace {
 
 constexpr size_t kHeader = 5;
+constexpr std::chrono::seconds kTransferTime{30};  // of a message that holds the gate
+
+struct Admitted {
+  MessageType type;
+  size_t longest;
+};
+
+constexpr Admitted kToWorker[] = {
+    {MessageType::kConfigure, size_t{1} << 20},
+    {MessageType::kOpen, size_t{64} << 10},
+    {MessageType::kRead, 64},
+    {MessageType::kDocument, size_t{64} << 10},
+    {MessageType::kPage, kLongestPage},
+    {MessageType::kCheck, size_t{64} << 10},
+    {MessageType::kRecord, kLongestRecord},
+    {MessageType::kProbe, 0},
+};
+
+constexpr Admitted kFromWorker[] = {
+    {MessageType::kReady, size_t{16} << 10},  {MessageType::kOpened, size_t{4} << 10},
+    {MessageType::kRefused, size_t{4} << 10}, {MessageType::kPage, kLongestPage},
+    {MessageType::kRecord, kLongestRecord},   {MessageType::kChecked, size_t{256} << 10},
+};
+
+template <size_t kCount>
+std::optional<size_t> Longest(const Admitted (&list)[kCount], MessageType type) {
+  for (const Admitted& admitted : list) {
+    if (admitted.type == type) return admitted.longest;
+  }
+  return std::nullopt;
+}
 
 /// Milliseconds for poll: rounded up, so that a deadline is never missed by a busy loop.
 int Wait(std::optional<Clock::time_point> deadline) {
@@ -37,6 +69,14 @@ void TakeDescriptors(msghdr& header, FileDescriptor& into) {
 }
 
 }  // namespace
+
+std::optional<size_t> ToWorker(MessageType type) {
+  return Longest(kToWorker, type);
+}
+
+std::optional<size_t> FromWorker(MessageType type) {
+  return Longest(kFromWorker, type);
+}
 
 bool Channel::Send(MessageType type, std::string_view payload, int descriptor,
                    std::optional<Clock::time_point> deadline, int stop_fd) {
@@ -88,29 +128,54 @@ bool Channel::Send(MessageType type, std::string_view payload, int descriptor,
 
 Channel::Outcome Channel::Receive(Message& message, std::optional<Clock::time_point> deadline,
                                   int stop_fd) {
-  for (;;) {
-    size_t wanted = kHeader;
-    if (buffer_.size() >= kHeader) {
-      size_t length = 0;
-      for (size_t i = 0; i < 4; ++i) {
-        length |= static_cast<size_t>(static_cast<unsigned char>(buffer_[i])) << (8 * i);
-      }
-      const uint8_t type = static_cast<uint8_t>(buffer_[4]);
-      if (length > kLongestMessage || type < static_cast<uint8_t>(MessageType::kConfigure) ||
-          type > static_cast<uint8_t>(MessageType::kRecord)) {
-        return Outcome::kMalformed;
-      }
-      wanted = kHeader + length;
-      if (buffer_.size() >= wanted) {
-        message.type = static_cast<MessageType>(type);
-        message.payload.assign(buffer_, kHeader, length);
-        // One read may bring several messages and the descriptor of a later one.
-        message.descriptor.Reset();
-        if (message.type == MessageType::kOpen) message.descriptor = std::move(passed_);
-        buffer_.erase(0, wanted);
-        return Outcome::kMessage;
-      }
-    }
+  message = {};
+  Outcome outcome = Fill(kHeader, deadline, stop_fd);
+  if (outcome != Outcome::kMessage) return outcome;
+  size_t length = 0;
+  for (size_t i = 0; i < 4; ++i) {
+    length |= static_cast<size_t>(static_cast<unsigned char>(buffer_[i])) << (8 * i);
+  }
+  message.type = static_cast<MessageType>(buffer_[4]);
+  const std::optional<size_t> longest = admits_(message.type);
+  if (!longest || length > *longest) return Outcome::kMalformed;
+  if (length > kLargeMessage) {
+    if (!PassGate(message.hold, deadline, stop_fd)) return Outcome::kStopped;
+    // One piece of memory instead of ever larger ones: only what arrives is touched.
+    buffer_.reserve(kHeader + length);
+  }
+  outcome = Fill(kHeader + length, deadline, stop_fd);
+  if (outcome == Outcome::kMessage) Take(message, length);
+  return outcome;
+}
+
+bool Channel::PassGate(Hold& hold, std::optional<Clock::time_point>& deadline, int stop_fd) const {
+  if (gate_ == nullptr) return true;
+  const Clock::time_point start = Clock::now();
+  hold = Hold(*gate_, std::defer_lock);
+  while (!hold.try_lock_for(std::chrono::milliseconds(50))) {
+    pollfd stop = {stop_fd, POLLIN, 0};
+    if (poll(&stop, 1, 0) > 0) return false;
+  }
+  const Clock::time_point now = Clock::now();
+  if (deadline) deadline = std::min(*deadline + (now - start), now + kTransferTime);
+  return true;
+}
+
+void Channel::Take(Message& message, size_t length) {
+  if (buffer_.size() == kHeader + length) {
+    message.payload = std::exchange(buffer_, {});
+    message.payload.erase(0, kHeader);
+  } else {
+    message.payload.assign(buffer_, kHeader, length);
+    buffer_.erase(0, kHeader + length);
+  }
+  // One read may bring several messages and the descriptor of a later one.
+  if (message.type == MessageType::kOpen) message.descriptor = std::move(passed_);
+}
+
+Channel::Outcome Channel::Fill(size_t wanted, std::optional<Clock::time_point> deadline,
+                               int stop_fd) {
+  while (buffer_.size() < wanted) {
     std::array<pollfd, 2> waits = {{{socket_.get(), POLLIN, 0}, {stop_fd, POLLIN, 0}}};
     const int ready = poll(waits.data(), waits.size(), Wait(deadline));
     if (ready < 0 && errno != EINTR) return Outcome::kClosed;
@@ -119,11 +184,15 @@ Channel::Outcome Channel::Receive(Message& message, std::optional<Clock::time_po
       if (deadline && Clock::now() >= *deadline) return Outcome::kTimeout;
       continue;
     }
-    // Bytes come in pieces of at most a megabyte: what is claimed is not allocated ahead.
+    // Bytes come in pieces of at most a megabyte: what is claimed is not touched ahead. Of a small
+    // message more may be read than belongs to it, of a large one not.
     const size_t have = buffer_.size();
-    const size_t room = std::clamp(wanted - have, size_t{64} << 10, size_t{1} << 20);
-    buffer_.resize(have + room);
-    iovec piece = {buffer_.data() + have, room};
+    const size_t missing = wanted - have;
+    const size_t room =
+        missing > (size_t{64} << 10) ? std::min(missing, size_t{1} << 20) : size_t{64} << 10;
+    const bool large = wanted > kLargeMessage;
+    buffer_.resize(have + (large ? std::min(room, missing) : room));
+    iovec piece = {buffer_.data() + have, buffer_.size() - have};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control_bytes;
     msghdr header{};
     header.msg_iov = &piece;
@@ -137,6 +206,7 @@ Channel::Outcome Channel::Receive(Message& message, std::optional<Clock::time_po
     if (got <= 0) return Outcome::kClosed;
     TakeDescriptors(header, passed_);
   }
+  return Outcome::kMessage;
 }
 
 }  // namespace planrec::batch

@@ -8,12 +8,15 @@
 //   Message answer;
 //   if (channel.Receive(answer, deadline, stop_fd) == Channel::Outcome::kMessage) …
 //
-// Not thread safe: one thread on each side. Nothing here trusts the other side: a message longer
-// than kLongestMessage is malformed, and memory grows only as bytes arrive.
+// Not thread safe: one thread on each side. Nothing here trusts the other side: what it may say is
+// a closed list of types, each with the longest payload that it may have, and memory grows only as
+// bytes arrive. Where several channels share one gate, only one of them holds a large message at a
+// time: until the Message, and whoever took over its `hold`, is gone.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,26 +32,44 @@ enum class MessageType : uint8_t {
   kOpen,           ///< to the worker, with a descriptor: open this input
   kRead,           ///< to the worker: read these pages
   kDocument,       ///< to the worker: a document whose pages follow becomes a record
+  kCheck,          ///< to the worker: is the record that follows sound, and of this input
+  kProbe,          ///< to the worker: do the models load
   kReady,          ///< answer to kConfigure: what confines the worker
   kOpened,         ///< answer to kOpen
-  kRefused,        ///< answer to kOpen or kDocument: a typed error
+  kRefused,        ///< answer to kOpen, kDocument or kProbe: a typed error
   kPage,           ///< answer to kRead, one a page; to the worker behind kDocument
-  kRecord,         ///< answer to kDocument
+  kRecord,         ///< answer to kDocument; to the worker behind kCheck
+  kChecked,        ///< answer to kCheck and kProbe
 };
+
+/// Large messages: waited for one at a time.
+using Gate = std::timed_mutex;
+using Hold = std::unique_lock<Gate>;
 
 struct Message {
   MessageType type = MessageType::kRefused;
   std::string payload;
   FileDescriptor descriptor;
+  Hold hold;
 };
 
-inline constexpr size_t kLongestMessage = size_t{256} << 20;
+inline constexpr size_t kLargeMessage = size_t{4} << 20;
+inline constexpr size_t kLongestPage = size_t{64} << 20;
+inline constexpr size_t kLongestRecord = size_t{128} << 20;  ///< with the texts beside it
+
+/// The longest payload of a type that a side takes; nullopt for a type that it does not. One side
+/// is the worker, the other the supervisor.
+using Admission = std::optional<size_t> (*)(MessageType);
+std::optional<size_t> ToWorker(MessageType type);
+std::optional<size_t> FromWorker(MessageType type);
 
 class Channel {
  public:
   enum class Outcome { kMessage, kClosed, kMalformed, kTimeout, kStopped };
 
-  explicit Channel(FileDescriptor socket) : socket_(std::move(socket)) {}
+  /// `admits`: what Receive takes. `gate` is not owned and may be null.
+  explicit Channel(FileDescriptor socket, Admission admits = ToWorker, Gate* gate = nullptr)
+      : socket_(std::move(socket)), admits_(admits), gate_(gate) {}
 
   /// False where the other side is gone or has not taken it by `deadline`: the stream is then cut
   /// in the middle of a message, and the channel of no more use. Waits no longer than `stop_fd`
@@ -57,12 +78,20 @@ class Channel {
             std::optional<Clock::time_point> deadline = {}, int stop_fd = -1);
 
   /// Waits for a whole message: at most until `deadline`, and no longer than `stop_fd` stays
-  /// unreadable (-1 = none).
+  /// unreadable (-1 = none). The time that it waits at the gate comes on top of the deadline; what
+  /// has passed it must then arrive soon.
   Outcome Receive(Message& message, std::optional<Clock::time_point> deadline = {},
                   int stop_fd = -1);
 
  private:
+  /// False where the run was stopped meanwhile.
+  bool PassGate(Hold& hold, std::optional<Clock::time_point>& deadline, int stop_fd) const;
+  Outcome Fill(size_t wanted, std::optional<Clock::time_point> deadline, int stop_fd);
+  void Take(Message& message, size_t length);
+
   FileDescriptor socket_;
+  Admission admits_;
+  Gate* gate_;
   std::string buffer_;
   FileDescriptor passed_;
 };

@@ -2,6 +2,7 @@
 #include "pipeline/batch/compose.h"
 
 #include <new>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -12,30 +13,6 @@
 #include "schemas/record_json.h"
 
 namespace planrec::batch {
-namespace {
-
-int CountSections(const std::vector<SectionNode>& nodes) {
-  int count = 0;
-  for (const SectionNode& node : nodes) count += 1 + CountSections(node.children);
-  return count;
-}
-
-schemas::PlanBrief Brief(const PlanRecord& record) {
-  schemas::PlanBrief brief;
-  brief.code = record.document.code.value_or("");
-  brief.issued_on = record.document.issued_on.value_or("");
-  if (record.document.issuer) brief.issuer = record.document.issuer->name;
-  brief.title = record.document.title.value_or("");
-  brief.sections = CountSections(record.sections);
-  brief.targets = static_cast<int>(record.targets.size());
-  brief.tasks = static_cast<int>(record.tasks.size());
-  brief.review = static_cast<int>(record.review.size());
-  brief.warnings = static_cast<int>(record.warnings.size());
-  return brief;
-}
-
-}  // namespace
-
 Composed Compose(Document document, const TextForms& with) {
   const Clock::time_point start = Clock::now();
   Composed composed;
@@ -45,12 +22,7 @@ Composed Compose(Document document, const TextForms& with) {
     composed.texts[form] = text += TextTail(form);
   }
   const PlanRecord record = extract::ExtractPlan(std::move(document));
-  composed.brief = Brief(record);
   composed.json = schemas::WriteRecord(record);
-  const std::vector<schemas::Violation> violations = schemas::ValidateRecord(composed.json);
-  if (!violations.empty()) {
-    composed.violation = violations.front().pointer + ": " + violations.front().message;
-  }
   composed.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return composed;
 }
@@ -95,8 +67,10 @@ bool ComposeDesk::Answer() {
     const Status repaired = Repair();
     if (!repaired) return refuse(repaired.error());
     const std::string payload = EncodeComposed(Compose(std::move(document_), request_->with));
-    if (payload.size() > kLongestMessage) {
-      return refuse({ErrorType::kTooLarge, "the record is larger than 256 MiB; split the file"});
+    if (payload.size() > kLongestRecord) {
+      return refuse({ErrorType::kTooLarge,
+                     "the record and what is wanted beside it are larger than " +
+                         std::to_string(kLongestRecord >> 20) + " MiB; split the file"});
     }
     return channel_.Send(MessageType::kRecord, payload);
   } catch (const std::bad_alloc&) {

@@ -15,6 +15,7 @@
 #include "pipeline/batch/digest.h"
 #include "pipeline/batch/file_descriptor.h"
 #include "pipeline/batch/page_text.h"
+#include "pipeline/core/cut_text.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::batch {
@@ -22,7 +23,8 @@ namespace {
 
 constexpr size_t kLongestName = 255;   // of Linux file systems, in bytes
 constexpr size_t kLongestSuffix = 10;  // ".plan.json"
-constexpr size_t kDigestShown = 12;
+constexpr size_t kDigestShown = 12, kDigestSize = 64;
+constexpr char kSign = '~';  // of names that are not as they were
 
 std::string LastPart(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
@@ -60,12 +62,14 @@ class Walk {
     }
     if (S_ISDIR(info.st_mode)) {
       root_ = Printable(RootName(given));
+      root_size_ = given.size();
       FileDescriptor folder(open(given.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
       const int code = errno;
       if (!folder.valid()) return found_({given, root_, "", false, SystemError(code)});
       return Folder(std::move(folder), given, "");
     }
     root_.clear();
+    root_size_ = given.size();
     return Entry(given, DirectPath(given, from_list), info);
   }
 
@@ -113,7 +117,8 @@ class Walk {
 
   bool Entry(const std::string& file, const std::string& path, const struct stat& info) {
     if (!S_ISREG(info.st_mode)) return Skip(file, path, "neither a file nor a folder");
-    return found_({file, Printable(path), root_, false, std::nullopt});
+    const FoundFile walked{root_size_, info.st_dev, info.st_ino};
+    return found_({file, Printable(path), root_, false, std::nullopt, walked});
   }
 
   bool Folder(FileDescriptor folder, const std::string& file, const std::string& path) {
@@ -202,18 +207,8 @@ class Walk {
   std::vector<Identity> way_down_;  ///< the folders that are being walked
   Identity output_;
   std::string root_;
+  size_t root_size_ = 0;
 };
-
-/// At most `size` bytes of valid UTF-8, cut between letters.
-std::string Cut(const std::string& text, size_t size) {
-  if (text.size() <= size) return text;
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
-  return text.substr(0, size);
-}
-
-bool EndsWith(const std::string& text, std::string_view end) {
-  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
 
 }  // namespace
 
@@ -230,6 +225,51 @@ void Discover(const DiscoverOptions& options, const std::function<bool(const Fou
                                                               : walk.Input(input, false);
     if (!more) return;
   }
+}
+
+Result<FileDescriptor> OpenFound(const std::string& file, const FoundFile& found,
+                                 bool follow_links) {
+  const int follow = follow_links ? 0 : O_NOFOLLOW;
+  const size_t root_size = std::min(found.root_size, file.size());
+  FileDescriptor at;
+  int code = 0;
+  // Not to hang on a pipe that was put in the file's place.
+  constexpr int kFile = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+  const auto step = [&](const std::string& name, int flags) {
+    const int below = openat(at.valid() ? at.get() : AT_FDCWD, name.c_str(), flags);
+    code = errno;
+    at.Reset(below);
+    return at.valid();
+  };
+  bool there =
+      step(file.substr(0, root_size), root_size == file.size() ? kFile : O_PATH | O_CLOEXEC);
+  for (size_t start = root_size; there && start < file.size();) {
+    if (file[start] == '/') {
+      ++start;
+      continue;
+    }
+    const size_t stop = std::min(file.find('/', start), file.size());
+    there = step(file.substr(start, stop - start),
+                 (stop == file.size() ? kFile : O_PATH | O_DIRECTORY | O_CLOEXEC) | follow);
+    start = stop;
+  }
+  const Error exchanged{ErrorType::kUnreadable,
+                        "was exchanged since it was found; start the command again"};
+  if (!there && (code == ELOOP || code == ENOTDIR)) return exchanged;
+  if (!there) {
+    const Error error = SystemError(code);
+    return Error{error.type, "can't be opened: " + error.message};
+  }
+  struct stat info;
+  if (fstat(at.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
+    return Error{ErrorType::kUnreadable, "is no file any more; start the command again"};
+  }
+  // Below a folder without links every file is one that the walk would have found. Elsewhere only
+  // the same one is.
+  const bool same = info.st_dev == found.device && info.st_ino == found.inode;
+  const bool inside = root_size < file.size() && !follow_links;
+  if (!same && !inside) return exchanged;
+  return at;
 }
 
 std::string Printable(const std::string& bytes) {
@@ -249,19 +289,35 @@ std::string Printable(const std::string& bytes) {
   return out;
 }
 
-std::string WithDigest(const std::string& path, const std::string& sha256) {
+std::string WithDigest(const std::string& path, const std::string& sha256, int attempt) {
   const size_t slash = path.rfind('/');
   const size_t name = slash == std::string::npos ? 0 : slash + 1;
-  return path.substr(0, name) + sha256.substr(0, kDigestShown) + "-" + path.substr(name);
+  const std::string number = attempt > 1 ? std::to_string(attempt) + "-" : "";
+  return path.substr(0, name) + sha256.substr(0, kDigestShown) + "-" + number + path.substr(name);
 }
 
 namespace {
 
 /// A folder of such a name could stand where a file is to be written.
-bool EndsAsOutput(const std::string& name) {
-  return EndsWith(name, ".plan.json") ||
+bool EndsAsOutput(std::string_view name) {
+  return name.ends_with(".plan.json") ||
          std::any_of(std::begin(kTextForms), std::end(kTextForms),
-                     [&](const TextFormKind& kind) { return EndsWith(name, kind.ending); });
+                     [&](const TextFormKind& kind) { return name.ends_with(kind.ending); });
+}
+
+/// True for names that mean another place, and folders that look like a record; and for each of
+/// them with our sign behind it, so that no two names become one.
+bool NeedsSign(std::string_view name, bool folder) {
+  while (name.ends_with(kSign)) name.remove_suffix(1);
+  return name.empty() || name == "." || name == ".." || (folder && EndsAsOutput(name));
+}
+
+/// True for names that end as shortened ones do.
+bool LooksShortened(std::string_view name) {
+  if (name.size() < kDigestSize + 1) return false;
+  const std::string_view end = name.substr(name.size() - kDigestSize - 1);
+  return end.front() == kSign &&
+         end.find_first_not_of("0123456789abcdef", 1) == std::string_view::npos;
 }
 
 }  // namespace
@@ -273,12 +329,13 @@ std::string OutputStem(const std::string& path) {
     std::string part = path.substr(at, stop - at);
     const bool last = stop == path.size();
     at = stop + 1;
-    if (!last && EndsAsOutput(part)) part += '~';
+    if (NeedsSign(part, !last)) part += kSign;
     const size_t room = kLongestName - (last ? kLongestSuffix : 0);
-    if (part.size() > room) {
-      std::string mark = Sha256(part).substr(0, kDigestShown);
-      mark.insert(mark.begin(), '~');
-      part = Cut(part, room - mark.size()) + mark;
+    if (part.size() > room || LooksShortened(part)) {
+      // The whole digest: half of it could be made to fit another name's.
+      const std::string digest = Sha256(part);
+      part = CutBetweenLetters(part, room - kDigestSize - 1);
+      part += kSign + digest;
     }
     if (!out.empty()) out += '/';
     out += part;

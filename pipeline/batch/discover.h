@@ -19,6 +19,7 @@
 // Memory: the names of the folders on the way down, one at a time per level.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <istream>
@@ -26,9 +27,16 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/batch/file_descriptor.h"
 #include "pipeline/core/result.h"
 
 namespace planrec::batch {
+
+/// Which file was found: whoever opens it later sees whether it is still that one.
+struct FoundFile {
+  size_t root_size = 0;  ///< bytes of its path that are the folder given; links may lie in these
+  uint64_t device = 0, inode = 0;
+};
 
 struct Found {
   std::string file;  ///< how to open it, bytes as the system gave them
@@ -36,6 +44,7 @@ struct Found {
   std::string root;  ///< name of the folder given, for telling apart equal paths; may be empty
   bool skipped = false;
   std::optional<Error> error;  ///< why it is skipped or can't be had
+  FoundFile walked = {};
 };
 
 struct DiscoverOptions {
@@ -48,14 +57,23 @@ struct DiscoverOptions {
 /// Calls `found` for each input in order until it gives false.
 void Discover(const DiscoverOptions& options, const std::function<bool(const Found&)>& found);
 
+/// Opens a file that was found, for reading, as the walk would find it now: below the folder given
+/// no symbolic link is followed unless links are; what is no file any more, or another than was
+/// found where a link may have led there, is refused. kNotFound or kUnreadable.
+Result<FileDescriptor> OpenFound(const std::string& file, const FoundFile& found,
+                                 bool follow_links);
+
 /// Text as valid UTF-8: bytes that are none become \xNN.
 std::string Printable(const std::string& bytes);
 
-/// The path for the record of an input whose path another has already: told apart by content.
-std::string WithDigest(const std::string& path, const std::string& sha256);
+/// The path for the record of an input whose path another has already: told apart by content, and
+/// from the second attempt on by a number too.
+std::string WithDigest(const std::string& path, const std::string& sha256, int attempt = 1);
 
 /// Where files about an input stand below records/: the path, made safe against names too long for
-/// the file system once a suffix is added and against folders that look like a record.
+/// the file system once a suffix is added, against names that mean another place, and against
+/// folders that look like a record. Two paths never give one stem, nor a stem that is a folder of
+/// another's with a suffix (as far as nobody finds two names of one SHA-256).
 std::string OutputStem(const std::string& path);
 
 /// True where the input is in part `index` of `count`; a function of the path alone.

@@ -6,14 +6,18 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <iterator>
 #include <memory>
 #include <utility>
 
+#include "pipeline/batch/compose.h"
 #include "pipeline/batch/digest.h"
+#include "pipeline/batch/discover.h"
 
 namespace planrec::batch {
 namespace {
@@ -32,9 +36,23 @@ bool Exists(const std::string& path) {
   return stat(path.c_str(), &info) == 0;
 }
 
-bool HasSize(const std::string& path, uint64_t bytes) {
+/// The digest of a file; empty where it can't be read.
+std::string DigestOf(const std::string& path) {
+  const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   struct stat info;
-  return stat(path.c_str(), &info) == 0 && static_cast<uint64_t>(info.st_size) == bytes;
+  if (!file.valid() || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return "";
+  const Result<FileDigest> digest = DigestFile(file.get());
+  return digest ? digest->sha256 : "";
+}
+
+/// True where a file about an input would have a longer path than the system takes.
+bool TooLongFor(const std::string& output, const std::string& path) {
+  size_t longest = RecordPath(path).size();
+  for (const TextFormKind& kind : kTextForms)
+    longest = std::max(longest, TextPath(path, kind).size());
+  // With a NUL; while it is written the last name may be longer by a little.
+  constexpr size_t kTemporaryName = 16;
+  return output.size() + 1 + longest + kTemporaryName >= PATH_MAX;
 }
 
 class Intake {
@@ -66,7 +84,7 @@ class Intake {
     job->path = input.path;
     job->entry.path = input.path;
     const Clock::time_point start = Clock::now();
-    if (std::optional<Error> refused = OpenAndHash(input.file, *job)) {
+    if (std::optional<Error> refused = OpenAndHash(input, *job)) {
       ++counts_.refused;
       return Refuse(*job, *refused);
     }
@@ -82,6 +100,11 @@ class Intake {
     std::optional<EarlierResult> earlier;
     const Status named = Name(*job, earlier);
     if (!named) return named;
+    if (TooLongFor(options_.output, job->path)) {
+      ++counts_.refused;
+      return Refuse(
+          *job, WriteError("write", options_.output + "/" + RecordPath(job->path), ENAMETOOLONG));
+    }
     if (earlier && earlier->key.sha256 == job->key.sha256) {
       const std::string& made_by = earlier->key.fingerprint;
       if (made_by != job->key.fingerprint &&
@@ -93,60 +116,58 @@ class Intake {
     }
     ++counts_.to_do;
     if (options_.dry_run) return Say("to do", *job, "");
-    if (earlier) job->stale_record = earlier->entry.record;
+    if (earlier && earlier->entry.record == RecordPath(job->path)) {
+      job->stale_record = earlier->entry.record;
+    }
     state_.schedule.Add(std::move(job));
     return Done{};
   }
 
-  std::optional<Error> OpenAndHash(const std::string& file, DocumentJob& job) {
-    // Not to hang on a pipe that was put in the file's place.
-    job.input.Reset(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-    if (!job.input.valid()) {
-      const int code = errno;
-      return Error{code == ENOENT ? ErrorType::kNotFound : ErrorType::kUnreadable,
-                   std::string("can't be opened: ") + std::strerror(code) +
-                       (code == EACCES ? "; give yourself the right to read it"
-                                       : "; check the path and the disk it is on")};
-    }
-    struct stat info;
-    if (fstat(job.input.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
-      return Error{ErrorType::kUnreadable, "is no file any more; start the command again"};
-    }
+  std::optional<Error> OpenAndHash(const LedgerInput& input, DocumentJob& job) {
+    Result<FileDescriptor> opened = OpenFound(input.file, input.found, options_.follow_links);
+    if (!opened) return opened.error();
+    job.input = std::move(*opened);
     job.stamp = StampOf(job.input.get());
-    job.entry.bytes = static_cast<uint64_t>(info.st_size);
-    if (info.st_size == 0) {
+    job.entry.bytes = static_cast<uint64_t>(job.stamp.bytes);
+    if (job.stamp.bytes == 0) {
       return Error{ErrorType::kEmpty, "the file has no bytes; get it again from its source"};
     }
     if (job.entry.bytes > options_.limits.max_bytes) {
-      return Error{ErrorType::kTooLarge, "the file has " + std::to_string(info.st_size) +
+      return Error{ErrorType::kTooLarge, "the file has " + std::to_string(job.stamp.bytes) +
                                              " bytes, more than --max-bytes " +
                                              std::to_string(options_.limits.max_bytes) + " allows"};
     }
     Result<FileDigest> digest = DigestFile(job.input.get());
     if (!digest) return digest.error();
-    job.key = {digest->sha256, state_.fingerprint, AbsolutePath(file)};
+    job.key = {digest->sha256, state_.fingerprint, AbsolutePath(input.file)};
     return std::nullopt;
   }
 
   /// Gives the input a path that no other has, and what an earlier run made under it.
   Status Name(DocumentJob& job, std::optional<EarlierResult>& earlier) {
-    const Result<bool> taken = state_.ledger->PathTaken(job.path, job.ordinal);
-    if (!taken) return taken.error();
-    Result<std::optional<EarlierResult>> found = state_.ledger->Earlier(job.path);
-    if (!found) return found.error();
-    // Another file of that name, from another folder of an earlier run: its record stays.
-    const bool others = *found && (*found)->key.sha256 != job.key.sha256 &&
-                        (*found)->key.source != job.key.source && Exists((*found)->key.source);
-    if (*taken || others) {
-      job.path = WithDigest(job.path, job.key.sha256);
-      job.entry.path = job.path;
-      const Status renamed = state_.ledger->Rename(job.ordinal, job.path);
-      if (!renamed) return renamed;
-      found = state_.ledger->Earlier(job.path);
+    const std::string given = job.path;
+    for (int attempt = 0;; ++attempt) {
+      const std::string path = attempt == 0 ? given : WithDigest(given, job.key.sha256, attempt);
+      // The first of those that share a path keeps it; a made one must be nobody's at all.
+      const Result<bool> taken = attempt == 0 ? state_.ledger->PathTaken(path, job.ordinal)
+                                              : state_.ledger->PathTakenByAny(path, job.ordinal);
+      if (!taken) return taken.error();
+      if (*taken) continue;
+      Result<std::optional<EarlierResult>> found = state_.ledger->Earlier(path);
       if (!found) return found.error();
+      // Another file of that name, from another folder of an earlier run: its record stays.
+      const bool others = *found && (*found)->key.sha256 != job.key.sha256 &&
+                          (*found)->key.source != job.key.source && Exists((*found)->key.source);
+      if (others) continue;
+      if (attempt > 0) {
+        job.path = path;
+        job.entry.path = path;
+        const Status renamed = state_.ledger->Rename(job.ordinal, path);
+        if (!renamed) return renamed;
+      }
+      earlier = std::move(*found);
+      return Done{};
     }
-    earlier = std::move(*found);
-    return Done{};
   }
 
   /// True where the earlier result is whole and wanted.
@@ -155,10 +176,15 @@ class Intake {
     const bool bad = entry.status == InputStatus::kFailed || entry.status == InputStatus::kPartial;
     if (bad && options_.retry_failed) return false;
     if (entry.record.empty()) return true;
-    if (!HasSize(options_.output + "/" + entry.record, earlier.record_bytes)) return false;
-    return std::all_of(std::begin(kTextForms), std::end(kTextForms), [&](const TextFormKind& kind) {
-      return options_.with.count(kind.form) == 0 ||
-             Exists(options_.output + "/" + TextPath(entry.path, kind));
+    // What the ledger says leads nowhere but to where this run would write itself.
+    if (entry.record != RecordPath(entry.path)) return false;
+    if (DigestOf(options_.output + "/" + entry.record) != earlier.written.sha256) return false;
+    return std::all_of(options_.with.begin(), options_.with.end(), [&](TextForm form) {
+      const auto kind =
+          std::find_if(std::begin(kTextForms), std::end(kTextForms),
+                       [form](const TextFormKind& known) { return known.form == form; });
+      const std::string digest = DigestOf(options_.output + "/" + TextPath(entry.path, *kind));
+      return earlier.written.texts.find(TextDigests({{form, digest}})) != std::string::npos;
     });
   }
 
@@ -201,7 +227,14 @@ class Intake {
 }  // namespace
 
 IntakeCounts RunIntake(RunState& state) {
-  return Intake(state).Run();
+  // No exception may leave while lanes wait for what comes.
+  try {
+    return Intake(state).Run();
+  } catch (const std::exception& defect) {
+    state.Fail(DefectError(defect, 0));
+    state.schedule.Close();
+    return {};
+  }
 }
 
 }  // namespace planrec::batch

@@ -4,8 +4,11 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <exception>
+#include <new>
 #include <utility>
 
+#include "pipeline/batch/compose.h"
 #include "pipeline/batch/output.h"
 
 namespace planrec::batch {
@@ -28,19 +31,41 @@ class Lane {
   void Run() {
     for (;;) {
       const Claim claim = state_.schedule.Next(opened_.get());
-      switch (claim.kind) {
-        case Claim::Kind::kEnd:
-          return;
-        case Claim::Kind::kOpen:
+      if (claim.kind == Claim::Kind::kEnd) return;
+      stage_ = Stage::kOpening;
+      next_ = claim.pages.first;
+      last_ = claim.pages.last;
+      try {
+        if (claim.kind == Claim::Kind::kOpen) {
           OpenDocument(claim.job);
-          break;
-        case Claim::Kind::kPages:
+        } else {
+          stage_ = Stage::kReading;
           ReadPages(claim);
+        }
+      } catch (const std::bad_alloc&) {
+        Relieve(claim, {ErrorType::kOutOfMemory,
+                        "the program needed more memory than it may have; use fewer --jobs"});
+      } catch (const std::exception& defect) {
+        Relieve(claim, DefectError(defect, 0));
       }
     }
   }
 
  private:
+  /// How far the claim came: what an exception must not undo.
+  enum class Stage { kOpening, kReading, kFinishing, kOver };
+
+  /// Something failed that never should: it costs what the lane was at, and the run goes on.
+  void Relieve(const Claim& claim, const Error& error) {
+    const Stage stage = stage_;
+    DropWorker();
+    LogLost(claim.job->path, 0, error);
+    if (stage == Stage::kOver) return;
+    if (stage != Stage::kReading) return Refused(claim.job, error);
+    const int last = last_;
+    for (int n = next_; n <= last; ++n) GiveUp(claim.job, n, error);
+  }
+
   /// A worker to use; null where none can be started (the run then ends).
   WorkerProcess* Worker(bool fresh) {
     if (worker_ && (fresh || !worker_->alive() || worker_->pages_served() >= kPagesOfOneWorker)) {
@@ -71,6 +96,9 @@ class Lane {
     const Clock::time_point deadline =
         std::min(job->deadline, Clock::now() + std::chrono::seconds(limits_.timeout_page_s));
     Result<Opened> opened = worker->Open(job->input.get(), job->path, deadline);
+    if (!opened && opened.error().type == ErrorType::kModelMissing && !ModelMissing()) {
+      opened = worker->EndAsMalformed();
+    }
     if (opened) opened_ = job;
     if (worker->confinement()) state_.NoteConfinement(*worker->confinement());
     LogMessages(job->path, 0);
@@ -114,6 +142,8 @@ class Lane {
                                           " pages, more than --max-pages " +
                                           std::to_string(limits_.max_pages) + " allows"});
     }
+    job->pages.Start(opened.page_count, state_.finish.output);
+    stage_ = Stage::kOver;
     state_.schedule.Opened(job, opened.page_count);
   }
 
@@ -122,11 +152,25 @@ class Lane {
     entry.status =
         error.type == ErrorType::kUnsupportedType ? InputStatus::kSkipped : InputStatus::kFailed;
     entry.error = error;
-    End(job, 0);
+    // What was refused may not be what was hashed.
+    if (Changed(job)) entry.status = InputStatus::kFailed, entry.error = ChangedError();
+    End(job, {});
+  }
+
+  static bool Changed(const Job& job) { return StampOf(job->input.get()) != job->stamp; }
+
+  static Error ChangedError() {
+    return {ErrorType::kUnreadable, "the file changed while it was read; start the command again"};
   }
 
   void ReadPages(const Claim& claim) {
     const Job& job = claim.job;
+    if (job->pages.full()) {
+      for (int n = claim.pages.first; n <= claim.pages.last; ++n) {
+        GiveUp(job, n, {ErrorType::kTooLarge, job->pages.Limit()});
+      }
+      return;
+    }
     if (Clock::now() >= job->deadline) {
       for (int n = claim.pages.first; n <= claim.pages.last; ++n) {
         GiveUp(job, n,
@@ -157,15 +201,26 @@ class Lane {
         if (answer.error().type == ErrorType::kInterrupted) return;
         return Lost(claim, n, answer.error());
       }
-      const std::optional<Error>& error = answer->page.error;
-      if (error && error->type == ErrorType::kOutOfMemory) {
-        // The worker lives, but what it has left may be too little for any page.
-        const Error copy = *error;
-        worker_.reset();
-        return Lost(claim, n, copy);
+      if (const std::optional<Error> doubt = Doubt(*answer)) {
+        // What follows may need the gate.
+        answer->hold = {};
+        return Lost(claim, n, *doubt);
       }
       PageRead(job, std::move(*answer));
     }
+  }
+
+  /// Why a page that was answered is not taken; its worker is gone then.
+  std::optional<Error> Doubt(const PageAnswer& answer) {
+    const std::optional<Error>& error = answer.facts.error;
+    if (!error) return std::nullopt;
+    if (error->type == ErrorType::kModelMissing && !ModelMissing()) {
+      return worker_->EndAsMalformed();
+    }
+    // The worker lives, but what it has left may be too little for any page.
+    if (error->type != ErrorType::kOutOfMemory) return std::nullopt;
+    worker_.reset();
+    return error;
   }
 
   /// The worker was lost at page `n`: the pages behind it go back; it is tried again or given up.
@@ -173,7 +228,11 @@ class Lane {
     LogLost(claim.job->path, n, error);
     DropWorker();
     state_.schedule.GiveBack(claim.job, {n + 1, claim.pages.last});
-    if (state_.schedule.TryAgain(claim.job, n)) return;
+    last_ = n;
+    if (state_.schedule.TryAgain(claim.job, n)) {
+      last_ = n - 1;
+      return;
+    }
     GiveUp(claim.job, n,
            Advised(error, "reading page " + std::to_string(n), " (the page was tried twice)"));
   }
@@ -187,72 +246,122 @@ class Lane {
 
   void GiveUp(const Job& job, int number, Error error) {
     error.page = number;
+    Page page;
+    page.number = number;
+    page.error = std::move(error);
     PageAnswer answer;
-    answer.page.number = number;
-    answer.page.error = std::move(error);
+    answer.page = wire::EncodePage(page);
+    answer.facts = {number, "", page.error, false};
     PageRead(job, std::move(answer));
   }
 
   void PageRead(const Job& job, PageAnswer answer) {
-    Page& page = answer.page;
-    if (page.error && page.error->page == 0) page.error->page = page.number;
     if (state_.log.open()) LogPage(job->path, answer);
+    answer.facts.origin_reason.clear();
+    const Status kept = job->pages.Put(std::move(answer.facts), std::move(answer.page));
+    if (!kept) return state_.Fail(kept.error());
+    // Finishing may need the gate itself.
+    answer.hold = {};
     state_.progress.PageRead();
-    const double seconds_normalise = answer.seconds_normalise;
-    if (state_.schedule.PageDone(job, std::move(page), answer.seconds, seconds_normalise)) {
-      FinishJob(job);
-    }
+    ++next_;
+    if (state_.schedule.PageDone(job, answer.seconds, answer.seconds_normalise)) FinishJob(job);
   }
 
   void FinishJob(const Job& job) {
+    stage_ = Stage::kFinishing;
     InputEntry& entry = job->entry;
-    if (StampOf(job->input.get()) != job->stamp) {
-      return Refused(job, {ErrorType::kUnreadable,
-                           "the file changed while it was read; start the command again"});
-    }
-    Document document;
-    document.source = {job->path, job->key.sha256, entry.bytes, entry.media_type};
-    document.pages = std::move(job->pages);
+    if (Changed(job)) return Refused(job, ChangedError());
+    if (job->pages.full()) return Refused(job, {ErrorType::kTooLarge, job->pages.Limit()});
+    job->compose_by =
+        std::max(job->deadline, Clock::now() + std::chrono::seconds(limits_.timeout_page_s));
     entry.stages.read = job->seconds_read;
     entry.stages.normalise = job->seconds_normalise;
     if (const Status held = state_.run_lock->Check(); !held) return state_.Fail(held.error());
-    uint64_t record_bytes = 0;
+    WrittenRecord written;
     const Status finished = FinishDocument(
-        document, state_.finish, [&](const Document& whole) { return Compose(job, whole); }, entry,
-        record_bytes);
+        job->pages.facts(), state_.finish, [&] { return Compose(job); }, entry, written);
     if (!finished) {
       if (finished.error().type == ErrorType::kInterrupted) return;
       // Where the folder itself is gone, that is the reason.
       const Status held = state_.run_lock->Check();
       return state_.Fail(held ? finished.error() : held.error());
     }
-    End(job, record_bytes);
+    End(job, written);
   }
 
-  /// The record, made by the worker; once more by a fresh one where the worker is lost.
-  Result<Composed> Compose(const Job& job, const Document& document) {
+  /// The record, made by the worker and looked at by the checker; once more by a fresh worker where
+  /// that is lost or what it made is none, as long as the document's time lasts.
+  Result<CheckedRecord> Compose(const Job& job) {
+    const SourceFile source = {job->path, job->key.sha256, job->entry.bytes, job->entry.media_type};
     for (const bool again : {false, true}) {
       WorkerProcess* worker = Worker(again);
       // The run has failed: nothing more of this document is wanted.
       if (worker == nullptr) return Error{ErrorType::kInterrupted, "stopped"};
-      const Clock::time_point deadline =
-          std::max(job->deadline, Clock::now() + std::chrono::seconds(limits_.timeout_page_s));
-      Result<Composed> composed = worker->Compose(document, state_.finish.with, deadline);
+      Result<Composed> composed =
+          worker->Compose(source, job->pages, state_.finish.with, job->compose_by);
       LogMessages(job->path, 0);
-      if (composed || composed.error().type == ErrorType::kInterrupted) return composed;
-      if (worker->alive() && composed.error().type != ErrorType::kOutOfMemory) return composed;
+      if (composed) {
+        Result<Verdict> verdict = Check(source, composed->json, job->compose_by);
+        if (!verdict) return verdict.error();
+        if (verdict->sound) return CheckedRecord{std::move(*composed), std::move(*verdict)};
+        composed = worker->EndAsMalformed();
+      }
+      const ErrorType type = composed.error().type;
+      if (type == ErrorType::kOutputFailed) state_.Fail(composed.error());
+      if (type == ErrorType::kOutputFailed || type == ErrorType::kInterrupted) {
+        return Error{ErrorType::kInterrupted, "stopped"};
+      }
+      if (worker->alive() && type != ErrorType::kOutOfMemory) return composed.error();
       LogLost(job->path, 0, composed.error());
       DropWorker();
-      if (again) {
-        return Error{composed.error().type,
-                     "putting the record together failed: " + composed.error().message +
-                         " (it was tried twice); please report this file"};
+      if (again || Clock::now() >= job->compose_by) {
+        return Error{type, "putting the record together failed: " + composed.error().message +
+                               (again ? " (it was tried twice)" : "") +
+                               "; please report this file"};
       }
     }
     return Error{ErrorType::kInternal, "not reached"};
   }
 
-  void End(const Job& job, uint64_t record_bytes) {
+  /// The process that sees no document; null where none can be started (the run then ends).
+  WorkerProcess* Checker() {
+    if (checker_ && !checker_->alive()) checker_.reset();
+    if (!checker_) {
+      auto started = WorkerProcess::Start(state_.worker);
+      if (!started) {
+        state_.Fail(started.error());
+        return nullptr;
+      }
+      checker_ = std::move(*started);
+    }
+    return checker_.get();
+  }
+
+  /// Once more where the checker is lost: it may have been killed for no reason of its own.
+  Result<Verdict> Check(const SourceFile& source, const std::string& json,
+                        Clock::time_point deadline) {
+    for (const bool again : {false, true}) {
+      WorkerProcess* checker = Checker();
+      if (checker == nullptr) return Error{ErrorType::kInterrupted, "stopped"};
+      Result<Verdict> verdict = checker->Check(source, json, deadline);
+      if (verdict || verdict.error().type == ErrorType::kInterrupted) return verdict;
+      checker_.reset();
+      if (!again && Clock::now() < deadline) continue;
+      return Error{verdict.error().type,
+                   "looking over the record failed: " + verdict.error().message +
+                       (again ? " (it was tried twice)" : "") + "; please report this file"};
+    }
+    return Error{ErrorType::kInternal, "not reached"};
+  }
+
+  /// A worker says that a model is missing: so does one that has seen no document?
+  bool ModelMissing() {
+    WorkerProcess* checker = Checker();
+    return checker != nullptr &&
+           !checker->Probe(Clock::now() + std::chrono::seconds(limits_.timeout_page_s));
+  }
+
+  void End(const Job& job, const WrittenRecord& written) {
     InputEntry& entry = job->entry;
     entry.seconds = Since(job->started) + entry.stages.hash;
     entry.attempts = job->opens;
@@ -273,7 +382,8 @@ class Lane {
          entry.error->type == ErrorType::kTooLarge)) {
       key.fingerprint += state_.machine_limits;
     }
-    state_.Finish(job->ordinal, entry, key, record_bytes);
+    stage_ = Stage::kOver;
+    state_.Finish(job->ordinal, entry, key, written);
     if (opened_ == job) opened_.reset();
     state_.schedule.Remove(job);
   }
@@ -282,10 +392,10 @@ class Lane {
     schemas::LogLine line;
     line.event = "page";
     line.path = path;
-    line.page = answer.page.number;
+    line.page = answer.facts.number;
     line.seconds = answer.seconds;
-    line.origin = answer.page.origin_reason;
-    line.error = answer.page.error;
+    line.origin = answer.facts.origin_reason;
+    line.error = answer.facts.error;
     if (worker_) line.message = worker_->TakeMessages();
     state_.log.Write(line);
   }
@@ -316,92 +426,28 @@ class Lane {
 
   RunState& state_;
   const Limits& limits_;
-  std::unique_ptr<WorkerProcess> worker_;
+  std::unique_ptr<WorkerProcess> worker_, checker_;
   Job opened_;  ///< what the worker has open
+  Stage stage_ = Stage::kOver;
+  int next_ = 1, last_ = 0;  ///< pages of the claim that are not done yet
 };
 
 }  // namespace
 
-void RunState::Fail(const Error& error) {
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (!failure_) failure_ = error;
-  }
-  stop.Trigger();
-  schedule.Stop();
-}
-
-std::optional<Error> RunState::failure() {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  return failure_;
-}
-
-void RunState::NoteConfinement(const Confinement& confinement) {
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (!confinement_.empty()) return;
-    confinement_ = Holds(confinement);
-  }
-  schemas::LogLine line;
-  line.event = "sandbox";
-  line.message = "workers are confined by: " + Holds(confinement);
-  for (const std::string& layer : confinement.refused) {
-    line.message += "; refused by this machine: " + layer;
-  }
-  log.Write(line);
-  if (!confinement.refused.empty()) progress.Say("Note: " + line.message);
-}
-
-std::string RunState::confinement() {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  return confinement_;
-}
-
-void RunState::Finish(int64_t ordinal, const InputEntry& entry, const std::optional<ResultKey>& key,
-                      uint64_t record_bytes) {
-  const Status kept = ledger->Finish(ordinal, entry, key, record_bytes);
-  if (!kept) return Fail(kept.error());
-  const bool bad = entry.status == InputStatus::kFailed || entry.status == InputStatus::kPartial;
-  progress.InputFinished(bad, !entry.resumed);
-  const std::string status(InputStatusName(entry.status));
-  if (bad && entry.error && !entry.resumed) {
-    const std::string where =
-        entry.error->page > 0 ? ", page " + std::to_string(entry.error->page) : "";
-    progress.SayError(entry.path + where + ": " +
-                      std::string(PublishedErrorTypeName(entry.error->type)) + ": " +
-                      entry.error->message);
-  } else if (options.verbosity > 0) {
-    progress.Say(entry.path + ": " + status + (entry.resumed ? " earlier" : ""));
-  }
-  if (!log.open()) return;
-  schemas::LogLine line;
-  line.event = "input";
-  line.path = entry.path;
-  line.status = status;
-  line.seconds = entry.seconds;
-  line.error = entry.error;
-  log.Write(line);
-  if (entry.record.empty() || entry.resumed) return;
-  line.error.reset();
-  line.status.clear();
-  for (const auto& [event, seconds] : {std::pair<const char*, double>{"hash", entry.stages.hash},
-                                       {"normalise", entry.stages.normalise},
-                                       {"extract", entry.stages.extract},
-                                       {"write", entry.stages.write}}) {
-    line.event = event;
-    line.seconds = seconds;
-    log.Write(line);
-  }
-}
-
 void RunLane(RunState& state) {
-  Lane(state).Run();
+  // No exception may leave a thread: that would end the program without its last word.
+  try {
+    Lane(state).Run();
+  } catch (const std::exception& defect) {
+    state.Fail(DefectError(defect, 0));
+  }
 }
 
 FileStamp StampOf(int fd) {
   struct stat info;
   if (fstat(fd, &info) != 0) return {};
-  return {info.st_size, info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
+  return {info.st_dev,          info.st_ino,         info.st_size,        info.st_mtim.tv_sec,
+          info.st_mtim.tv_nsec, info.st_ctim.tv_sec, info.st_ctim.tv_nsec};
 }
 
 }  // namespace planrec::batch

@@ -6,62 +6,14 @@
 //
 // When a worker is lost (crash, hang, memory, garbage), the page it was at is tried once more,
 // alone, in a fresh worker, and is given up after that with a typed error; the other pages go on.
+//
+// A second process, the checker, sees no document: it looks at the records that workers make, and
+// says whether it misses a model too where one says that it does.
 #pragma once
 
-#include <atomic>
-#include <memory>
-#include <mutex>
-#include <optional>
-
-#include "pipeline/batch/finish.h"
-#include "pipeline/batch/ledger.h"
-#include "pipeline/batch/log.h"
-#include "pipeline/batch/output.h"
-#include "pipeline/batch/progress.h"
-#include "pipeline/batch/schedule.h"
-#include "pipeline/batch/stop_signal.h"
-#include "pipeline/batch/worker_process.h"
+#include "pipeline/batch/run_state.h"
 
 namespace planrec::batch {
-
-/// What the threads of a run share. Members are thread safe or constant while lanes run.
-struct RunState {
-  RunState(const RunOptions& run_options, int lanes)
-      : options(run_options),
-        schedule(lanes, 2 * lanes),
-        progress(run_options.progress, run_options.quiet) {}
-
-  const RunOptions& options;
-  StopSignal stop;
-  Schedule schedule;
-  Progress progress;
-  Log log;
-  std::unique_ptr<Ledger> ledger;
-  const RunLock* run_lock = nullptr;  ///< of the output folder; not owned
-  WorkerSettings worker;
-  FinishOptions finish;
-  std::string fingerprint;     ///< of the results of this run
-  std::string machine_limits;  ///< behind it where a result failed by a limit
-  std::atomic<bool> model_missing{false};
-
-  /// Ends the run: the output can't be written, or workers can't be started.
-  void Fail(const Error& error);
-  std::optional<Error> failure();
-
-  /// What confines workers: the first to say it tells the person what the kernel refuses.
-  void NoteConfinement(const Confinement& confinement);
-  /// As Holds(); empty where no worker said.
-  std::string confinement();
-
-  /// Ends an input: ledger, progress, log, and a line for the person where it failed.
-  void Finish(int64_t ordinal, const schemas::InputEntry& entry,
-              const std::optional<ResultKey>& key, uint64_t record_bytes = 0);
-
- private:
-  std::mutex mutex_;
-  std::optional<Error> failure_;
-  std::string confinement_;
-};
 
 /// Works until the schedule ends.
 void RunLane(RunState& state);

@@ -13,7 +13,9 @@ namespace {
 using schemas::InputEntry;
 using schemas::InputStatus;
 
-constexpr int kLayout = 1;
+// In the file's head: whose it is ("PLRC"), and what its tables look like. Layout 1 had no owner.
+constexpr int64_t kOwner = 0x504C5243;
+constexpr int64_t kLayout = 2;
 
 constexpr const char* kTables = R"sql(
 CREATE TABLE IF NOT EXISTS results (
@@ -27,6 +29,7 @@ CREATE TABLE IF NOT EXISTS results (
   seconds_read REAL NOT NULL, seconds_normalise REAL NOT NULL, seconds_extract REAL NOT NULL,
   seconds_write REAL NOT NULL,
   attempts INTEGER NOT NULL, record TEXT NOT NULL, record_bytes INTEGER NOT NULL,
+  record_sha256 TEXT NOT NULL, texts TEXT NOT NULL,
   code TEXT NOT NULL, issued_on TEXT NOT NULL, issuer TEXT NOT NULL, title TEXT NOT NULL,
   sections INTEGER NOT NULL, targets INTEGER NOT NULL, tasks INTEGER NOT NULL,
   review INTEGER NOT NULL, warnings INTEGER NOT NULL
@@ -34,6 +37,7 @@ CREATE TABLE IF NOT EXISTS results (
 CREATE TABLE IF NOT EXISTS inputs (
   ordinal INTEGER PRIMARY KEY,
   file BLOB NOT NULL, path TEXT NOT NULL,
+  root_size INTEGER NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL,
   finished INTEGER NOT NULL DEFAULT 0, has_result INTEGER NOT NULL DEFAULT 0,
   resumed INTEGER NOT NULL DEFAULT 0,
   sha256 TEXT NOT NULL DEFAULT '', bytes INTEGER NOT NULL DEFAULT 0,
@@ -102,29 +106,60 @@ Result<std::unique_ptr<Ledger>> Ledger::Open(const std::string& path) {
       sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   std::unique_ptr<Ledger> ledger(new Ledger(database));
   if (code != SQLITE_OK) return ledger->Failed("open");
-  // A ledger of another layout is not understood: it is set aside by starting afresh.
-  int layout = 0;
-  {
-    Statement version(database, "PRAGMA user_version");
-    if (version.Row()) layout = static_cast<int>(version.TakeInt());
-    if (!version.ok()) return ledger->Failed("read");
-  }
-  for (const char* sql : {"PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL",
-                          "PRAGMA synchronous=NORMAL", "PRAGMA cache_size=-4096"}) {
-    const Status status = ledger->Run(sql);
-    if (!status) return status.error();
-  }
-  if (layout != kLayout) {
-    for (const char* sql : {"DROP TABLE IF EXISTS results", "DROP TABLE IF EXISTS inputs"}) {
-      const Status status = ledger->Run(sql);
-      if (!status) return status.error();
-    }
-  }
-  const std::string create =
-      std::string(kTables) + "PRAGMA user_version=" + std::to_string(kLayout) + ";";
-  const Status status = ledger->Run(create.c_str());
+  Status status = ledger->Recognise(path);
+  if (status) status = ledger->Prepare();
   if (!status) return status.error();
   return ledger;
+}
+
+Status Ledger::Recognise(const std::string& path) {
+  // A file from elsewhere may hold more than tables: none of it is to run.
+  for (const int setting : {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW,
+                            SQLITE_DBCONFIG_TRUSTED_SCHEMA}) {
+    sqlite3_db_config(database_, setting, 0, nullptr);
+  }
+  sqlite3_db_config(database_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  std::optional<Error> failed;
+  const auto number = [&](const char* sql) {
+    Statement ask(database_, sql);
+    const int64_t value = ask.Row() ? ask.TakeInt() : 0;
+    if (!ask.ok() && !failed) failed = Failed("read");
+    return value;
+  };
+  const int64_t owner = number("PRAGMA application_id");
+  const int64_t layout = number("PRAGMA user_version");
+  const int64_t tables = number("SELECT count(*) FROM sqlite_master");
+  const int64_t ours = number(
+      "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('results', 'inputs')");
+  if (failed) return *failed;
+  const bool fresh = owner == 0 && layout == 0 && tables == 0;
+  const bool first_layout = owner == 0 && layout == 1 && ours == 2;
+  if (fresh || first_layout || (owner == kOwner && layout <= kLayout)) return Done{};
+  return Error{ErrorType::kOutputFailed,
+               path +
+                   (owner == kOwner ? " was written by a later version of planrec; use that one"
+                                    : " is not of planrec; move it away") +
+                   ", or choose another output folder (-o). It was left as it is"};
+}
+
+Status Ledger::Prepare() {
+  for (const char* sql : {"PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL",
+                          "PRAGMA synchronous=NORMAL", "PRAGMA cache_size=-4096"}) {
+    const Status status = Run(sql);
+    if (!status) return status;
+  }
+  int64_t layout = 0;
+  {
+    Statement version(database_, "PRAGMA user_version");
+    if (version.Row()) layout = version.TakeInt();
+  }
+  // At once or not at all: a file with tables and without an owner would be another program's.
+  std::string create = "BEGIN;";
+  if (layout != kLayout) create += "DROP TABLE IF EXISTS results;DROP TABLE IF EXISTS inputs;";
+  create += kTables;
+  create += "PRAGMA application_id=" + std::to_string(kOwner) +
+            ";PRAGMA user_version=" + std::to_string(kLayout) + ";COMMIT;";
+  return Run(create.c_str());
 }
 
 Ledger::~Ledger() {
@@ -169,10 +204,12 @@ Status Ledger::AddInput(const Found& found) {
   std::string path = found.path;
   if (!found.root.empty() && taken(path)) path = found.root + "/" + path;
   Statement add(database_,
-                "INSERT INTO inputs (file, path, finished, status, error_type, error_message, "
-                "error_page) VALUES (?, ?, ?, ?, ?, ?, ?)");
+                "INSERT INTO inputs (file, path, root_size, device, inode, finished, status, "
+                "error_type, error_message, error_page) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const bool finished = found.error.has_value();
-  add.Blob(found.file).Text(path).Int(finished ? 1 : 0);
+  add.Blob(found.file).Text(path).Int(static_cast<int64_t>(found.walked.root_size));
+  add.Int(static_cast<int64_t>(found.walked.device)).Int(static_cast<int64_t>(found.walked.inode));
+  add.Int(finished ? 1 : 0);
   add.Text(!finished
                ? ""
                : InputStatusName(found.skipped ? InputStatus::kSkipped : InputStatus::kFailed));
@@ -195,7 +232,8 @@ int64_t Ledger::InputCount() {
 Result<std::optional<LedgerInput>> Ledger::NextInput(int64_t after) {
   const std::lock_guard<std::mutex> lock(mutex_);
   Statement next(database_,
-                 "SELECT ordinal, file, path FROM inputs WHERE ordinal > ? AND finished = 0 "
+                 "SELECT ordinal, file, path, root_size, device, inode FROM inputs "
+                 "WHERE ordinal > ? AND finished = 0 "
                  "ORDER BY ordinal LIMIT 1");
   next.Int(after);
   std::optional<LedgerInput> input;
@@ -204,17 +242,28 @@ Result<std::optional<LedgerInput>> Ledger::NextInput(int64_t after) {
     input->ordinal = next.TakeInt();
     input->file = next.TakeText();
     input->path = next.TakeText();
+    input->found.root_size = static_cast<size_t>(next.TakeInt());
+    input->found.device = static_cast<uint64_t>(next.TakeInt());
+    input->found.inode = static_cast<uint64_t>(next.TakeInt());
   }
   if (!next.ok()) return Failed("read");
   return input;
 }
 
-Result<bool> Ledger::PathTaken(const std::string& path, int64_t ordinal) {
+Result<bool> Ledger::Taken(const char* sql, const std::string& path, int64_t ordinal) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement other(database_, "SELECT 1 FROM inputs WHERE path = ? AND ordinal < ? LIMIT 1");
+  Statement other(database_, sql);
   const bool taken = other.Text(path).Int(ordinal).Row();
   if (!other.ok()) return Failed("read");
   return taken;
+}
+
+Result<bool> Ledger::PathTaken(const std::string& path, int64_t ordinal) {
+  return Taken("SELECT 1 FROM inputs WHERE path = ? AND ordinal < ? LIMIT 1", path, ordinal);
+}
+
+Result<bool> Ledger::PathTakenByAny(const std::string& path, int64_t ordinal) {
+  return Taken("SELECT 1 FROM inputs WHERE path = ? AND ordinal <> ? LIMIT 1", path, ordinal);
 }
 
 Status Ledger::Rename(int64_t ordinal, const std::string& path) {
@@ -260,8 +309,8 @@ Status Ledger::ForEachPath(const std::function<Status(int64_t, const std::string
 Result<std::optional<EarlierResult>> Ledger::Earlier(const std::string& path) {
   const std::lock_guard<std::mutex> lock(mutex_);
   Statement find(database_,
-                 "SELECT sha256, fingerprint, source, record_bytes, status, error_type, "
-                 "error_message, error_page, " PLANREC_RESULT_COLUMNS
+                 "SELECT sha256, fingerprint, source, record_bytes, record_sha256, texts, status, "
+                 "error_type, error_message, error_page, " PLANREC_RESULT_COLUMNS
                  " FROM results WHERE path = ?");
   find.Text(path);
   std::optional<EarlierResult> result;
@@ -270,7 +319,9 @@ Result<std::optional<EarlierResult>> Ledger::Earlier(const std::string& path) {
     result->key.sha256 = find.TakeText();
     result->key.fingerprint = find.TakeText();
     result->key.source = find.TakeText();
-    result->record_bytes = static_cast<uint64_t>(find.TakeInt());
+    result->written.bytes = static_cast<uint64_t>(find.TakeInt());
+    result->written.sha256 = find.TakeText();
+    result->written.texts = find.TakeText();
     InputEntry& entry = result->entry;
     entry.path = path;
     entry.sha256 = result->key.sha256;
@@ -301,7 +352,7 @@ Status Ledger::NoteContent(int64_t ordinal, const std::string& sha256) {
 }
 
 Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optional<ResultKey>& key,
-                      uint64_t record_bytes) {
+                      const WrittenRecord& written_record) {
   const std::lock_guard<std::mutex> lock(mutex_);
   // What was worked for is on the disk before the next is begun, also after a power cut; the rest
   // (inputs, duplicates) is found anew by the next run and may wait for the system.
@@ -312,13 +363,16 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
   if (!begun) return begun;
   bool written = true;
   if (costly) {
-    Statement result(database_,
-                     "INSERT OR REPLACE INTO results (path, sha256, fingerprint, source, "
-                     "record_bytes, status, error_type, error_message, "
-                     "error_page, " PLANREC_RESULT_COLUMNS
-                     ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    Statement result(
+        database_,
+        "INSERT OR REPLACE INTO results (path, sha256, fingerprint, source, "
+        "record_bytes, record_sha256, texts, status, error_type, error_message, "
+        "error_page, " PLANREC_RESULT_COLUMNS
+        ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     result.Text(entry.path).Text(key->sha256).Text(key->fingerprint).Blob(key->source);
-    result.Int(static_cast<int64_t>(record_bytes)).Text(InputStatusName(entry.status));
+    result.Int(static_cast<int64_t>(written_record.bytes));
+    result.Text(written_record.sha256).Text(written_record.texts);
+    result.Text(InputStatusName(entry.status));
     BindError(result, entry.error);
     const schemas::StageSeconds& stages = entry.stages;
     result.Int(static_cast<int64_t>(entry.bytes)).Text(entry.media_type);
@@ -348,10 +402,13 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
   return committed;
 }
 
-Status Ledger::NoteRecordBytes(const std::string& path, uint64_t record_bytes) {
+Status Ledger::NoteRecord(const std::string& path, uint64_t bytes, const std::string& sha256) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement note(database_, "UPDATE results SET record_bytes = ? WHERE path = ?");
-  if (!note.Int(static_cast<int64_t>(record_bytes)).Text(path).Done()) return Failed("write");
+  Statement note(database_,
+                 "UPDATE results SET record_bytes = ?, record_sha256 = ? WHERE path = ?");
+  if (!note.Int(static_cast<int64_t>(bytes)).Text(sha256).Text(path).Done()) {
+    return Failed("write");
+  }
   return Done{};
 }
 

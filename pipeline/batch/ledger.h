@@ -42,19 +42,29 @@ struct ResultKey {
   std::string source;       ///< absolute path of the file, to tell other files of that name apart
 };
 
+/// The files of a result as they were written.
+struct WrittenRecord {
+  uint64_t bytes = 0;
+  std::string sha256;
+  std::string texts;  ///< digests of what stands beside it (finish.h)
+};
+
 struct LedgerInput {
   int64_t ordinal = 0;
   std::string file, path;
+  FoundFile found;
 };
 
 struct EarlierResult {
   ResultKey key;
   schemas::InputEntry entry;
-  uint64_t record_bytes = 0;
+  WrittenRecord written;
 };
 
 class Ledger {
  public:
+  /// A file of another program, or of a later version of this one, is left as it is: the error says
+  /// so. One of an earlier version is emptied: its results are of other versions anyway.
   static Result<std::unique_ptr<Ledger>> Open(const std::string& path);
   ~Ledger();
   Ledger(const Ledger&) = delete;
@@ -75,8 +85,9 @@ class Ledger {
 
   /// The first unfinished input behind `after`.
   Result<std::optional<LedgerInput>> NextInput(int64_t after);
-  /// True where an input before `ordinal` has this path.
+  /// True where an input before `ordinal` has this path; PathTakenByAny: where any other has.
   Result<bool> PathTaken(const std::string& path, int64_t ordinal);
+  Result<bool> PathTakenByAny(const std::string& path, int64_t ordinal);
   Status Rename(int64_t ordinal, const std::string& path);
   /// Takes an input out of the run: it belongs to another shard.
   Status Drop(int64_t ordinal);
@@ -89,10 +100,10 @@ class Ledger {
 
   /// Ends an input. With a key, the result is kept for later runs.
   Status Finish(int64_t ordinal, const schemas::InputEntry& entry,
-                const std::optional<ResultKey>& key, uint64_t record_bytes = 0);
+                const std::optional<ResultKey>& key, const WrittenRecord& written = {});
 
   /// The record of this path was written again.
-  Status NoteRecordBytes(const std::string& path, uint64_t record_bytes);
+  Status NoteRecord(const std::string& path, uint64_t bytes, const std::string& sha256);
 
   /// All inputs of this run in order; `use` must not call the ledger. One that is not finished
   /// counts as failed, interrupted.
@@ -108,6 +119,9 @@ class Ledger {
  private:
   explicit Ledger(sqlite3* database) : database_(database) {}
   Status Run(const char* sql);
+  Status Recognise(const std::string& path);
+  Status Prepare();
+  Result<bool> Taken(const char* sql, const std::string& path, int64_t ordinal);
   Error Failed(const char* what) const;
 
   std::mutex mutex_;

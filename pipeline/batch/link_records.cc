@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "extractors/vocabulary/agency_keys.h"
+#include "pipeline/batch/digest.h"
 #include "pipeline/batch/output.h"
 
 namespace planrec::batch {
@@ -111,7 +112,7 @@ Result<std::vector<GraphEdge>> LinkRecords(const std::string& output, Ledger& le
     if (!changed) continue;
     const std::string linked = schemas::WithLinks(json, links);
     Status status = WriteAtomically(file, linked);
-    if (status) status = ledger.NoteRecordBytes(written.path, linked.size());
+    if (status) status = ledger.NoteRecord(written.path, linked.size(), Sha256(linked));
     if (!status) return status.error();
   }
   return edges;

@@ -24,29 +24,6 @@ constexpr const char* kTemporary = ".planrec-XXXXXX";
 constexpr int kWaitsForTheDead = 500;
 constexpr unsigned kWaitForTheDead_us = 10'000;
 
-Error OutputError(const std::string& what, const std::string& path, int code) {
-  std::string advice;
-  switch (code) {
-    case ENOSPC:
-    case EDQUOT:
-      advice = "; free some space and start the same command again: it resumes";
-      break;
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      advice = "; choose an output folder (-o) that you may write to";
-      break;
-    case ENOTDIR:
-    case EEXIST:
-      advice = "; a file stands where a folder is needed: choose another output folder (-o)";
-      break;
-    default:
-      advice = "; check the output folder (-o)";
-  }
-  return Error{ErrorType::kOutputFailed,
-               "can't " + what + " " + path + ": " + std::strerror(code) + advice};
-}
-
 std::string Parent(const std::string& path) {
   const size_t slash = path.rfind('/');
   if (slash == std::string::npos) return ".";
@@ -77,12 +54,12 @@ bool WriteAll(int fd, std::string_view bytes) {
 
 Status SyncFolder(const std::string& folder) {
   const int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return OutputError("open", folder, errno);
+  if (fd < 0) return WriteError("open", folder, errno);
   // Some file systems refuse to flush a folder; the rename is then as durable as they make it.
   const bool bad = fsync(fd) != 0 && errno != EINVAL && errno != ENOTSUP;
   const int code = errno;
   close(fd);
-  if (bad) return OutputError("flush", folder, code);
+  if (bad) return WriteError("flush", folder, code);
   return Done{};
 }
 
@@ -97,6 +74,46 @@ bool Lives(int pid) {
 
 }  // namespace
 
+Error WriteError(const std::string& what, const std::string& path, int code) {
+  std::string advice;
+  switch (code) {
+    case ENAMETOOLONG:
+      return Error{ErrorType::kTooLarge,
+                   "the name of its record is longer than the system allows (" +
+                       std::to_string(path.size()) +
+                       " bytes with the output folder's); give the folder nearer to the file as "
+                       "the input, or choose a shorter output folder (-o)"};
+    case ENOSPC:
+    case EDQUOT:
+      advice = "; free some space and start the same command again: it resumes";
+      break;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      advice = "; choose an output folder (-o) that you may write to";
+      break;
+    case ENOTDIR:
+    case EEXIST:
+      advice = "; a file stands where a folder is needed: choose another output folder (-o)";
+      break;
+    default:
+      advice = "; check the output folder (-o)";
+  }
+  return Error{ErrorType::kOutputFailed,
+               "can't " + what + " " + path + ": " + std::strerror(code) + advice};
+}
+
+Result<FileDescriptor> NamelessFile(const std::string& folder) {
+  FileDescriptor file(open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+  if (file.valid()) return file;
+  // Not every file system has such files.
+  std::string name = folder + "/" + kTemporary;
+  file.Reset(mkostemp(name.data(), O_CLOEXEC));
+  if (!file.valid()) return WriteError("write into", folder, errno);
+  unlink(name.c_str());
+  return file;
+}
+
 Status MakeFolders(const std::string& folder) {
   if (folder.empty() || folder == "/" || folder == ".") return Done{};
   if (mkdir(folder.c_str(), 0777) == 0) return Done{};
@@ -108,9 +125,9 @@ Status MakeFolders(const std::string& folder) {
   if (errno == EEXIST) {
     struct stat info;
     if (stat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) return Done{};
-    return OutputError("make the folder", folder, ENOTDIR);
+    return WriteError("make the folder", folder, ENOTDIR);
   }
-  return OutputError("make the folder", folder, errno);
+  return WriteError("make the folder", folder, errno);
 }
 
 AtomicFile::~AtomicFile() {
@@ -122,11 +139,11 @@ Status AtomicFile::Open(const std::string& path) {
   const std::string folder = Parent(path);
   Status made = MakeFolders(folder);
   if (!made) return made;
-  if (const int code = FaultAt("make")) return OutputError("write into", folder, code);
+  if (const int code = FaultAt("make")) return WriteError("write into", folder, code);
   // The name beside is short, so that a name of the greatest length can still be written.
   std::string beside = folder + "/" + kTemporary;
   file_.Reset(mkostemp(beside.data(), O_CLOEXEC));
-  if (!file_.valid()) return OutputError("write into", folder, errno);
+  if (!file_.valid()) return WriteError("write into", folder, errno);
   beside_ = beside;
   return Done{};
 }
@@ -134,14 +151,24 @@ Status AtomicFile::Open(const std::string& path) {
 Status AtomicFile::Append(std::string_view bytes) {
   constexpr size_t kBuffer = size_t{256} << 10;
   size_ += bytes.size();
+  if (bytes.size() >= kBuffer) {
+    // Not to hold it twice.
+    const Status flushed = Flush();
+    return flushed ? WriteOut(bytes) : flushed;
+  }
   buffer_.append(bytes);
   return buffer_.size() < kBuffer ? Status(Done{}) : Flush();
 }
 
 Status AtomicFile::Flush() {
-  if (const int code = FaultAt("write")) return OutputError("write", path_, code);
-  if (!WriteAll(file_.get(), buffer_)) return OutputError("write", path_, errno);
+  const Status written = WriteOut(buffer_);
   buffer_.clear();
+  return written;
+}
+
+Status AtomicFile::WriteOut(std::string_view bytes) {
+  if (const int code = FaultAt("write")) return WriteError("write", path_, code);
+  if (!WriteAll(file_.get(), bytes)) return WriteError("write", path_, errno);
   return Done{};
 }
 
@@ -149,17 +176,17 @@ Status AtomicFile::Commit() {
   Status flushed = Flush();
   if (!flushed) return flushed;
   if (fchmod(file_.get(), 0666 & ~UserMask()) != 0) {
-    return OutputError("set the permissions of", path_, errno);
+    return WriteError("set the permissions of", path_, errno);
   }
-  if (const int code = FaultAt("flush")) return OutputError("flush", path_, code);
-  if (fsync(file_.get()) != 0) return OutputError("flush", path_, errno);
-  if (const int code = FaultAt("rename")) return OutputError("rename into place", path_, code);
+  if (const int code = FaultAt("flush")) return WriteError("flush", path_, code);
+  if (fsync(file_.get()) != 0) return WriteError("flush", path_, errno);
+  if (const int code = FaultAt("rename")) return WriteError("rename into place", path_, code);
   if (rename(beside_.c_str(), path_.c_str()) != 0) {
-    return OutputError("rename into place", path_, errno);
+    return WriteError("rename into place", path_, errno);
   }
   beside_.clear();
   file_.Reset();
-  if (const int code = FaultAt("flush folder")) return OutputError("flush", path_, code);
+  if (const int code = FaultAt("flush folder")) return WriteError("flush", path_, code);
   return SyncFolder(Parent(path_));
 }
 
@@ -219,13 +246,14 @@ Status RunLock::Check() const {
 
 Status RunLock::Take(const std::string& folder) {
   Status made = MakeFolders(folder);
-  if (!made) return made;
+  // Whatever the reason: without the folder there is no run.
+  if (!made) return Error{ErrorType::kOutputFailed, made.error().message};
   folder_ = folder;
   path_ = folder + "/.planrec.lock";
   int waits_left = kWaitsForTheDead;
   for (;;) {
     FileDescriptor file(open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
-    if (!file.valid()) return OutputError("write into", folder, errno);
+    if (!file.valid()) return WriteError("write into", folder, errno);
     if (flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
       char owner[32] = {};
       const ssize_t got = read(file.get(), owner, sizeof owner - 1);
@@ -247,10 +275,10 @@ Status RunLock::Take(const std::string& folder) {
       continue;
     }
     left_behind_ = ours.st_size > 0;
-    if (const int code = FaultAt("lock")) return OutputError("write", path_, code);
+    if (const int code = FaultAt("lock")) return WriteError("write", path_, code);
     const std::string pid = std::to_string(getpid()) + "\n";
     if (ftruncate(file.get(), 0) != 0 || !WriteAll(file.get(), pid)) {
-      return OutputError("write", path_, errno);
+      return WriteError("write", path_, errno);
     }
     file_ = std::move(file);
     return Done{};

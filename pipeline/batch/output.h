@@ -5,8 +5,8 @@
 //   Status written = WriteAtomically("out/records/a.pdf.plan.json", json);
 //
 // A reader never sees half a file, also after a power cut: the data is on disk before the rename,
-// and the rename is on disk when the call returns. Thread safe for different paths. All failures
-// are kOutputFailed with the path and the system's reason.
+// and the rename is on disk when the call returns. Thread safe for different paths. Failures are
+// kOutputFailed with the path and the system's reason, or kTooLarge (WriteError).
 #pragma once
 
 #include <string>
@@ -36,10 +36,18 @@ class AtomicFile {
 
  private:
   Status Flush();
+  Status WriteOut(std::string_view bytes);
   FileDescriptor file_;
   std::string path_, beside_, buffer_;
   size_t size_ = 0;
 };
+
+/// A file in a folder that has no name and goes with its descriptor.
+Result<FileDescriptor> NamelessFile(const std::string& folder);
+
+/// What writing failed by, with the system's reason and advice. A name that the file system can't
+/// hold is kTooLarge: that is the matter of one input, all else is the output folder's.
+Error WriteError(const std::string& what, const std::string& path, int code);
 
 /// The same in one call.
 Status WriteAtomically(const std::string& path, std::string_view bytes);

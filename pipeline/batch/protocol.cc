@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/protocol.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "pipeline/batch/channel.h"
 #include "pipeline/core/wire.h"
 
@@ -8,6 +12,10 @@ namespace planrec::batch {
 namespace {
 
 constexpr int kMostPages = 10'000'000;
+/// Of all that can be opened (SourceFile::media_type).
+constexpr std::array<std::string_view, 6> kMediaTypes = {
+    "application/pdf", "image/tiff", "image/jpeg", "image/png", "text/plain", "text/markdown"};
+constexpr size_t kLongestBrief = size_t{16} << 10;  // of each text
 
 // A new limit must travel too: add it to EncodeOptions and DecodeOptions.
 static_assert(sizeof(Limits) == 64);
@@ -28,6 +36,22 @@ std::vector<std::string> GetTexts(wire::Decoder& in) {
   std::vector<std::string> texts(in.Elements(1));
   for (std::string& text : texts) text = in.Text();
   return texts;
+}
+
+void PutSource(wire::Encoder& out, const SourceFile& source) {
+  out.Text(source.path);
+  out.Text(source.sha256);
+  out.Count(source.bytes);
+  out.Text(source.media_type);
+}
+
+SourceFile GetSource(wire::Decoder& in) {
+  SourceFile source;
+  source.path = in.Text();
+  source.sha256 = in.Text(64);
+  source.bytes = in.Count();
+  source.media_type = in.Text(200);
+  return source;
 }
 
 }  // namespace
@@ -114,6 +138,9 @@ std::optional<Opened> DecodeOpened(std::string_view payload) {
   Opened opened;
   opened.media_type = in.Text(200);
   opened.page_count = in.SmallInt(0, kMostPages);
+  if (std::find(kMediaTypes.begin(), kMediaTypes.end(), opened.media_type) == kMediaTypes.end()) {
+    in.Fail();
+  }
   return Whole(in, opened);
 }
 
@@ -144,18 +171,19 @@ std::optional<Error> DecodeError(std::string_view payload) {
   return Whole(in, std::move(error));
 }
 
-std::string EncodeAnswer(const PageAnswer& answer) {
+std::string EncodeAnswer(const Page& page, double seconds, double seconds_normalise,
+                         uint64_t printed) {
   wire::Encoder out;
-  out.Double(answer.seconds);
-  out.Double(answer.seconds_normalise);
-  out.Double(static_cast<double>(answer.printed));
-  return out.Take() + wire::EncodePage(answer.page);
+  out.Double(seconds);
+  out.Double(seconds_normalise);
+  out.Double(static_cast<double>(printed));
+  return out.Take() + wire::EncodePage(page);
 }
 
-std::optional<PageAnswer> DecodeAnswer(std::string_view payload) {
+std::optional<PageAnswer> DecodeAnswer(std::string payload) {
   constexpr size_t kHead = 24;
   if (payload.size() < kHead) return std::nullopt;
-  wire::Decoder in(payload.substr(0, kHead));
+  wire::Decoder in(std::string_view(payload).substr(0, kHead));
   PageAnswer answer;
   answer.seconds = in.Double();
   answer.seconds_normalise = in.Double();
@@ -164,18 +192,17 @@ std::optional<PageAnswer> DecodeAnswer(std::string_view payload) {
     return std::nullopt;
   }
   answer.printed = static_cast<uint64_t>(printed);
-  Result<Page> page = wire::DecodePage(payload.substr(kHead));
-  if (!page) return std::nullopt;
-  answer.page = std::move(*page);
+  Result<wire::PageFacts> facts = wire::InspectPage(std::string_view(payload).substr(kHead));
+  if (!facts) return std::nullopt;
+  answer.facts = std::move(*facts);
+  payload.erase(0, kHead);
+  answer.page = std::move(payload);
   return answer;
 }
 
 std::string EncodeRequest(const ComposeRequest& request) {
   wire::Encoder out;
-  out.Text(request.source.path);
-  out.Text(request.source.sha256);
-  out.Count(request.source.bytes);
-  out.Text(request.source.media_type);
+  PutSource(out, request.source);
   for (const TextFormKind& kind : kTextForms) out.Bool(request.with.count(kind.form) > 0);
   out.Int(request.pages);
   return out.Take();
@@ -184,10 +211,7 @@ std::string EncodeRequest(const ComposeRequest& request) {
 std::optional<ComposeRequest> DecodeRequest(std::string_view payload) {
   wire::Decoder in(payload);
   ComposeRequest request;
-  request.source.path = in.Text();
-  request.source.sha256 = in.Text(64);
-  request.source.bytes = in.Count();
-  request.source.media_type = in.Text(200);
+  request.source = GetSource(in);
   for (const TextFormKind& kind : kTextForms) {
     if (in.Bool()) request.with.insert(kind.form);
   }
@@ -203,7 +227,44 @@ std::string EncodeComposed(const Composed& composed) {
     out.Bool(text != composed.texts.end());
     if (text != composed.texts.end()) out.Text(text->second);
   }
-  const schemas::PlanBrief& brief = composed.brief;
+  out.Double(composed.seconds);
+  return out.Take();
+}
+
+std::optional<Composed> DecodeComposed(std::string payload) {
+  wire::Decoder in(payload);
+  Composed composed;
+  const std::string_view json = in.View(kLongestRecord);
+  for (const TextFormKind& kind : kTextForms) {
+    if (in.Bool()) composed.texts[kind.form] = in.Text(kLongestRecord);
+  }
+  composed.seconds = in.Double();
+  if (json.empty() || composed.seconds < 0) in.Fail();
+  if (!in.ok() || !in.at_end()) return std::nullopt;
+  const size_t begin = static_cast<size_t>(json.data() - payload.data()), size = json.size();
+  payload.resize(begin + size);
+  payload.erase(0, begin);
+  composed.json = std::move(payload);
+  return composed;
+}
+
+std::string EncodeSource(const SourceFile& source) {
+  wire::Encoder out;
+  PutSource(out, source);
+  return out.Take();
+}
+
+std::optional<SourceFile> DecodeSource(std::string_view payload) {
+  wire::Decoder in(payload);
+  SourceFile source = GetSource(in);
+  return Whole(in, std::move(source));
+}
+
+std::string EncodeVerdict(const Verdict& verdict) {
+  wire::Encoder out;
+  out.Bool(verdict.sound);
+  out.Text(verdict.violation);
+  const schemas::PlanBrief& brief = verdict.brief;
   for (const std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title}) {
     out.Text(*text);
   }
@@ -211,30 +272,23 @@ std::string EncodeComposed(const Composed& composed) {
        {brief.sections, brief.targets, brief.tasks, brief.review, brief.warnings}) {
     out.Int(count);
   }
-  out.Text(composed.violation);
-  out.Double(composed.seconds);
   return out.Take();
 }
 
-std::optional<Composed> DecodeComposed(std::string_view payload) {
+std::optional<Verdict> DecodeVerdict(std::string_view payload) {
   wire::Decoder in(payload);
-  Composed composed;
-  composed.json = in.Text(kLongestMessage);
-  for (const TextFormKind& kind : kTextForms) {
-    if (in.Bool()) composed.texts[kind.form] = in.Text(kLongestMessage);
-  }
-  schemas::PlanBrief& brief = composed.brief;
+  Verdict verdict;
+  verdict.sound = in.Bool();
+  verdict.violation = in.Text(kLongestBrief);
+  schemas::PlanBrief& brief = verdict.brief;
   for (std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title}) {
-    *text = in.Text();
+    *text = in.Text(kLongestBrief);
   }
   for (int* count :
        {&brief.sections, &brief.targets, &brief.tasks, &brief.review, &brief.warnings}) {
     *count = in.SmallInt(0, INT32_MAX);
   }
-  composed.violation = in.Text();
-  composed.seconds = in.Double();
-  if (composed.json.empty() || composed.seconds < 0) in.Fail();
-  return Whole(in, std::move(composed));
+  return Whole(in, std::move(verdict));
 }
 
 }  // namespace planrec::batch

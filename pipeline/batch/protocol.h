@@ -12,10 +12,12 @@
 
 #include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
+#include "pipeline/batch/channel.h"
 #include "pipeline/batch/page_text.h"
 #include "pipeline/batch/sandbox.h"
 #include "pipeline/core/page.h"
 #include "pipeline/core/result.h"
+#include "pipeline/core/wire.h"
 #include "schemas/batch_json.h"
 
 namespace planrec::batch {
@@ -39,12 +41,15 @@ struct PageRange {
   int first = 0, last = 0;
 };
 
-/// kPage: read and normalised.
+/// kPage: read and normalised. The page stays as bytes (wire.h), checked: those who only pass it on
+/// need no more than the facts.
 struct PageAnswer {
-  Page page;
+  wire::PageFacts facts;
+  std::string page;
   double seconds = 0;  ///< wall time in the worker, of reading
   double seconds_normalise = 0;
   uint64_t printed = 0;  ///< bytes on the worker's standard error up to the end of this page
+  Hold hold;             ///< of the gate, where the page is large
 };
 
 /// kDocument: the head of a document that is to become a record; its pages follow as kPage, in
@@ -59,9 +64,15 @@ struct ComposeRequest {
 struct Composed {
   std::string json;                       ///< the record
   std::map<TextForm, std::string> texts;  ///< those that were asked for
-  schemas::PlanBrief brief;
+  double seconds = 0;                     ///< wall time in the worker
+  Hold hold;                              ///< of the gate, where this is large
+};
+
+/// kChecked: what a process says of a record that it did not make.
+struct Verdict {
+  bool sound = false;     ///< JSON, and of that input; else nothing of it may be used
   std::string violation;  ///< why the record does not validate; empty = it does
-  double seconds = 0;     ///< wall time in the worker
+  schemas::PlanBrief brief;
 };
 
 /// The worker's descriptor for its end of the socket, and its hidden first argument.
@@ -87,13 +98,23 @@ std::optional<PageRange> DecodeRange(std::string_view payload);
 std::string EncodeError(const Error& error);
 std::optional<Error> DecodeError(std::string_view payload);
 
-std::string EncodeAnswer(const PageAnswer& answer);
-std::optional<PageAnswer> DecodeAnswer(std::string_view payload);
+/// Of the worker: the page's bytes are made here.
+std::string EncodeAnswer(const Page& page, double seconds, double seconds_normalise,
+                         uint64_t printed);
+std::optional<PageAnswer> DecodeAnswer(std::string payload);
 
 std::string EncodeRequest(const ComposeRequest& request);
 std::optional<ComposeRequest> DecodeRequest(std::string_view payload);
 
 std::string EncodeComposed(const Composed& composed);
-std::optional<Composed> DecodeComposed(std::string_view payload);
+/// The record stays in the memory of the payload: both may be large.
+std::optional<Composed> DecodeComposed(std::string payload);
+
+/// kCheck: of which input the record must be; its bytes follow as they are, as kRecord.
+std::string EncodeSource(const SourceFile& source);
+std::optional<SourceFile> DecodeSource(std::string_view payload);
+
+std::string EncodeVerdict(const Verdict& verdict);
+std::optional<Verdict> DecodeVerdict(std::string_view payload);
 
 }  // namespace planrec::batch

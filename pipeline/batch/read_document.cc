@@ -41,7 +41,12 @@ class Reading {
       }
       worker_->Request({number, number});
       Result<PageAnswer> answer = worker_->NextPage(Deadline());
-      if (answer) return std::move(answer->page);
+      if (answer) {
+        Result<Page> read = wire::DecodePage(answer->page);
+        if (read) return std::move(*read);
+        page.error = read.error();
+        continue;
+      }
       page.error = answer.error();
       if (page.error->type == ErrorType::kInterrupted) break;
     }

@@ -280,6 +280,7 @@ int Run(const RunOptions& options) {
   state.worker.command = options.worker_command;
   state.worker.options = {{options.ocr, options.limits}, options.recogniser, {}, repair_model};
   state.worker.stop_fd = state.stop.fd();
+  state.worker.gate = &state.gate;
   state.finish = {options.output, options.with};
   if (options.dry_run) return DryRun(state);
 

@@ -107,7 +107,6 @@ bool Schedule::Find(const DocumentJob* current, Claim& claim) {
 
 void Schedule::Opened(const Job& job, int pages) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  job->pages.resize(static_cast<size_t>(pages));
   job->tried.resize(static_cast<size_t>(pages));
   job->page_count = pages;
   job->left = pages;
@@ -119,15 +118,13 @@ void Schedule::CountOpen(const Job& job) {
   ++job->opens;
 }
 
-bool Schedule::PageDone(const Job& job, Page page, double seconds_read, double seconds_normalise) {
+bool Schedule::PageDone(const Job& job, double seconds_read, double seconds_normalise) {
   const std::lock_guard<std::mutex> lock(mutex_);
   const double measured = std::max(seconds_read, 1e-6);
   job->seconds_per_page =
       job->seconds_per_page > 0 ? 0.7 * job->seconds_per_page + 0.3 * measured : measured;
   job->seconds_read += seconds_read;
   job->seconds_normalise += seconds_normalise;
-  const size_t index = static_cast<size_t>(page.number) - 1;
-  job->pages[index] = std::move(page);
   // A document that turns out to be slow becomes worth helping.
   if (HasPages(*job)) work_.notify_one();
   return --job->left == 0;

@@ -12,7 +12,7 @@
 //   5. any pages at all
 //
 // Cheap pages go out in runs of up to kLongestRun, slow ones one by one, by measured time. What a
-// lane claims never changes the result: pages are kept by number.
+// lane claims never changes the result: pages are kept by number (page_store.h).
 //
 // Thread safe. Stop() wakes and ends all waiting.
 #pragma once
@@ -29,6 +29,7 @@
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/file_descriptor.h"
 #include "pipeline/batch/ledger.h"
+#include "pipeline/batch/page_store.h"
 #include "pipeline/batch/protocol.h"
 #include "schemas/batch_json.h"
 
@@ -38,9 +39,13 @@ inline constexpr int kLongestRun = 8;
 inline constexpr double kWorthHelping = 0.5;  // seconds left to read
 inline constexpr double kRunSeconds = 0.25;   // a run is about this long
 
-/// When and how large the file was when it was hashed.
+/// Which file it was when it was hashed, how large, and when it and what the system knows of it
+/// were changed: the second of these times can't be put back.
 struct FileStamp {
-  int64_t bytes = 0, seconds = 0, nanoseconds = 0;
+  uint64_t device = 0, inode = 0;
+  int64_t bytes = 0;
+  int64_t content_seconds = 0, content_nanoseconds = 0;
+  int64_t change_seconds = 0, change_nanoseconds = 0;
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
 
@@ -56,7 +61,8 @@ struct DocumentJob {
   std::string stale_record;  ///< of an earlier run; goes where this run gives none
 
   Clock::time_point started, deadline;
-  std::vector<Page> pages;  // of the lane that finishes, once the last page is done
+  PageStore pages;
+  Clock::time_point compose_by;  ///< of the lane that finishes
 
   int page_count = 0;
   int opens = 0;  // how often a worker opened it
@@ -97,7 +103,7 @@ class Schedule {
   void Opened(const Job& job, int pages);
   void CountOpen(const Job& job);
   /// True where it was the last page: the caller finishes the document, then calls Remove.
-  bool PageDone(const Job& job, Page page, double seconds_read, double seconds_normalise);
+  bool PageDone(const Job& job, double seconds_read, double seconds_normalise);
   void GiveBack(const Job& job, PageRange pages);
   /// True where the page was not tried alone before and will be now.
   bool TryAgain(const Job& job, int page);

@@ -22,6 +22,7 @@
 #include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/channel.h"
+#include "pipeline/batch/check_record.h"
 #include "pipeline/batch/compose.h"
 #include "pipeline/batch/protocol.h"
 #include "pipeline/batch/sandbox.h"
@@ -69,7 +70,7 @@ class MappedFile {
 
 class Worker {
  public:
-  explicit Worker(Channel& channel) : channel_(channel), desk_(channel) {}
+  explicit Worker(Channel& channel) : channel_(channel), desk_(channel), check_desk_(channel) {}
 
   /// False where the conversation is over.
   bool Serve(Message& message) {
@@ -81,6 +82,7 @@ class Worker {
       case MessageType::kRead:
         return Read(message);
       default:
+        if (CheckDesk::Wants(message)) return check_desk_.Serve(message, options_);
         return ComposeDesk::Wants(message) && desk_.Serve(message);
     }
   }
@@ -144,8 +146,17 @@ class Worker {
       page.number = number;
       const Clock::time_point read = Clock::now();
       Normalise(page);
-      const std::string answer = EncodeAnswer(
-          {std::move(page), Seconds(start, read), Seconds(read, Clock::now()), PrintedSoFar()});
+      const double normalise = Seconds(read, Clock::now());
+      std::string answer = EncodeAnswer(page, Seconds(start, read), normalise, PrintedSoFar());
+      if (answer.size() > kLongestPage) {
+        page = Page{};
+        page.number = number;
+        page.error = Error{ErrorType::kTooLarge,
+                           "the words and lines of the page take more than " +
+                               std::to_string(kLongestPage >> 20) + " MiB; split the file",
+                           number};
+        answer = EncodeAnswer(page, Seconds(start, read), normalise, PrintedSoFar());
+      }
       if (!channel_.Send(MessageType::kPage, answer)) return false;
     }
     return true;
@@ -176,6 +187,7 @@ class Worker {
 
   Channel& channel_;
   ComposeDesk desk_;
+  CheckDesk check_desk_;
   WorkerOptions options_;
   std::unique_ptr<acquire::Recogniser> recogniser_;
   MappedFile file_;

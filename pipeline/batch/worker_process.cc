@@ -11,11 +11,10 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <ctime>
-
-#include "pipeline/core/wire.h"
 
 extern char** environ;
 
@@ -27,6 +26,7 @@ constexpr rlim_t kMostPrinted = rlim_t{16} << 20;   // written by a worker at mo
 constexpr int kExecFailed = 127;
 constexpr int64_t kProcessorSlack_s = 10;  // beyond the deadline, which is wall time
 constexpr rlim_t kMostDescriptors = 64;    // of a worker
+constexpr char kKillMe[] = "1000";         // of a worker: the most
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 // Sanitizers map terabytes of shadow memory: a limit on address space can't hold.
@@ -34,6 +34,19 @@ constexpr bool kLimitMemory = false;
 #else
 constexpr bool kLimitMemory = true;
 #endif
+
+/// What a worker may say of an input, a page or a record. The other types are what the supervisor
+/// finds out by itself.
+constexpr std::array kSayable = {
+    ErrorType::kUnreadable,  ErrorType::kUnsupportedType, ErrorType::kEmpty,
+    ErrorType::kCorrupt,     ErrorType::kEncrypted,       ErrorType::kTooLarge,
+    ErrorType::kOutOfMemory, ErrorType::kNoText,          ErrorType::kModelMissing,
+    ErrorType::kInternal,
+};
+
+bool MaySay(ErrorType type) {
+  return std::find(kSayable.begin(), kSayable.end(), type) != kSayable.end();
+}
 
 std::vector<char*> Pointers(std::vector<std::string>& strings) {
   std::vector<char*> pointers;
@@ -81,6 +94,11 @@ void Limit(int resource, rlim_t value) {
     _exit(kExecFailed);
   }
   close_range(kWorkerDescriptor + 1, ~0U, 0);
+  // Where memory runs out, a worker goes rather than the program or others.
+  if (const int score = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC); score >= 0) {
+    if (write(score, kKillMe, sizeof kKillMe - 1) < 0) errno = 0;
+    close(score);
+  }
   Limit(RLIMIT_CORE, 0);
   Limit(RLIMIT_FSIZE, kMostPrinted);
   Limit(RLIMIT_NOFILE, kMostDescriptors);
@@ -136,7 +154,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(const WorkerSettings
 
 WorkerProcess::WorkerProcess(const WorkerSettings& settings, pid_t pid, FileDescriptor socket,
                              FileDescriptor messages)
-    : channel_(std::move(socket)),
+    : channel_(std::move(socket), FromWorker, settings.gate),
       messages_(std::move(messages)),
       pid_(pid),
       stop_fd_(settings.stop_fd),
@@ -159,15 +177,12 @@ Result<Opened> WorkerProcess::Open(int fd, const std::string& name, Clock::time_
   channel_.Send(MessageType::kOpen, EncodeName(name), fd);
   Result<Message> answer = Answer(deadline);
   if (!answer) return answer.error();
-  if (answer->type == MessageType::kRefused) {
-    const std::optional<Error> error = DecodeError(answer->payload);
-    if (error) return *error;
-  }
+  if (const std::optional<Error> refusal = Refusal(*answer)) return *refusal;
   if (answer->type == MessageType::kOpened) {
     const std::optional<Opened> opened = DecodeOpened(answer->payload);
     if (opened) return *opened;
   }
-  return EndAfter(Channel::Outcome::kMalformed);
+  return EndAsMalformed();
 }
 
 void WorkerProcess::Request(const PageRange& range) {
@@ -179,36 +194,74 @@ Result<PageAnswer> WorkerProcess::NextPage(Clock::time_point deadline) {
   Result<Message> answer = Answer(deadline);
   if (!answer) return answer.error();
   if (answer->type == MessageType::kPage) {
-    std::optional<PageAnswer> page = DecodeAnswer(answer->payload);
-    if (page && page->page.number == expected_page_) {
+    std::optional<PageAnswer> page = DecodeAnswer(std::move(answer->payload));
+    if (page && page->facts.number == expected_page_ &&
+        (!page->facts.error || MaySay(page->facts.error->type))) {
       ++expected_page_;
       ++pages_served_;
       messages_until_ = page->printed;
+      page->hold = std::move(answer->hold);
       return std::move(*page);
     }
   }
-  return EndAfter(Channel::Outcome::kMalformed);
+  return EndAsMalformed();
 }
 
-Result<Composed> WorkerProcess::Compose(const Document& document, const TextForms& with,
-                                        Clock::time_point deadline) {
-  const ComposeRequest request{document.source, with, static_cast<int>(document.pages.size())};
+Result<Composed> WorkerProcess::Compose(const SourceFile& source, const PageStore& pages,
+                                        const TextForms& with, Clock::time_point deadline) {
+  const ComposeRequest request{source, with, pages.pages()};
   bool sent = channel_.Send(MessageType::kDocument, EncodeRequest(request), -1, deadline, stop_fd_);
-  for (const Page& page : document.pages) {
-    if (!sent) break;
-    sent = channel_.Send(MessageType::kPage, wire::EncodePage(page), -1, deadline, stop_fd_);
+  for (int number = 1; sent && number <= pages.pages(); ++number) {
+    const Result<std::string> page = pages.Get(number);
+    if (!page) return page.error();
+    sent = channel_.Send(MessageType::kPage, *page, -1, deadline, stop_fd_);
   }
   // Where sending failed, the waiting shows why: the process is gone, too slow, or we are to stop.
   Result<Message> answer = Answer(deadline);
   if (!answer) return answer.error();
-  if (answer->type == MessageType::kRefused) {
-    const std::optional<Error> error = DecodeError(answer->payload);
-    if (error) return *error;
-  }
+  if (const std::optional<Error> refusal = Refusal(*answer)) return *refusal;
   if (answer->type == MessageType::kRecord) {
-    std::optional<Composed> composed = DecodeComposed(answer->payload);
-    if (composed) return std::move(*composed);
+    std::optional<Composed> composed = DecodeComposed(std::move(answer->payload));
+    if (composed) {
+      composed->hold = std::move(answer->hold);
+      return std::move(*composed);
+    }
   }
+  return EndAsMalformed();
+}
+
+Result<Verdict> WorkerProcess::Check(const SourceFile& source, const std::string& json,
+                                     Clock::time_point deadline) {
+  if (channel_.Send(MessageType::kCheck, EncodeSource(source), -1, deadline, stop_fd_)) {
+    channel_.Send(MessageType::kRecord, json, -1, deadline, stop_fd_);
+  }
+  Result<Message> answer = Answer(deadline);
+  if (!answer) return answer.error();
+  if (const std::optional<Error> refusal = Refusal(*answer)) return *refusal;
+  if (answer->type == MessageType::kChecked) {
+    std::optional<Verdict> verdict = DecodeVerdict(answer->payload);
+    if (verdict) return std::move(*verdict);
+  }
+  return EndAsMalformed();
+}
+
+Status WorkerProcess::Probe(Clock::time_point deadline) {
+  channel_.Send(MessageType::kProbe, "");
+  Result<Message> answer = Answer(deadline);
+  if (!answer) return answer.error();
+  if (const std::optional<Error> refusal = Refusal(*answer)) return *refusal;
+  if (answer->type == MessageType::kChecked) return Done{};
+  return EndAsMalformed();
+}
+
+std::optional<Error> WorkerProcess::Refusal(const Message& message) {
+  if (message.type != MessageType::kRefused) return std::nullopt;
+  std::optional<Error> error = DecodeError(message.payload);
+  if (error && !MaySay(error->type)) error.reset();
+  return error;
+}
+
+Error WorkerProcess::EndAsMalformed() {
   return EndAfter(Channel::Outcome::kMalformed);
 }
 
@@ -252,7 +305,7 @@ Error WorkerProcess::EndAfter(Channel::Outcome outcome) {
     }
     outcome = Channel::Outcome::kMalformed;
   }
-  Reap(true);
+  if (alive()) Reap(true);
   switch (outcome) {
     case Channel::Outcome::kTimeout:
       return {ErrorType::kTimeout, "took too long and was stopped"};

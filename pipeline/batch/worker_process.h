@@ -7,7 +7,8 @@
 //   (*worker)->Request({1, 3});
 //   Result<PageAnswer> answer = (*worker)->NextPage(deadline);      // three times
 //
-// An error with alive() still true is the worker's own answer (a refused document). With alive()
+// An error with alive() still true is the worker's own answer (a refused document); the types that
+// it may say are a closed list, and kModelMissing of them is a claim to be checked. With alive()
 // false the process is gone and the error says how: kTimeout (killed at the deadline),
 // kOutOfMemory, kCrashed (signal, unexpected end, malformed answer) or kInterrupted (stop_fd became
 // readable). What the process or its libraries printed is caught and given by TakeMessages().
@@ -24,6 +25,7 @@
 #include <vector>
 
 #include "pipeline/batch/channel.h"
+#include "pipeline/batch/page_store.h"
 #include "pipeline/batch/protocol.h"
 
 namespace planrec::batch {
@@ -31,7 +33,8 @@ namespace planrec::batch {
 struct WorkerSettings {
   std::vector<std::string> command;  ///< program and arguments; empty = this program as a worker
   WorkerOptions options;
-  int stop_fd = -1;  ///< readable = stop waiting; not owned
+  int stop_fd = -1;      ///< readable = stop waiting; not owned
+  Gate* gate = nullptr;  ///< of large messages, shared by all workers; not owned
 };
 
 class WorkerProcess {
@@ -46,9 +49,17 @@ class WorkerProcess {
   /// Asks for pages of the opened input; each is then fetched by NextPage, in order.
   void Request(const PageRange& range);
   Result<PageAnswer> NextPage(Clock::time_point deadline);
-  /// Makes a document's pages a record. Needs no opened input.
-  Result<Composed> Compose(const Document& document, const TextForms& with,
+  /// Makes a document's pages a record. Needs no opened input. kOutputFailed where the store can't
+  /// give them.
+  Result<Composed> Compose(const SourceFile& source, const PageStore& pages, const TextForms& with,
                            Clock::time_point deadline);
+  /// Looks at a record (check_record.h). Not to be asked of a process that has seen a document.
+  Result<Verdict> Check(const SourceFile& source, const std::string& json,
+                        Clock::time_point deadline);
+  /// Loads the models; kModelMissing and the like where that fails.
+  Status Probe(Clock::time_point deadline);
+  /// Ends the process: what it said can't be true.
+  Error EndAsMalformed();
 
   /// What confines the process; nullopt before its first answer, and of one that does not say.
   const std::optional<Confinement>& confinement() const { return confinement_; }
@@ -65,6 +76,8 @@ class WorkerProcess {
                 FileDescriptor messages);
   /// Waits for an answer; on anything but a message the process is ended and the error says why.
   Result<Message> Answer(Clock::time_point deadline);
+  /// The error in a kRefused; nullopt where the message is none or says what it may not.
+  static std::optional<Error> Refusal(const Message& message);
   /// Lets the process use this much more processor time, then the kernel ends it: it holds where
   /// the supervisor itself is stopped.
   void AllowProcessorTime(Clock::time_point deadline);

@@ -49,6 +49,8 @@ struct TextLine {
   int line_number = 0;        ///< 1-based line of a text source; 0 for pages with positions
   double font_size_pt = 0;    ///< 0 where unknown
   bool blank_before = false;  ///< text sources: an empty line stands before it
+  /// Text sources: the byte of the first word behind a tab or three blanks; 0 where there are none.
+  uint32_t wide_gap = 0;
   int heading_depth = 0;   ///< Markdown: the number of '#'; a hint only, levels come from markers
   bool list_item = false;  ///< Markdown: a list sign "- " was printed before it (kept in raw)
 };

@@ -2,6 +2,8 @@
 #include "pipeline/core/result.h"
 
 #include <array>
+#include <cstdio>
+#include <cstdlib>
 
 namespace planrec {
 namespace {
@@ -30,6 +32,19 @@ constexpr std::array<NamedType, 15> kTypes = {{
 }};
 
 }  // namespace
+
+void internal::ValueOfFailure(const Error* error) {
+  const std::string_view type = error == nullptr ? "nothing" : ErrorTypeName(error->type);
+  std::fprintf(stderr, "planrec: a defect: the value of a failure was taken: %.*s: %s\n",
+               static_cast<int>(type.size()), type.data(),
+               error == nullptr ? "" : error->message.c_str());
+  std::abort();
+}
+
+void internal::ErrorOfSuccess() {
+  std::fputs("planrec: a defect: the error of a success was taken\n", stderr);
+  std::abort();
+}
 
 std::string_view ErrorTypeName(ErrorType type) {
   for (const NamedType& entry : kTypes) {

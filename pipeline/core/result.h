@@ -11,7 +11,6 @@
 // room's border. Values and errors are plain data; const access is thread safe.
 #pragma once
 
-#include <cassert>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,7 +54,15 @@ struct Error {
   int page = 0;  ///< 1-based; 0 when the error is not about one page
 };
 
-/// A value or an Error. Accessing the value of a failed result is a programming error (asserts).
+namespace internal {
+/// End the program, in every build: a caller that did not look before it took. What is on standard
+/// error names the failure that was overlooked; a worker that ends so costs its document.
+[[noreturn]] void ValueOfFailure(const Error* error);
+[[noreturn]] void ErrorOfSuccess();
+}  // namespace internal
+
+/// A value or an Error. Accessing the value of a failed result, or the error of another, is a
+/// programming error: checked in every build, it ends the program.
 template <typename T>
 class [[nodiscard]] Result {
  public:
@@ -70,16 +77,16 @@ class [[nodiscard]] Result {
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
   T& value() {
-    assert(ok());
-    return *std::get_if<T>(&state_);
+    if (T* held = std::get_if<T>(&state_)) return *held;
+    internal::ValueOfFailure(std::get_if<Error>(&state_));
   }
   const T& value() const {
-    assert(ok());
-    return *std::get_if<T>(&state_);
+    if (const T* held = std::get_if<T>(&state_)) return *held;
+    internal::ValueOfFailure(std::get_if<Error>(&state_));
   }
   const Error& error() const {
-    assert(!ok());
-    return *std::get_if<Error>(&state_);
+    if (const Error* held = std::get_if<Error>(&state_)) return *held;
+    internal::ErrorOfSuccess();
   }
 
  private:

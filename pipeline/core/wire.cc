@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "pipeline/core/cut_text.h"
 #include "pipeline/core/limits.h"
 #include "pipeline/core/utf8.h"
 
@@ -14,6 +15,7 @@ namespace {
 // Larger than any page that can be drawn, in points; keeps sums and products of a few finite.
 constexpr double kLargestNumber = 1e9;
 constexpr int kMostPages = 10'000'000;
+constexpr size_t kLongestReason = 4096;
 
 /// Invalid bytes as '?': the text keeps its length, so spans into it keep their meaning.
 std::string ValidUtf8(std::string_view text) {
@@ -101,45 +103,71 @@ void PutLine(Encoder& out, const TextLine& line) {
   PutBox(out, line.box);
   out.Int(line.line_number);
   out.Double(line.font_size_pt);
-  out.Byte(static_cast<uint8_t>((line.blank_before ? 1 : 0) | (line.list_item ? 2 : 0)));
+  out.Byte(static_cast<uint8_t>((line.blank_before ? 1 : 0) | (line.list_item ? 2 : 0) |
+                                (line.wide_gap > 0 ? 4 : 0)));
   out.Int(line.heading_depth);
+  if (line.wide_gap > 0) out.Int(line.wide_gap);
 }
 
-TextLine GetLine(Decoder& in) {
+/// A list's elements one by one: memory is taken as they come, not as their number is claimed.
+template <typename Get>
+void ForElements(Decoder& in, size_t least_bytes, const Get& get) {
+  for (size_t left = in.Elements(least_bytes); left > 0 && in.ok(); --left) get();
+}
+
+/// `into` is null where a value is only checked, here and below.
+template <typename T>
+void Keep(std::vector<T>* into, T&& value) {
+  if (into != nullptr) into->push_back(std::move(value));
+}
+
+Token GetToken(Decoder& in, uint32_t& after, size_t size) {
+  Token token;
+  GetSpan(in, after, size, token.begin, token.end);
+  after = token.end;
+  token.box = GetBox(in);
+  token.confidence = GetShare(in);
+  const uint8_t style = in.Byte();
+  if (style > 3) in.Fail();
+  token.bold = (style & 1) != 0;
+  token.italic = (style & 2) != 0;
+  return token;
+}
+
+void GetLine(Decoder& in, TextLine* into) {
+  const std::string_view raw = in.View();
   TextLine line;
-  line.raw = in.Text();
-  line.tokens.resize(in.Elements(12));
   uint32_t after = 0;
-  for (Token& token : line.tokens) {
-    GetSpan(in, after, line.raw.size(), token.begin, token.end);
-    if (!in.ok()) return line;
-    after = token.end;
-    token.box = GetBox(in);
-    token.confidence = GetShare(in);
-    const uint8_t style = in.Byte();
-    if (style > 3) in.Fail();
-    token.bold = (style & 1) != 0;
-    token.italic = (style & 2) != 0;
-  }
-  line.edits.resize(in.Elements(12));
+  ForElements(in, 12, [&] {
+    Token token = GetToken(in, after, raw.size());
+    Keep(into != nullptr ? &line.tokens : nullptr, std::move(token));
+  });
   after = 0;
-  for (Edit& edit : line.edits) {
-    GetSpan(in, after, line.raw.size(), edit.begin, edit.end);
-    if (!in.ok()) return line;
+  ForElements(in, 12, [&] {
+    Edit edit;
+    GetSpan(in, after, raw.size(), edit.begin, edit.end);
     after = edit.end;
-    edit.text = in.Text();
+    const std::string_view text = in.View();
     edit.reason = static_cast<EditReason>(in.SmallInt(0, static_cast<int>(EditReason::kEncoding)));
     edit.confidence = GetShare(in);
-  }
+    if (into == nullptr) return;
+    edit.text = text;
+    line.edits.push_back(std::move(edit));
+  });
   line.box = GetBox(in);
   line.line_number = in.SmallInt(0, kMostTextLines);
   line.font_size_pt = in.Double();
   const uint8_t flags = in.Byte();
-  if (flags > 3) in.Fail();
+  if (flags > 7) in.Fail();
   line.blank_before = (flags & 1) != 0;
   line.list_item = (flags & 2) != 0;
   line.heading_depth = in.SmallInt(0, 1000);
-  return line;
+  if ((flags & 4) != 0) {
+    line.wide_gap = static_cast<uint32_t>(in.SmallInt(1, static_cast<int>(raw.size())));
+  }
+  if (into == nullptr || !in.ok()) return;
+  line.raw = raw;
+  *into = std::move(line);
 }
 
 void PutTable(Encoder& out, const GivenTable& table) {
@@ -155,22 +183,23 @@ void PutTable(Encoder& out, const GivenTable& table) {
   }
 }
 
-GivenTable GetTable(Decoder& in, size_t lines) {
-  GivenTable table;
+void GetTable(Decoder& in, size_t lines, GivenTable* into) {
   const uint64_t after_line = in.Count();
   if (after_line > lines) in.Fail();
-  table.after_line = static_cast<uint32_t>(after_line);
-  table.rows.resize(in.Elements(1));
-  for (std::vector<GivenTable::Cell>& row : table.rows) {
-    row.resize(in.Elements(3));
-    for (GivenTable::Cell& cell : row) {
-      cell.text = in.Text();
+  if (into != nullptr) into->after_line = static_cast<uint32_t>(after_line);
+  ForElements(in, 1, [&] {
+    std::vector<GivenTable::Cell> row;
+    ForElements(in, 3, [&] {
+      const std::string_view text = in.View();
+      GivenTable::Cell cell;
       cell.bold = in.Bool();
       cell.line_number = in.SmallInt(0, kMostTextLines);
-    }
-    if (!in.ok()) return table;
-  }
-  return table;
+      if (into == nullptr) return;
+      cell.text = text;
+      row.push_back(std::move(cell));
+    });
+    Keep(into != nullptr ? &into->rows : nullptr, std::move(row));
+  });
 }
 
 }  // namespace
@@ -205,7 +234,7 @@ void Encoder::Text(std::string_view value) {
 
 void Encoder::Failure(const Error& error) {
   Byte(static_cast<uint8_t>(error.type));
-  Text(error.message);
+  Text(CutBetweenLetters(error.message, kLongestErrorText));
   Int(error.page);
 }
 
@@ -267,13 +296,13 @@ double Decoder::Double() {
   return value;
 }
 
-std::string Decoder::Text(size_t most) {
+std::string_view Decoder::View(size_t most) {
   const uint64_t size = Count();
   if (size > bytes_.size() || size > most || !IsValidUtf8(bytes_.substr(0, size))) {
     Fail();
-    return "";
+    return {};
   }
-  std::string text(bytes_.substr(0, size));
+  const std::string_view text = bytes_.substr(0, size);
   bytes_.remove_prefix(size);
   return text;
 }
@@ -283,7 +312,7 @@ Error Decoder::Failure() {
   const uint8_t type = Byte();
   if (type > static_cast<uint8_t>(ErrorType::kInternal)) Fail();
   error.type = ok_ ? static_cast<ErrorType>(type) : ErrorType::kInternal;
-  error.message = Text();
+  error.message = Text(kLongestErrorText);
   error.page = SmallInt(0, kMostPages);
   return error;
 }
@@ -354,15 +383,14 @@ void AgreePlaces(Page& page) {
   }
 }
 
-}  // namespace
-
-Result<Page> DecodePage(std::string_view bytes) {
+/// Reads a page; the facts are kept always, the rest where `into` is given.
+Status ReadPage(std::string_view bytes, PageFacts& facts, Page* into) {
   Decoder in(bytes);
   if (in.Byte() != kVersion) {
     return Error{ErrorType::kInternal, "a page of another version came from a worker"};
   }
-  Page page;
-  page.number = in.SmallInt(1, kMostPages);
+  Page page;  // without its lists
+  facts.number = page.number = in.SmallInt(1, kMostPages);
   page.width_pt = in.Double();
   page.height_pt = in.Double();
   if (page.width_pt < 0 || page.height_pt < 0) in.Fail();
@@ -370,42 +398,71 @@ Result<Page> DecodePage(std::string_view bytes) {
   if (page.rotation % 90 != 0) in.Fail();
   page.origin = static_cast<TextOrigin>(in.Byte());
   if (page.origin > TextOrigin::kFile) in.Fail();
-  page.origin_reason = in.Text();
+  facts.origin_reason = page.origin_reason = in.Text(kLongestReason);
   if (in.Bool()) page.skew_deg = in.Double();
   if (in.Bool()) page.ocr_confidence = GetShare(in);
   if (in.Bool()) page.error = in.Failure();
-  page.lines.resize(in.Elements(15));
-  for (TextLine& line : page.lines) {
-    line = GetLine(in);
-    if (!in.ok()) break;
+  if (page.error && page.error->page == 0) page.error->page = page.number;
+  facts.error = page.error;
+  if (into != nullptr) *into = std::move(page);
+  size_t lines = 0, tables = 0;
+  ForElements(in, 15, [&] {
+    ++lines;
+    TextLine line;
+    GetLine(in, into != nullptr ? &line : nullptr);
+    Keep(into != nullptr ? &into->lines : nullptr, std::move(line));
+  });
+  ForElements(in, 40, [&] {
+    Rule rule;
+    for (double* value : {&rule.x0, &rule.y0, &rule.x1, &rule.y1, &rule.thickness_pt}) {
+      *value = in.Double();
+    }
+    Keep(into != nullptr ? &into->rules : nullptr, std::move(rule));
+  });
+  ForElements(in, 2, [&] {
+    ++tables;
+    GivenTable table;
+    GetTable(in, lines, into != nullptr ? &table : nullptr);
+    Keep(into != nullptr ? &into->tables : nullptr, std::move(table));
+  });
+  ForElements(in, 2, [&] {
+    const std::string_view code = in.View(), message = in.View();
+    if (into == nullptr) return;
+    into->diagnostics.push_back({std::string(code), std::string(message)});
+  });
+  if (const size_t halves = in.Elements(1); halves <= 2) {
+    for (size_t i = 0; i < halves; ++i) {
+      Box half = GetBox(in);
+      Keep(into != nullptr ? &into->spread : nullptr, std::move(half));
+    }
+  } else {
+    in.Fail();
   }
-  page.rules.resize(in.Elements(40));
-  for (Rule& rule : page.rules) {
-    rule.x0 = in.Double();
-    rule.y0 = in.Double();
-    rule.x1 = in.Double();
-    rule.y1 = in.Double();
-    rule.thickness_pt = in.Double();
-  }
-  page.tables.resize(in.Elements(2));
-  for (GivenTable& table : page.tables) {
-    table = GetTable(in, page.lines.size());
-    if (!in.ok()) break;
-  }
-  page.diagnostics.resize(in.Elements(2));
-  for (Diagnostic& diagnostic : page.diagnostics) {
-    diagnostic.code = in.Text();
-    diagnostic.message = in.Text();
-  }
-  page.spread.resize(in.Elements(1));
-  if (page.spread.size() > 2) in.Fail();
-  for (Box& half : page.spread) half = GetBox(in);
   if (!in.ok() || !in.at_end()) {
     return Error{ErrorType::kInternal, "malformed page from a worker"};
   }
+  // Other sources have no tables of their own (AgreePlaces).
+  facts.has_content = lines > 0 || (tables > 0 && page.origin == TextOrigin::kFile);
+  return Done{};
+}
+
+}  // namespace
+
+Result<Page> DecodePage(std::string_view bytes) {
+  PageFacts facts;
+  Page page;
+  const Status read = ReadPage(bytes, facts, &page);
+  if (!read) return read.error();
   AgreePlaces(page);
   CutToPage(page);
   return page;
+}
+
+Result<PageFacts> InspectPage(std::string_view bytes) {
+  PageFacts facts;
+  const Status read = ReadPage(bytes, facts, nullptr);
+  if (!read) return read.error();
+  return facts;
 }
 
 }  // namespace planrec::wire

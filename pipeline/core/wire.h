@@ -6,15 +6,19 @@
 // numbers become finite, confidences lie in 0..1, and a box inside out becomes none.
 //
 //   std::string bytes = wire::EncodePage(page);
+//   Result<PageFacts> facts = wire::InspectPage(bytes);
 //   Result<Page> page = wire::DecodePage(bytes);
 //
 // A worker has parsed untrusted bytes and may be broken or taken over, so decoding trusts nothing:
 // counts are checked against the bytes that are left, enumerations and numbers against their
 // ranges, spans against their text. Malformed bytes give kInternal, never a crash and never a Page
-// that the rooms above could trip over. Pure functions; thread safe.
+// that the rooms above could trip over. A page's values take several times the memory of its bytes,
+// so whoever only passes pages on inspects them: that takes no memory, whatever they say. Pure
+// functions; thread safe.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +27,9 @@
 #include "pipeline/core/result.h"
 
 namespace planrec::wire {
+
+/// Longer messages of errors are cut.
+inline constexpr size_t kLongestErrorText = 1024;
 
 /// Goes first in every encoded page. Raise it when the layout changes.
 inline constexpr uint8_t kVersion = 2;
@@ -56,8 +63,9 @@ class Decoder {
   /// An Int in [least, most].
   int SmallInt(int least, int most);
   double Double();  ///< finite, and no larger than a page could be
-  /// Valid UTF-8 of at most `most` bytes.
-  std::string Text(size_t most = size_t{64} << 20);
+  /// Valid UTF-8 of at most `most` bytes; View() views the bytes that are decoded.
+  std::string Text(size_t most = size_t{64} << 20) { return std::string(View(most)); }
+  std::string_view View(size_t most = size_t{64} << 20);
   Error Failure();
   /// A number of elements of which each takes at least `least_bytes`: fails where the bytes left
   /// can't hold them, so that no allocation is larger than the message.
@@ -74,5 +82,16 @@ class Decoder {
 
 std::string EncodePage(const Page& page);
 Result<Page> DecodePage(std::string_view bytes);
+
+/// What must be known of a page to pass it on.
+struct PageFacts {
+  int number = 0;
+  std::string origin_reason;
+  std::optional<Error> error;
+  bool has_content = false;  ///< lines or tables
+};
+
+/// Checks the bytes as DecodePage does: what passes here decodes.
+Result<PageFacts> InspectPage(std::string_view bytes);
 
 }  // namespace planrec::wire

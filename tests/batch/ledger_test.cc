@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/ledger.h"
 
+#include <sqlite3.h>
+
 #include "tests/batch/batch_files.h"
 
 namespace planrec::batch {
@@ -68,7 +70,7 @@ TEST_F(LedgerTest, InputsKeepTheirOrderAndResultsOutliveTheRun) {
     EXPECT_EQ((*ledger->NextInput(0))->path, "z.pdf");
     EXPECT_EQ((*ledger->NextInput(1))->path, "a.pdf");
     EXPECT_FALSE(*ledger->NextInput(2));
-    ASSERT_TRUE(ledger->Finish(2, entry, key, 999));
+    ASSERT_TRUE(ledger->Finish(2, entry, key, {999, "dd", "text=ee "}));
     EXPECT_EQ(Lines(*ledger),
               (std::vector<std::string>{"z.pdf failed interrupted", "a.pdf partial timeout",
                                         "m.pdf failed not_found"}));
@@ -85,7 +87,9 @@ TEST_F(LedgerTest, InputsKeepTheirOrderAndResultsOutliveTheRun) {
   EXPECT_EQ(earlier.key.sha256, key.sha256);
   EXPECT_EQ(earlier.key.fingerprint, key.fingerprint);
   EXPECT_EQ(earlier.key.source, key.source);
-  EXPECT_EQ(earlier.record_bytes, 999u);
+  EXPECT_EQ(earlier.written.bytes, 999u);
+  EXPECT_EQ(earlier.written.sha256, "dd");
+  EXPECT_EQ(earlier.written.texts, "text=ee ");
   // Every column comes back where it belongs.
   EXPECT_EQ(schemas::BatchEntry(earlier.entry, true), schemas::BatchEntry(entry, true));
   EXPECT_EQ(earlier.entry.stages.hash, 0.1);
@@ -134,7 +138,7 @@ TEST_F(LedgerTest, LinesSurviveTheDeathOfTheProcess) {
   InputEntry entry;
   entry.path = "a.pdf";
   entry.status = InputStatus::kDone;
-  ASSERT_TRUE(ledger->Finish(1, entry, ResultKey{"aa", "o", "s"}, 1));
+  ASSERT_TRUE(ledger->Finish(1, entry, ResultKey{"aa", "o", "s"}, {1, "dd", ""}));
   std::filesystem::create_directory(At("copy"));
   for (const char* suffix : {"", "-wal"}) {
     std::filesystem::copy_file(At("ledger.sqlite") + suffix, At("copy/ledger.sqlite") + suffix);
@@ -142,6 +146,65 @@ TEST_F(LedgerTest, LinesSurviveTheDeathOfTheProcess) {
   auto copy = Ledger::Open(At("copy/ledger.sqlite"));
   ASSERT_TRUE(copy);
   EXPECT_TRUE((*copy)->Earlier("a.pdf")->has_value());
+}
+
+TEST_F(LedgerTest, OthersFilesAreLeftAsTheyAre) {
+  struct Case {
+    const char* name;
+    const char* sql;
+    const char* says;  // nullptr = opens
+  };
+  const Case cases[] = {
+      {"another program's", "CREATE TABLE notes (a); INSERT INTO notes VALUES (1)",
+       "not of planrec"},
+      {"with a table of our name", "CREATE TABLE results (a); INSERT INTO results VALUES (1)",
+       "not of planrec"},
+      {"another owner", "PRAGMA application_id=7; CREATE TABLE results (a)", "not of planrec"},
+      {"with our layout's number", "PRAGMA user_version=2; CREATE TABLE inputs (a)",
+       "not of planrec"},
+      {"a later one",
+       "PRAGMA application_id=1347179075; PRAGMA user_version=99;"
+       "CREATE TABLE results (a)",
+       "later version"},
+      {"the first layout",
+       "PRAGMA user_version=1; CREATE TABLE results (a);"
+       "CREATE TABLE inputs (b)",
+       nullptr},
+      {"an empty one", "", nullptr},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    std::filesystem::remove(At("ledger.sqlite"));
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open(At("ledger.sqlite").c_str(), &database), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(database, c.sql, nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(database);
+    const std::string before = Read("ledger.sqlite");
+    const auto ledger = Ledger::Open(At("ledger.sqlite"));
+    EXPECT_EQ(ledger.ok(), c.says == nullptr);
+    if (ledger) continue;
+    EXPECT_EQ(ledger.error().type, ErrorType::kOutputFailed);
+    EXPECT_NE(ledger.error().message.find(c.says), std::string::npos) << ledger.error().message;
+    EXPECT_NE(ledger.error().message.find("-o"), std::string::npos);
+    EXPECT_EQ(Read("ledger.sqlite"), before);
+  }
+}
+
+TEST_F(LedgerTest, NothingInAFileRuns) {
+  { const auto ledger = Open(); }
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(At("ledger.sqlite").c_str(), &database), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(database,
+                         "CREATE TRIGGER t AFTER INSERT ON inputs BEGIN "
+                         "INSERT OR REPLACE INTO fingerprints VALUES ('ran', 'it'); END",
+                         nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(database);
+  const auto ledger = Open();
+  ASSERT_TRUE(ledger->BeginRun());
+  ASSERT_TRUE(ledger->AddInput(File("a.pdf")));
+  ASSERT_TRUE(ledger->EndInputs());
+  EXPECT_EQ(*ledger->Basis("ran"), "");
 }
 
 TEST_F(LedgerTest, NoLedger) {

@@ -5,17 +5,18 @@
 #include "pipeline/batch/run.h"
 
 #include <gmock/gmock.h>
+#include <sqlite3.h>
 
-#include <nlohmann/json.hpp>
+#include <fstream>
+#include <set>
 
 #include "schemas/batch_json.h"
 #include "schemas/record_json.h"
-#include "tests/batch/batch_files.h"
+#include "tests/batch/run_fixture.h"
 
 namespace planrec::batch {
 namespace {
 
-using Json = nlohmann::json;
 using ::testing::HasSubstr;
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -23,45 +24,6 @@ constexpr bool kSanitized = true;
 #else
 constexpr bool kSanitized = false;
 #endif
-
-class RunTest : public BatchFiles {
- protected:
-  void SetUp() override {
-    BatchFiles::SetUp();
-    options_.inputs = {At("in")};
-    options_.output = At("out");
-    options_.jobs = 2;
-    options_.ocr = acquire::OcrMode::kNever;
-    options_.progress = ProgressMode::kNone;
-    options_.quiet = true;
-    options_.limits.memory_limit_mib = 512;
-    options_.worker_command = {PLANREC_FAKE_WORKER};
-  }
-
-  Json Batch() const { return Json::parse(Read("out/batch.json")); }
-
-  Json Inputs() const { return Batch()["inputs"]; }
-
-  /// "path: status type page pages-failed" of each input.
-  std::vector<std::string> Lines() const {
-    std::vector<std::string> lines;
-    for (const Json& input : Inputs()) {
-      std::string line =
-          input["path"].get<std::string>() + ": " + input["status"].get<std::string>();
-      const Json& error = input["error"];
-      if (!error.is_null()) {
-        line += " " + error["type"].get<std::string>();
-        if (!error["page"].is_null()) line += " p" + std::to_string(error["page"].get<int>());
-      }
-      line += " " + std::to_string(input["pages"].get<int>()) + "/" +
-              std::to_string(input["failed_pages"].get<int>());
-      lines.push_back(line);
-    }
-    return lines;
-  }
-
-  RunOptions options_;
-};
 
 TEST_F(RunTest, EveryInputIsAccountedFor) {
   options_.limits.timeout_page_s = 1;
@@ -143,6 +105,8 @@ TEST_F(RunTest, OutOfMemoryIsTyped) {
 }
 
 TEST_F(RunTest, MissingModelEndsWithItsCodeAndIsNotKept) {
+  options_.ocr = acquire::OcrMode::kAuto;
+  options_.recogniser.model = At("no.traineddata");
   Write("in/a", "pages 2\nmodel 2\n");
   Write("in/b", "pages 1\n");
   EXPECT_EQ(batch::Run(options_), kExitModel);
@@ -248,6 +212,117 @@ TEST_F(RunTest, ResumeDoesWhatIsLeftAndNoMore) {
   Write("in/a", "refuse corrupt\n#\n");
   batch::Run(with_text);
   EXPECT_EQ(Read("out/records/a.plan.json"), "");
+}
+
+TEST_F(RunTest, ARecordThatIsNotWhatWasWrittenIsMadeAgain) {
+  options_.with = {TextForm::kPlain};
+  Write("in/a", "pages 2\n");
+  Write("in/b", "pages 3\n");
+  EXPECT_EQ(batch::Run(options_), kExitDone);
+  const auto first = Tree("out/records");
+  for (const char* file : {"a.plan.json", "a.txt"}) {
+    SCOPED_TRACE(file);
+    // Of the same size: edited, and as a power cut may leave it.
+    std::string edited = first.at(file);
+    edited[edited.size() / 2] ^= 1;
+    for (const std::string& bytes : {edited, std::string(edited.size(), '\0')}) {
+      Write(std::string("out/records/") + file, bytes);
+      EXPECT_EQ(batch::Run(options_), kExitDone);
+      EXPECT_EQ(Resumed(), "-r");
+      EXPECT_EQ(Tree("out/records"), first);
+    }
+  }
+  EXPECT_EQ(batch::Run(options_), kExitDone);
+  EXPECT_EQ(Resumed(), "rr");
+}
+
+TEST_F(RunTest, AFileCutWhileItWaitsIsNotJudged) {
+  options_.jobs = 1;
+  Write("in/a", "cut b\n");
+  Write("in/b", "pages 2\n");
+  EXPECT_EQ(batch::Run(options_), kExitSomeFailed);
+  // Cut before it was hashed, it is empty; behind that it is not what was hashed.
+  EXPECT_THAT(Lines()[1], ::testing::AnyOf("b: failed unreadable 0/0", "b: failed empty 0/0"));
+  Write("in/b", "pages 2\n");
+  EXPECT_EQ(batch::Run(options_), kExitDone);
+  EXPECT_EQ(Resumed(), "r-");
+}
+
+TEST_F(RunTest, ARecordPathThatIsTooLongFailsAlone) {
+  const std::string part(250, 'x');
+  std::string deep = "in";
+  while (At(deep).size() + part.size() < 4000) deep += "/" + part;
+  Write(deep + "/deep", "pages 1\n");
+  Write("in/a", "pages 2\n");
+  Write("in/z", "pages 3\n");
+  options_.output = At("out");
+  for (const char name : {'o', 'p'}) options_.output += "/" + std::string(200, name);
+  for (const char* resumed : {"---", "r-r"}) {
+    EXPECT_EQ(batch::Run(options_), kExitSomeFailed);
+    const Json inputs = Json::parse(std::ifstream(options_.output + "/batch.json"))["inputs"];
+    ASSERT_EQ(inputs.size(), 3u);
+    EXPECT_EQ(inputs[0]["status"], "done");
+    EXPECT_EQ(inputs[1]["status"], "failed");
+    EXPECT_EQ(inputs[1]["error"]["type"], "too_large");
+    EXPECT_THAT(inputs[1]["error"]["message"].get<std::string>(), HasSubstr("(-o)"));
+    EXPECT_EQ(inputs[2]["status"], "done");
+    std::string flags;
+    for (const Json& input : inputs) flags += input["resumed"].get<bool>() ? 'r' : '-';
+    EXPECT_EQ(flags, resumed);
+  }
+}
+
+TEST_F(RunTest, MadeNamesAreNobodyElses) {
+  // What a later file of the same name would be called, others are called already.
+  Write("one/x", "pages 1\n");
+  Write("two/x", "pages 2\n");
+  options_.inputs = {At("two/x")};
+  EXPECT_EQ(batch::Run(options_), kExitDone);
+  const std::string digest = Inputs()[0]["sha256"].get<std::string>().substr(0, 12);
+  Write("three/" + digest + "-x", "pages 3\n");
+  Write("four/" + digest + "-2-x", "pages 4\n");
+  const std::vector<std::string> files = {At("one/x"), At("three/" + digest + "-x"), At("two/x"),
+                                          At("four/" + digest + "-2-x")};
+  for (const bool backwards : {false, true}) {
+    options_.output = At(backwards ? "out-b" : "out-a");
+    options_.inputs = files;
+    if (backwards) std::reverse(options_.inputs.begin(), options_.inputs.end());
+    EXPECT_EQ(batch::Run(options_), kExitDone);
+    const auto records = Tree((backwards ? "out-b" : "out-a") + std::string("/records"));
+    EXPECT_EQ(records.size(), 4u);
+    std::set<std::string> contents;
+    for (const auto& [path, bytes] : records) {
+      contents.insert(Json::parse(bytes)["source"]["sha256"]);
+    }
+    EXPECT_EQ(contents.size(), 4u);
+    EXPECT_EQ(batch::Run(options_), kExitDone);
+    const Json batch = Json::parse(std::ifstream(options_.output + "/batch.json"));
+    EXPECT_EQ(batch["totals"]["resumed"], 4);
+  }
+}
+
+TEST_F(RunTest, TheLedgersPathsLeadNowhereElse) {
+  Write("in/a", "pages 2\n");
+  EXPECT_EQ(batch::Run(options_), kExitDone);
+  Write("precious", "kept");
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(At("out/ledger.sqlite").c_str(), &database), SQLITE_OK);
+  // Both ways to get at it: as a record that is done, and as one to be removed.
+  for (const char* sql : {"UPDATE results SET record = '../precious'",
+                          "UPDATE results SET record = '../precious', fingerprint = ''"}) {
+    ASSERT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(database);
+    EXPECT_EQ(batch::Run(options_), kExitDone);
+    EXPECT_EQ(Resumed(), "-");
+    EXPECT_EQ(Inputs()[0]["record"], "records/a.plan.json");
+    EXPECT_EQ(Read("precious"), "kept");
+    ASSERT_EQ(sqlite3_open(At("out/ledger.sqlite").c_str(), &database), SQLITE_OK);
+  }
+  sqlite3_exec(database, "UPDATE results SET record = '../precious'", nullptr, nullptr, nullptr);
+  sqlite3_close(database);
+  Write("in/a", "refuse corrupt\n");
+  EXPECT_EQ(batch::Run(options_), kExitNothing);
+  EXPECT_EQ(Read("precious"), "kept");
 }
 
 TEST_F(RunTest, AnotherModelOrOptionIsDoneAgainAndSaid) {

@@ -15,12 +15,6 @@ Job MakeJob(const std::string& path) {
   return job;
 }
 
-Page PageOf(int number) {
-  Page page;
-  page.number = number;
-  return page;
-}
-
 /// "open a", "a 2-5", "a 3 alone", "end".
 std::string Text(const Claim& claim) {
   if (claim.kind == Claim::Kind::kEnd) return "end";
@@ -41,7 +35,7 @@ TEST(Schedule, CheapPagesGoOutInRunsAndSlowOnesOneByOne) {
     const Job job = schedule.Next(nullptr).job;
     schedule.Opened(job, 100);
     EXPECT_EQ(Text(schedule.Next(job.get())), "a 1");
-    EXPECT_FALSE(schedule.PageDone(job, PageOf(1), c.seconds, 0));
+    EXPECT_FALSE(schedule.PageDone(job, c.seconds, 0));
     EXPECT_EQ(Text(schedule.Next(job.get())), c.next);
   }
 }
@@ -56,7 +50,7 @@ TEST(Schedule, LongDocumentsAreHelpedShortOnesAreNot) {
   EXPECT_EQ(Text(schedule.Next(job.get())), "long 1");
   // Not measured yet: another lane opens a document of its own.
   EXPECT_EQ(Text(schedule.Next(nullptr)), "open next");
-  schedule.PageDone(job, PageOf(1), 2.0, 0);
+  schedule.PageDone(job, 2.0, 0);
   // Eighteen seconds left: worth an opening.
   EXPECT_EQ(Text(schedule.Next(nullptr)), "long 2");
   for (int n = 3; n <= 10; ++n)
@@ -92,7 +86,7 @@ TEST(Schedule, EndsOnlyWhenTheLastDocumentIsRemoved) {
   });
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
   EXPECT_FALSE(ended);
-  EXPECT_TRUE(schedule.PageDone(job, PageOf(1), 0.1, 0));
+  EXPECT_TRUE(schedule.PageDone(job, 0.1, 0));
   schedule.Remove(job);
   other.join();
 }
@@ -119,6 +113,7 @@ TEST(Schedule, EveryPageOnceWhateverTheLanesDo) {
         if (claim.kind == Claim::Kind::kEnd) return;
         current = claim.job;
         if (claim.kind == Claim::Kind::kOpen) {
+          claim.job->pages.Start(static_cast<int>(claim.job->ordinal), "");
           schedule.Opened(claim.job, static_cast<int>(claim.job->ordinal));
           continue;
         }
@@ -128,10 +123,12 @@ TEST(Schedule, EveryPageOnceWhateverTheLanesDo) {
             break;
           }
           ++pages;
-          if (schedule.PageDone(claim.job, PageOf(n), 0.0001 * (n % 5), 0)) {
+          EXPECT_TRUE(claim.job->pages.Put({n, "", {}, true}, "page"));
+          if (schedule.PageDone(claim.job, 0.0001 * (n % 5), 0)) {
             ++documents;
-            for (int k = 1; k <= static_cast<int>(claim.job->pages.size()); ++k) {
-              EXPECT_EQ(claim.job->pages[static_cast<size_t>(k) - 1].number, k);
+            int k = 0;
+            for (const wire::PageFacts& facts : claim.job->pages.facts()) {
+              EXPECT_EQ(facts.number, ++k);
             }
             schedule.Remove(claim.job);
           }

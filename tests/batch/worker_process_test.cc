@@ -52,8 +52,11 @@ TEST_F(WorkerProcessTest, AnswersPagesInOrder) {
   for (int n = 2; n <= 4; ++n) {
     const Result<PageAnswer> answer = worker->NextPage(In(10'000));
     ASSERT_TRUE(answer) << answer.error().message;
-    EXPECT_EQ(answer->page.number, n);
-    EXPECT_EQ(answer->page.lines.size(), 3u);
+    EXPECT_EQ(answer->facts.number, n);
+    EXPECT_TRUE(answer->facts.has_content);
+    const Result<Page> page = wire::DecodePage(answer->page);
+    ASSERT_TRUE(page);
+    EXPECT_EQ(page->lines.size(), 3u);
   }
   EXPECT_EQ(worker->pages_served(), 3);
 }
@@ -122,6 +125,27 @@ TEST_F(WorkerProcessTest, StopEndsTheWaiting) {
   ASSERT_FALSE(opened_);
   EXPECT_EQ(opened_.error().type, ErrorType::kInterrupted);
   EXPECT_FALSE(worker->alive());
+}
+
+TEST_F(WorkerProcessTest, IsTheFirstToGoWhereMemoryRunsOut) {
+  settings_.command = {"/bin/cat", "/proc/self/oom_score_adj"};
+  const auto worker = Opened("pages 1\n");
+  EXPECT_FALSE(opened_);
+  EXPECT_EQ(worker->TakeMessages(), "1000\n");
+}
+
+TEST_F(WorkerProcessTest, ModelsAreProbed) {
+  settings_.options.read.ocr = acquire::OcrMode::kAuto;
+  auto worker = WorkerProcess::Start(settings_);
+  ASSERT_TRUE(worker);
+  EXPECT_TRUE((*worker)->Probe(In(60'000)));
+  settings_.options.recogniser.model = At("none.traineddata");
+  worker = WorkerProcess::Start(settings_);
+  ASSERT_TRUE(worker);
+  const Status missing = (*worker)->Probe(In(60'000));
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().type, ErrorType::kModelMissing);
+  EXPECT_TRUE((*worker)->alive());
 }
 
 TEST_F(WorkerProcessTest, MissingProgram) {

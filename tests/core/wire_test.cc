@@ -38,6 +38,12 @@ Page FullPage() {
   return page;
 }
 
+Page BlankPage() {
+  Page page;
+  page.number = 1;
+  return page;
+}
+
 /// A text source's: lines instead of boxes, and tables that the text spells out.
 Page TextPage() {
   Page page;
@@ -256,6 +262,45 @@ TEST(Wire, Integers) {
   wire::Decoder in(endless);
   in.Count();
   EXPECT_FALSE(in.ok());
+}
+
+TEST(Wire, InspectingSaysWhatDecodingSays) {
+  std::mt19937 random(11);
+  for (const Page& page : {FullPage(), TextPage(), BlankPage()}) {
+    const std::string bytes = wire::EncodePage(page);
+    const Result<wire::PageFacts> facts = wire::InspectPage(bytes);
+    ASSERT_TRUE(facts);
+    EXPECT_EQ(facts->number, page.number);
+    EXPECT_EQ(facts->origin_reason, page.origin_reason);
+    EXPECT_EQ(facts->error.has_value(), page.error.has_value());
+    EXPECT_EQ(facts->has_content, !page.lines.empty());
+    for (int i = 0; i < 4000; ++i) {
+      std::string damaged = bytes;
+      if (i % 4 == 0) damaged.resize(random() % (damaged.size() + 1));
+      for (size_t changes = random() % 4; changes > 0 && !damaged.empty(); --changes) {
+        damaged[random() % damaged.size()] = static_cast<char>(random());
+      }
+      const Result<Page> decoded = wire::DecodePage(damaged);
+      const Result<wire::PageFacts> inspected = wire::InspectPage(damaged);
+      ASSERT_EQ(decoded.ok(), inspected.ok());
+      if (!decoded) continue;
+      EXPECT_EQ(inspected->number, decoded->number);
+      EXPECT_EQ(inspected->has_content, !decoded->lines.empty() || !decoded->tables.empty());
+      EXPECT_EQ(inspected->error.has_value(), decoded->error.has_value());
+    }
+  }
+}
+
+TEST(Wire, ErrorsAreOfTheirPageAndShort) {
+  Page page;
+  page.number = 4;
+  std::string message;
+  while (message.size() < 3000) message += "ế";
+  page.error = Error{ErrorType::kCorrupt, message, 0};
+  const Result<Page> back = wire::DecodePage(wire::EncodePage(page));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->error->page, 4);
+  EXPECT_EQ(back->error->message, message.substr(0, wire::kLongestErrorText / 3 * 3));
 }
 
 }  // namespace

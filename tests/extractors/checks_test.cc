@@ -50,6 +50,21 @@ TEST(Checks, ASoundPlanHasNoWarnings) {
   EXPECT_EQ(Codes(PlanRecord()), "");
 }
 
+TEST(Checks, WhatIsNoDocumentIsSaidToBeNone) {
+  PlanRecord note;
+  note.pages.emplace_back();
+  note.pages.back().origin = TextOrigin::kFile;
+  EXPECT_EQ(Codes(note), "document.none /document");
+  // Any one part of a document speaks for it: an excerpt, an appendix, a page with a signature.
+  PlanRecord titled = note, signed_one = note, listed = note, appendix = note;
+  titled.document.title = "Vệ sinh môi trường";
+  signed_one.signature = Signature{};
+  listed.recipients.emplace_back();
+  appendix.appendices.emplace_back();
+  for (const PlanRecord& record : {titled, signed_one, listed, appendix})
+    EXPECT_EQ(Codes(record), "");
+}
+
 TEST(Checks, TheAppendixNamesTheHead) {
   const struct {
     std::optional<std::string> code, date;

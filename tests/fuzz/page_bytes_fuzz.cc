@@ -4,6 +4,7 @@
 // rooms behind can work with, and must come back from its own bytes.
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "pipeline/batch/protocol.h"
@@ -13,14 +14,18 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace planrec;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  (void)batch::DecodeAnswer(bytes);
+  (void)batch::DecodeAnswer(std::string(bytes));
+  (void)batch::DecodeSource(bytes);
+  (void)batch::DecodeVerdict(bytes);
   (void)batch::DecodeOptions(bytes);
   (void)batch::DecodeConfinement(bytes);
   (void)batch::DecodeOpened(bytes);
   (void)batch::DecodeError(bytes);
   (void)batch::DecodeRequest(bytes);
-  (void)batch::DecodeComposed(bytes);
+  (void)batch::DecodeComposed(std::string(bytes));
   Result<Page> page = wire::DecodePage(bytes);
+  // What is passed on unopened is what opens.
+  if (wire::InspectPage(bytes).ok() != page.ok()) std::abort();
   if (!page) return 0;
   const std::string again = wire::EncodePage(*page);
   const Result<Page> back = wire::DecodePage(again);

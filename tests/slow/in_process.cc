@@ -11,10 +11,12 @@
 #include <iterator>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "normalizers/unicode/normalize_page.h"
 #include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
+#include "pipeline/batch/check_record.h"
 #include "pipeline/batch/compose.h"
 #include "pipeline/batch/digest.h"
 #include "pipeline/batch/finish.h"
@@ -33,20 +35,25 @@ bool ReadOne(const std::string& file, const std::string& output, acquire::Recogn
   if (!source) return false;
   Document document;
   document.source = {name, batch::Sha256(bytes), bytes.size(), (*source)->media_type()};
+  std::vector<wire::PageFacts> facts;
   for (int number = 1; number <= (*source)->page_count(); ++number) {
     Page page = (*source)->ReadPage(number, options, recogniser);
     page.number = number;
     normalize::NormalizePage(page);
+    facts.push_back({number, "", page.error, !page.lines.empty() || !page.tables.empty()});
     document.pages.push_back(std::move(page));
     ++pages;
   }
   schemas::InputEntry entry;
   entry.path = name;
-  uint64_t record_bytes = 0;
-  const auto compose = [](const Document& whole) -> Result<batch::Composed> {
-    return batch::Compose(whole, {});
+  batch::WrittenRecord written;
+  const auto compose = [&]() -> Result<batch::CheckedRecord> {
+    const SourceFile checked = document.source;
+    batch::CheckedRecord record{batch::Compose(std::move(document), {}), {}};
+    record.verdict = batch::CheckRecord(record.composed.json, checked);
+    return record;
   };
-  return batch::FinishDocument(document, {output, {}}, compose, entry, record_bytes).ok();
+  return batch::FinishDocument(facts, {output, {}}, compose, entry, written).ok();
 }
 
 }  // namespace

@@ -100,11 +100,9 @@ Result<ModelFiles> FindModelFiles(const RecogniserOptions& options) {
   if (files.languages.empty())
     return Error{ErrorType::kModelMissing, "no recognition language given; use \"vie\""};
   std::vector<std::string> replaced;
-  bool from_folder = false;
   for (const std::string& language : files.languages) {
     Result<std::string> path = ReplacedBy(options, language, replaced.empty());
     if (!path) return path.error();
-    from_folder |= path->empty();
     files.names.push_back(path->empty() ? language : std::filesystem::path(*path).stem().string());
     replaced.push_back(std::move(*path));
   }

@@ -50,7 +50,7 @@ TextLine ToTextLine(const ReadLine& read, const WorkImage& work) {
     token.box = ToPoints(word.box, work);
     token.confidence = word.confidence;
     line.box = Join(line.box, token.box);
-    line.tokens.push_back(std::move(token));
+    line.tokens.push_back(token);
   }
   line.font_size_pt = read.height_px * work.pt_per_px_y;
   return line;

@@ -10,6 +10,11 @@
 //   error 2            gives page 2 with an error
 //   blank 2            gives page 2 without text
 //   model 2            says at page 2 that the model is missing
+//   interrupted 2      says at page 2 that it was interrupted
+//   bloat 2            gives page 2 nearly as large as a message may be, and malformed at its end
+//   cut NAME           while opening: empties the file of that name beside the input
+//   forge-text 1       page 1 has a line at which a process makes a record that is no JSON;
+//                      forge-source (sound, but of another input), forge-deep, forge-large alike
 //   compose-crash 1    page 1 has a line at which a process dies that makes a record of it;
 //                      compose-hang, compose-exit, compose-throw alike
 #include <signal.h>
@@ -22,9 +27,11 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pipeline/batch/channel.h"
+#include "pipeline/batch/check_record.h"
 #include "pipeline/batch/compose.h"
 #include "pipeline/batch/protocol.h"
 #include "pipeline/batch/worker.h"
@@ -35,11 +42,16 @@ namespace {
 class FakeWorker {
  public:
   explicit FakeWorker(int socket)
-      : socket_(socket), channel_(FileDescriptor(socket)), desk_(channel_, MisbehaveComposing) {}
+      : socket_(socket),
+        channel_(FileDescriptor(socket)),
+        desk_(channel_, [this](const Document& document) { MisbehaveComposing(document); }),
+        check_desk_(channel_) {}
 
   int Serve() {
     Message message;
     while (channel_.Receive(message) == Channel::Outcome::kMessage) {
+      if (message.type == MessageType::kConfigure) options_ = *DecodeOptions(message.payload);
+      if (CheckDesk::Wants(message) && !check_desk_.Serve(message, options_)) return 1;
       if (message.type == MessageType::kOpen) Open(message.descriptor.get());
       if (ComposeDesk::Wants(message) && !desk_.Serve(message)) return 1;
       if (message.type != MessageType::kRead) continue;
@@ -66,6 +78,11 @@ class FakeWorker {
         words >> refuse;
         continue;
       }
+      if (order == "cut") {
+        words >> order;
+        Cut(fd, order);
+        continue;
+      }
       if (!(words >> page)) continue;
       if (order == "pages") {
         pages_ = page;
@@ -74,12 +91,22 @@ class FakeWorker {
       }
     }
     Misbehave(0);
+    if (text.empty()) refuse = "empty";
     if (!refuse.empty()) {
       const ErrorType type = ParseErrorType(refuse).value_or(ErrorType::kInternal);
       channel_.Send(MessageType::kRefused, EncodeError({type, "as ordered"}));
       return;
     }
     channel_.Send(MessageType::kOpened, EncodeOpened({"text/plain", pages_}));
+  }
+
+  static void Cut(int fd, const std::string& name) {
+    std::string path(4096, '\0');
+    const ssize_t size =
+        readlink(("/proc/self/fd/" + std::to_string(fd)).c_str(), path.data(), path.size());
+    path.resize(size > 0 ? static_cast<size_t>(size) : 0);
+    path.resize(path.rfind('/') + 1);
+    if (truncate((path + name).c_str(), 0) != 0) _exit(5);
   }
 
   bool Ordered(const char* order, int page) const {
@@ -111,15 +138,29 @@ class FakeWorker {
     }
   }
 
-  static void MisbehaveComposing(const Document& document) {
+  void MisbehaveComposing(const Document& document) {
     for (const Page& page : document.pages) {
       for (const TextLine& line : page.lines) {
         if (line.raw == "compose-crash") raise(SIGSEGV);
         if (line.raw == "compose-exit") _exit(3);
         while (line.raw == "compose-hang") pause();
         if (line.raw == "compose-throw") throw std::logic_error("as ordered");
+        if (line.raw.starts_with("forge-")) Forge(line.raw, document);
       }
     }
+  }
+
+  void Forge(const std::string& order, Document document) {
+    Composed composed;
+    if (order == "forge-text") composed.json = "{}\n{\"forged\": true}\n";
+    if (order == "forge-deep") composed.json = std::string(2'000'000, '[');
+    if (order == "forge-large") composed.json = std::string(kLongestRecord - 100, ' ');
+    if (order == "forge-source") {
+      document.source.sha256 = std::string(64, 'a');
+      composed = Compose(std::move(document), {});
+    }
+    channel_.Send(MessageType::kRecord, EncodeComposed(composed));
+    _exit(0);
   }
 
   void Raw(const std::string& bytes) {
@@ -139,7 +180,8 @@ class FakeWorker {
         page.lines.push_back(line);
       }
     }
-    for (const char* order : {"compose-crash", "compose-exit", "compose-hang", "compose-throw"}) {
+    for (const char* order : {"compose-crash", "compose-exit", "compose-hang", "compose-throw",
+                              "forge-text", "forge-source", "forge-deep", "forge-large"}) {
       if (!Ordered(order, number)) continue;
       TextLine line;
       line.raw = order;
@@ -148,7 +190,11 @@ class FakeWorker {
     }
     if (Ordered("error", number)) page.error = Error{ErrorType::kCorrupt, "as ordered", number};
     if (Ordered("model", number)) page.error = Error{ErrorType::kModelMissing, "no model", number};
-    std::string answer = EncodeAnswer({page, 0.001, 0, PrintedSoFar()});
+    if (Ordered("interrupted", number)) page.error = Error{ErrorType::kInterrupted, "", number};
+    // Fifteen bytes a line on the way, ten times that as a value.
+    if (Ordered("bloat", number)) page.lines.assign(kLongestPage / 22, TextLine{});
+    std::string answer = EncodeAnswer(page, 0.001, 0, PrintedSoFar());
+    if (Ordered("bloat", number)) answer += 'x';
     if (Ordered("utf8", number)) {
       const size_t at = answer.find("Trang");
       answer[at] = '\xff';
@@ -160,6 +206,8 @@ class FakeWorker {
   int socket_;
   Channel channel_;
   ComposeDesk desk_;
+  CheckDesk check_desk_;
+  WorkerOptions options_;
   std::map<std::string, std::set<int>> orders_;
   int pages_ = 1, served_ = 0;
 };

@@ -16,7 +16,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little);
 
 // Bits of a weight matrix's mode byte, of a network's flags, of the recogniser's training flags.
-constexpr uint8_t kInt8 = 1, kAdam = 4, kDoubles = 128;
+constexpr uint8_t kInt8 = 1, kDoubles = 128;
 constexpr uint32_t kLayerRates = 64;
 constexpr uint32_t kIntegerMode = 1;
 constexpr int8_t kInTraining = 1;      // other values: what lstmtraining --stop_training leaves
