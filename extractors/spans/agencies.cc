@@ -66,6 +66,11 @@ bool ClassNounAt(std::string_view text, size_t at) {
 
 const AgencyHead kClassHead{"các", Kind::kClass, false, false, "các cơ quan, đơn vị liên quan"};
 
+/// Two names at least behind a colon, a comma between them.
+const Pattern kNamesBehind{"agency.names-behind", Over::kPrinted,
+                           R"(^: ?\p{Lu}[^,.;:]{1,40}, ?\p{Lu})", ": Kinh tế, Tư pháp, Văn hóa",
+                           ": Kiểm tra, giám sát"};
+
 char32_t At(std::string_view text, size_t at) {
   if (at >= text.size()) return 0;
   return DecodeUtf8(text, at);
@@ -263,12 +268,38 @@ const std::vector<AgencyHead>& AgencyHeads() {
       {"đơn vị", Kind::kClass, true, false, "Đơn vị thi công"},
       {"doanh nghiệp", Kind::kClass, true, false, "Doanh nghiệp trên địa bàn"},
       {"cá nhân", Kind::kClass, true, false, "Cá nhân, tổ chức có liên quan"},
+      {"phó giám đốc", Kind::kPost, true, false, "Phó Giám đốc Sở"},
+      {"cục trưởng", Kind::kPost, true, false, "Cục trưởng Cục Thuế"},
+      {"chi cục trưởng", Kind::kPost, true, false, "Chi cục trưởng Chi cục Thủy lợi"},
+      {"vụ trưởng", Kind::kPost, true, false, "Vụ trưởng Vụ Pháp chế"},
+      {"tổng biên tập", Kind::kPost, true, false, "Tổng biên tập Báo Đồng Tháp"},
+      {"tạp chí", Kind::kUnit, true, true, "Tạp chí Văn nghệ"},
+      {"thông tấn xã", Kind::kUnit, true, false, "Thông tấn xã Việt Nam"},
       {"cơ sở", Kind::kClass, true, false, "Cơ sở giáo dục trên địa bàn"}};
   return heads;
 }
 
-const AgencyHead* AgencyHeadAt(std::string_view text, size_t at) {
+namespace {
+
+/// Units of the police are named by a code: "PC07", "V05". Codes of forms go on ("C01-TS").
+const AgencyHead* CodeHeadAt(std::string_view text, size_t at) {
+  static const AgencyHead kCode{"v05", Kind::kUnit, true, false, "V05"};
+  static const AgencyHead kProvinceCode{"pc07", Kind::kUnit, true, false, "PC07"};
+  const bool province = text[at] == 'P';
+  const size_t letter = at + (province ? 1 : 0);
+  if (letter + 3 > text.size() || std::string_view("ACHKVX").find(text[letter]) == npos) {
+    return nullptr;
+  }
+  if (!IsDigit(At(text, letter + 1)) || !IsDigit(At(text, letter + 2))) return nullptr;
+  const char32_t next = At(text, letter + 3);
+  if (IsLetter(next) || IsDigit(next) || next == '-' || next == '/' || next == '.') return nullptr;
+  return province ? &kProvinceCode : &kCode;
+}
+
+/// `any_case`: a name may begin in small letters.
+const AgencyHead* HeadAt(std::string_view text, size_t at, bool any_case) {
   if (at >= text.size() || !WordStarts(text, at)) return nullptr;
+  if (const AgencyHead* code = CodeHeadAt(text, at)) return code;
   for (std::string_view other : kNoHeads) {
     if (text.size() - at >= other.size() && Lower(text.substr(at, other.size())) == other) {
       return nullptr;
@@ -277,7 +308,7 @@ const AgencyHead* AgencyHeadAt(std::string_view text, size_t at) {
   for (std::string_view plural : kPlurals) {
     if (WordAt(text, at, plural) && ClassNounAt(text, at + plural.size() + 1)) return &kClassHead;
   }
-  const bool upper = IsUpper(At(text, at));
+  const bool upper = any_case || IsUpper(At(text, at));
   const AgencyHead* best = nullptr;
   for (const AgencyHead& head : AgencyHeads()) {
     if (head.capital && !upper) continue;
@@ -286,11 +317,25 @@ const AgencyHead* AgencyHeadAt(std::string_view text, size_t at) {
     if (head.needs_name) {
       const size_t end = at + head.word.size();
       if (end + 1 >= text.size() || text[end] != ' ') continue;
-      if (!IsUpper(At(text, end + 1))) continue;
+      // Teams are numbered: "Đội 3", "Tổ 2".
+      const char32_t next = At(text, end + 1);
+      if (!IsUpper(next) && !(head.kind == Kind::kUnit && IsDigit(next))) continue;
     }
     best = &head;
   }
   return best;
+}
+
+}  // namespace
+
+const AgencyHead* AgencyHeadAt(std::string_view text, size_t at) {
+  return HeadAt(text, at, false);
+}
+
+const AgencyHead* OrderedHeadAt(std::string_view text, size_t at) {
+  if (const AgencyHead* head = AgencyHeadAt(text, at)) return head;
+  const AgencyHead* head = HeadAt(text, at, true);
+  return head != nullptr && head->kind != Kind::kClass ? head : nullptr;
 }
 
 std::vector<Span> SplitAgencies(std::string_view text, Span list) {
@@ -301,6 +346,16 @@ std::vector<Span> SplitAgencies(std::string_view text, Span list) {
   };
   const std::string_view inside = text.substr(0, list.end);
   size_t begin = list.begin;
+  // "Trưởng các phòng: Kinh tế, Tư pháp": the members by name, each between commas.
+  const size_t colon = inside.find(':', begin);
+  if (colon != npos && kNamesBehind.Matches(inside.substr(colon))) {
+    for (const Span& member : SplitAt(text, {colon + 1, list.end}, ',')) {
+      const size_t joint = inside.substr(0, member.end).find(" và ", member.begin);
+      add(member.begin, std::min(joint, member.end));
+      if (joint != npos) add(joint + std::string_view(" và ").size(), member.end);
+    }
+    return out;
+  }
   int depth = 0;
   // "Tài chính - Kế toán" is one name; only a list that opens with a dash has dashes between.
   const bool dashed = inside.substr(list.begin, 2) == "- ";
@@ -348,9 +403,46 @@ std::vector<PlacedText> SplitAgencies(const PlacedText& text) {
   return out;
 }
 
-size_t AgencyPhraseEnd(std::string_view text, size_t begin) {
-  if (AgencyHeadAt(text, begin) == nullptr) return begin;
+namespace {
+
+/// Words at which the name of a duty's bearer ends.
+constexpr std::string_view kPhraseEnds[] = {"để",
+                                            "trong việc",
+                                            "có trách nhiệm",
+                                            "chịu trách nhiệm",
+                                            "trong công tác",
+                                            "trong quá trình",
+                                            "là",
+                                            "phải",
+                                            "cần",
+                                            "căn cứ",
+                                            "theo",
+                                            "khi",
+                                            "được giao",
+                                            "sẽ",
+                                            "phản ánh",
+                                            "đã",
+                                            "đang"};
+
+/// "Hội đồng nhân dân xã |giao Ủy ban nhân dân xã": who gives the order ends before it. Inside a
+/// name ("Ban Quản lý dự án giao thông") no agency follows.
+bool OrderAt(std::string_view text, size_t at) {
+  for (std::string_view word : {"giao cho", "giao", "yêu cầu", "đề nghị", "phân công"}) {
+    if (WordAt(text, at, word)) return OrderedHeadAt(text, at + word.size() + 1) != nullptr;
+  }
+  return false;
+}
+
+/// "Trưởng các phòng: Kinh tế, Tư pháp": a class whose members follow by name, two at least, so
+/// that "Các cơ quan: Quán triệt Kế hoạch" stays a label.
+bool NamesBehindColon(std::string_view text, size_t begin, size_t colon) {
+  if (!OpenClass(text.substr(begin, colon - begin))) return false;
+  return kNamesBehind.Matches(text.substr(colon));
+}
+
+size_t PhraseEnd(std::string_view text, size_t begin) {
   int depth = 0;
+  bool members = false;  // behind "Các sở:", where names may begin like verbs: "Xây dựng"
   for (size_t i = begin; i < text.size(); ++i) {
     const char c = text[i];
     if (c == '(') ++depth;
@@ -359,7 +451,11 @@ size_t AgencyPhraseEnd(std::string_view text, size_t begin) {
       --depth;
     }
     if (depth > 0) continue;
-    if (c == ':') return i;
+    if (c == ':') {
+      if (members || !NamesBehindColon(text, begin, i)) return i;
+      members = true;
+      continue;
+    }
     if (c == ';' || c == '.') {
       // A list may go on after ';' with the next name.
       size_t next = i + 1;
@@ -371,19 +467,11 @@ size_t AgencyPhraseEnd(std::string_view text, size_t begin) {
       }
       return i;
     }
-    if (c == ' ' && i > begin) {
-      if (WordAt(text, i + 1, "để") || WordAt(text, i + 1, "trong việc") ||
-          WordAt(text, i + 1, "có trách nhiệm") || WordAt(text, i + 1, "chịu trách nhiệm") ||
-          WordAt(text, i + 1, "trong công tác") || WordAt(text, i + 1, "trong quá trình") ||
-          WordAt(text, i + 1, "là") || WordAt(text, i + 1, "phải") || WordAt(text, i + 1, "cần") ||
-          WordAt(text, i + 1, "căn cứ") || WordAt(text, i + 1, "theo") ||
-          WordAt(text, i + 1, "khi") || WordAt(text, i + 1, "được giao") ||
-          WordAt(text, i + 1, "sẽ") || WordAt(text, i + 1, "phản ánh")) {
-        size_t end = i;
-        while (end > begin && (text[end - 1] == ' ' || text[end - 1] == ',')) --end;
-        return end;
-      }
-      if (ActionAt(text, i + 1)) {
+    if (c == ' ' && i > begin && !(members && IsUpper(At(text, i + 1)))) {
+      const bool ends =
+          std::any_of(std::begin(kPhraseEnds), std::end(kPhraseEnds),
+                      [&](std::string_view word) { return WordAt(text, i + 1, word); });
+      if (ends || ActionAt(text, i + 1) || OrderAt(text, i + 1)) {
         size_t end = i;
         while (end > begin && (text[end - 1] == ' ' || text[end - 1] == ',')) --end;
         return end;
@@ -391,6 +479,18 @@ size_t AgencyPhraseEnd(std::string_view text, size_t begin) {
     }
   }
   return text.size();
+}
+
+}  // namespace
+
+size_t AgencyPhraseEnd(std::string_view text, size_t begin) {
+  if (AgencyHeadAt(text, begin) == nullptr) return begin;
+  return PhraseEnd(text, begin);
+}
+
+size_t OrderedPhraseEnd(std::string_view text, size_t begin) {
+  if (OrderedHeadAt(text, begin) == nullptr) return begin;
+  return PhraseEnd(text, begin);
 }
 
 bool IsAgencyList(std::string_view text) {

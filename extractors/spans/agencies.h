@@ -43,6 +43,10 @@ const std::vector<AgencyHead>& AgencyHeads();
 /// The head of an agency's name that stands at byte `at`; null where none does.
 const AgencyHead* AgencyHeadAt(std::string_view text, size_t at);
 
+/// The same behind a word that gives an order, where names begin in small letters too: "giao |phòng
+/// Kinh tế". Classes of bodies don't count so.
+const AgencyHead* OrderedHeadAt(std::string_view text, size_t at);
+
 /// The agencies of a list that fills `text`, each trimmed of spaces, dashes and end marks.
 std::vector<PlacedText> SplitAgencies(const PlacedText& text);
 /// The same as byte ranges within `list`.
@@ -51,6 +55,9 @@ std::vector<Span> SplitAgencies(std::string_view text, Span list);
 /// Where the agency list that begins at `begin` ends: before the duty's verb, a colon, a bracket or
 /// the sentence's end. `begin` itself where no agency stands there.
 size_t AgencyPhraseEnd(std::string_view text, size_t begin);
+
+/// The same for a list behind an order (OrderedHeadAt).
+size_t OrderedPhraseEnd(std::string_view text, size_t begin);
 
 /// True where the whole text is a list of agencies, as in a heading "2. Phòng Nội vụ thành phố".
 bool IsAgencyList(std::string_view text);

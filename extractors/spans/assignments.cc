@@ -24,6 +24,9 @@ const Pattern kBeforeName{
     "assignment.before-name", Over::kPrinted,
     R"((?i)^(?:đề nghị|giao(?: cho)?|đối với|trách nhiệm của|nhiệm vụ của|yêu cầu|về phía) )",
     "Đề nghị Ủy ban MTTQ xã", "Đề án"};
+const Pattern kOrderName{"assignment.order-name", Over::kPrinted,
+                         R"((?i)^(?:đề nghị|giao(?: cho)?|yêu cầu|phân công(?: cho)?) )",
+                         "Giao Giám đốc Sở Công Thương", "Bàn giao tài sản"};
 /// Headings of an organising part that name no one.
 const Pattern kNobody{
     "assignment.nobody", Over::kFolded,
@@ -92,6 +95,14 @@ bool NamedOnly(std::string_view text) {
   return IsAgencyList(said);
 }
 
+/// "Giao Giám đốc Sở Công Thương:" over its items orders them, wherever it stands.
+bool Ordered(const SectionNode& node) {
+  if (node.children.empty()) return false;
+  const std::string& text = node.text.text;
+  const auto order = kOrderName.Find(text);
+  return order && IsAgencyList(std::string_view(text).substr(order->end()));
+}
+
 /// What a heading's agency has to do: its only paragraph, or the lead-in of its list.
 std::optional<std::string> WhatBelow(const SectionNode& node) {
   if (node.children.empty() || node.children[0].marker) return std::nullopt;
@@ -145,7 +156,8 @@ class Collector {
     const std::string& text = node.text.text;
     bool named = false;
     // A directive's parts are its agencies' without a heading TỔ CHỨC THỰC HIỆN above them.
-    const bool own_part = root && node.kind == SectionKind::kHeading && NamedOnly(text);
+    const bool own_part =
+        (root && node.kind == SectionKind::kHeading && NamedOnly(text)) || Ordered(node);
     if (node.marker && (context.organisation || own_part) && !IsOrganisationHeading(text)) {
       const Span list = HeadingAgencies(node, sibling_named);
       if (list.found()) {
@@ -175,6 +187,10 @@ class Collector {
     const std::string& text = node.text.text;
     if (node.kind == SectionKind::kHeading && text.size() < 80) return;
     size_t from = 0;
+    if (BeginsWithDutyLabel(text)) {
+      Give(node, FindDuties(text, context), 0, bearers);
+      return;
+    }
     // "Phòng Nội vụ: chủ trì, phối hợp …": a label in the item itself.
     const size_t label_end = context.organisation ? AgencyPhraseEnd(text, 0) : 0;
     if (label_end > 0 && label_end < text.size() && text[label_end] == ':' &&
@@ -187,6 +203,14 @@ class Collector {
       }
       from = label_end + 1;
       while (from < text.size() && text[from] == ' ') ++from;
+      // "Thanh tra xây dựng và đô thị: Ủy ban nhân dân các xã làm …": the field of who comes
+      // behind.
+      const size_t next_end = AgencyPhraseEnd(text, from);
+      if (next_end > from && next_end < text.size() && text[next_end] == ' ') {
+        context.bearer = false;
+        Give(node, FindDuties(std::string_view(text).substr(from), context), from, {});
+        return;
+      }
       context.bearer = true;
       std::vector<Duty> duties = FindDuties(std::string_view(text).substr(from), context);
       const bool own = std::any_of(duties.begin(), duties.end(),

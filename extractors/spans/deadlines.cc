@@ -232,7 +232,9 @@ DeadlineValue ReadDeadlineCell(std::string_view text, const TimeContext& context
   if (const auto match = kCellRecurring.Find(folded)) {
     DeadlineValue value = Plain("recurring", 0.93);
     for (size_t group = 1; group <= 3; ++group) {
-      if (match->has(group)) value.recurrence = RecurrenceOf(match->Text(folded, group));
+      if (!match->has(group)) continue;
+      const bool half = group == 2;  // "6 tháng"
+      value.recurrence = half ? RecurrenceOf("thang", 6) : RecurrenceOf(match->Text(folded, group));
     }
     return value;
   }

@@ -48,9 +48,52 @@ const Pattern kOpener{
     "duty.opener", Over::kPrinted,
     R"(^(?:Riêng|Đồng thời|Ngoài ra|Bên cạnh đó|Hằng năm|Hàng năm|Định kỳ|Trong đó)[, ]+)",
     "Riêng UBND phường", "riêng lẻ"};
-const Pattern kGrounds{"duty.grounds", Over::kPrinted,
-                       R"(^(?:Căn cứ|Trên cơ sở|Theo chức năng|Để thực hiện|Nhận được))",
-                       "Căn cứ Kế hoạch này, các xã", "Kế hoạch này"};
+const Pattern kGrounds{
+    "duty.grounds", Over::kPrinted,
+    R"(^(?:Căn cứ|Trên cơ sở|Theo chức năng|Để thực hiện|Nhận được|Trong quá trình|Quá trình))",
+    "Căn cứ Kế hoạch này, các xã", "Kế hoạch này"};
+
+/// A label that names who has the part behind it, and its role. The first row that matches counts.
+struct DutyLabel {
+  Pattern pattern;
+  std::string_view role;
+};
+const DutyLabel kLabels[] = {
+    {{"duty.label-lead", Over::kPrinted,
+      R"((?i)^(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng|ban|cá nhân|người) )?(?:được giao )?(?:chủ trì|đầu mối)(?:,? (?:thực hiện|tham mưu|chính))?: ?)",
+      "Cơ quan chủ trì: Phòng Kinh tế", "Chủ trì tổ chức: thi"},
+     "lead"},
+    {{"duty.label-support", Over::kPrinted,
+      R"((?i)^(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng|ban|cá nhân|người) )?(?:cùng )?phối hợp(?: thực hiện)?: ?)",
+      "Phối hợp: Sở Nội vụ; Ủy ban nhân dân các xã", "Phối hợp với: Sở"},
+     "support"},
+    {{"duty.label-responsible", Over::kPrinted,
+      R"((?i)^(?:trách nhiệm(?: chỉ đạo| tổ chức)?(?: thực hiện)?|phân công(?: thực hiện)?|(?:cơ quan|đơn vị|bộ phận|người|cá nhân|cán bộ|công chức|lãnh đạo|đồng chí) (?:(?:chỉ đạo|tổ chức|trực tiếp) )?(?:thực hiện|phụ trách|chịu trách nhiệm|tham mưu|chỉ đạo)): ?)",
+      "Đơn vị thực hiện: Trạm Y tế", "Thời gian thực hiện: Quý II"},
+     "responsible"}};
+
+const DutyLabel* LabelAt(std::string_view said, size_t* end) {
+  for (const DutyLabel& label : kLabels) {
+    if (const auto match = label.pattern.Find(said)) {
+      *end = match->end();
+      return &label;
+    }
+  }
+  return nullptr;
+}
+
+/// An order in brackets behind the act: "(giao Công an xã thực hiện)", "(Phòng Nội vụ chủ trì)".
+const Pattern kLeadAlone{"duty.lead-alone", Over::kPrinted,
+                         R"((?i)^(?:là (?:cơ quan|đơn vị) )?ch(?:ủ|ù) trì(?: thực hiện)?[ .,;]*$)",
+                         "chủ trì", "chủ trì rà soát"};
+const Pattern kDoIt{"duty.do-it", Over::kPrinted,
+                    R"((?i)^(?:tổ chức )?(?:thực hiện|phụ trách|triển khai)[ .,;]*$)", "thực hiện",
+                    "thực hiện rà soát"};
+
+const Pattern kTrouble{"duty.trouble", Over::kPrinted, R"(^(?:Trong quá|Quá) trình )",
+                       "Trong quá trình thực hiện, nếu có vướng mắc", "Quá hạn"};
+const Pattern kCharged{"duty.charged", Over::kPrinted, R"(^,? ?(?:có|chịu) trách nhiệm )",
+                       " chịu trách nhiệm theo dõi", " tổng hợp"};
 
 size_t SkipSpaces(std::string_view text, size_t at, size_t end) {
   while (at < end && (text[at] == ' ' || text[at] == ',')) ++at;
@@ -75,6 +118,8 @@ class Reader {
   Reader(std::string_view text, const DutyContext& context) : text_(text), context_(context) {}
 
   std::vector<Duty> Run() {
+    if (Labels({0, text_.size()})) return std::move(out_);
+    Brackets();
     const std::vector<Span> sentences = Sentences(text_);
     for (size_t s = 0; s < sentences.size(); ++s) {
       const std::vector<Span> pieces = Pieces(sentences[s]);
@@ -92,6 +137,68 @@ class Reader {
   }
 
  private:
+  /// "Cơ quan chủ trì: X; cơ quan phối hợp: Y, Z": false where `all` begins with no such label.
+  bool Labels(const Span& all) {
+    size_t length = 0;
+    const DutyLabel* label = LabelAt(From(all.begin, all.end), &length);
+    if (label == nullptr) return false;
+    size_t value = all.begin + length;
+    while (label != nullptr) {
+      // The value ends where the next label begins or the sentence does.
+      size_t end = value;
+      const DutyLabel* next = nullptr;
+      for (; end < all.end && next == nullptr; ++end) {
+        const bool mark = text_[end] == ';' || text_[end] == '.' || text_[end] == ',';
+        if (!mark || end + 1 >= all.end || text_[end + 1] != ' ') continue;
+        next = LabelAt(From(end + 2, all.end), &length);
+        if (next != nullptr || text_[end] == '.') break;
+      }
+      const Span list = TrimSpan(text_, {value, end}, ".,;:/");
+      if (NamesSomeone(list)) AddEach(list, std::string(label->role), {npos, npos}, 0.9);
+      label = next;
+      value = std::min(all.end, end + 2 + length);
+    }
+    return true;
+  }
+
+  bool NamesSomeone(const Span& list) const {
+    if (list.size() == 0) return false;
+    size_t at = list.begin;
+    return IsUpper(DecodeUtf8(text_, at)) || OrderedHeadAt(text_, list.begin) != nullptr;
+  }
+
+  /// Orders in brackets; what they order stands before the bracket.
+  void Brackets() {
+    for (size_t open = text_.find('('); open != npos; open = text_.find('(', open + 1)) {
+      const size_t close = text_.find(')', open);
+      if (close == npos) return;
+      const size_t before = out_.size();
+      const Span inner = TrimSpan(text_, {open + 1, close}, ".,;");
+      if (!Labels(inner)) BracketOrder(inner);
+      const Span act = TrimSpan(text_, {SentenceAt(text_, open).begin, open}, ".,;:");
+      for (size_t i = before; i < out_.size(); ++i) out_[i].what = act;
+    }
+  }
+
+  void BracketOrder(const Span& inner) {
+    const std::string_view said = From(inner.begin, inner.end);
+    const auto directive = kDirective.Find(said);
+    const size_t at = inner.begin + (directive ? directive->end() : 0);
+    const size_t list_end = directive ? OrderedPhraseEnd(text_.substr(0, inner.end), at)
+                                      : AgencyPhraseEnd(text_.substr(0, inner.end), at);
+    if (list_end == at || list_end >= inner.end) return;
+    const size_t act = SkipSpaces(text_, list_end, inner.end);
+    const std::string_view part = From(act, inner.end);
+    const Span who{at, list_end};
+    if (kLeadWith.Matches(part)) {
+      Roles(who, act, inner.end, inner.end, directive.has_value());
+    } else if (kLeadAlone.Matches(part)) {
+      AddEach(who, "lead", {npos, npos}, 0.88);
+    } else if (kDoIt.Matches(part)) {
+      AddEach(who, "responsible", {npos, npos}, 0.85);
+    }
+  }
+
   /// The sentence cut at ';', but not inside the list of agencies that opens a piece.
   std::vector<Span> Pieces(const Span& sentence) const {
     std::vector<Span> out;
@@ -151,7 +258,7 @@ class Reader {
   Partners ReadPartners(size_t at, size_t end) const {
     Partners out;
     const std::string_view bounded = text_.substr(0, end);
-    size_t list_end = AgencyPhraseEnd(bounded, at);
+    size_t list_end = OrderedPhraseEnd(bounded, at);
     if (list_end > at) {
       out.list = {at, list_end};
     } else {
@@ -230,13 +337,14 @@ class Reader {
         ordered = directed = false;
         at = piece.begin;
       }
-    } else if (context_.closing || first) {
+    } else {
+      const bool grounds = kGrounds.Matches(said);
       for (const Match& inside : kDirectiveInside.FindAll(said)) {
         const size_t next = piece.begin + inside.end();
         const bool issuer = AgencyHeadAt(text_, piece.begin) != nullptr &&
                             AgencyPhraseEnd(text_, piece.begin) <= piece.begin + inside.begin() + 1;
-        if (!context_.closing && !issuer) continue;
-        if (AgencyHeadAt(text_, next) == nullptr) continue;
+        if (!context_.closing && !issuer && !(grounds && context_.organisation)) continue;
+        if (OrderedHeadAt(text_, next) == nullptr) continue;
         at = next;
         ordered = true;
         directed = inside.Text(said, 1) == "giao";
@@ -254,19 +362,30 @@ class Reader {
         }
       }
     }
-    const AgencyHead* head = AgencyHeadAt(text_, at);
+    const AgencyHead* head = ordered ? OrderedHeadAt(text_, at) : AgencyHeadAt(text_, at);
+    if (head == nullptr && context_.organisation) {
+      if (const size_t behind = BehindTopic(piece); behind != npos) {
+        at = behind;
+        head = AgencyHeadAt(text_, at);
+      }
+    }
     if (head == nullptr) {
       if (context_.organisation) PartnersInside(piece);
       return;
     }
-    if (context_.closing && !ordered) return;
     const std::string_view bounded = text_.substr(0, piece.end);
-    const size_t list_end = AgencyPhraseEnd(bounded, at);
+    const size_t list_end = OrderedPhraseEnd(bounded, at);
+    // A closing paragraph, like one on difficulties, orders where it says so: "Phòng Tư pháp chịu
+    // trách nhiệm theo dõi …". Those who only report them get no part.
+    const bool told = context_.closing || kTrouble.Matches(said);
+    if (told && !ordered && !kCharged.Matches(From(list_end, piece.end))) return;
     if (list_end >= piece.end || list_end - at > 400) return;
     const Span who{at, list_end};
     size_t act = SkipSpaces(text_, list_end, piece.end);
     if (text_[act] == ':') act = SkipSpaces(text_, act + 1, piece.end);
     if (act >= piece.end) return;
+    // What an agency did is no duty.
+    if (WordAt(text_, act, "đã") || WordAt(text_, act, "đang")) return;
     for (std::string_view word : {"có trách nhiệm", "chịu trách nhiệm"}) {
       if (WordAt(text_, act, word)) {
         const size_t behind = SkipSpaces(text_, act + word.size(), piece.end);
@@ -289,6 +408,16 @@ class Reader {
     size_t letter = what.begin;
     if (what.size() == 0 || !IsLetter(DecodeUtf8(text_, letter))) return;
     AddEach(who, "responsible", what, ordered ? 0.88 : 0.8);
+  }
+
+  /// "Bảo vệ môi trường làng nghề: Hội Nông dân vận động …": the agency behind a field of work that
+  /// names none itself; npos where none stands there with an act.
+  size_t BehindTopic(const Span& piece) const {
+    const size_t colon = From(piece.begin, piece.end).find(": ");
+    if (colon == npos) return npos;
+    const size_t at = piece.begin + colon + 2;
+    if (AgencyHeadAt(text_, at) == nullptr) return npos;
+    return AgencyPhraseEnd(text_.substr(0, piece.end), at) < piece.end ? at : npos;
   }
 
   /// "Hướng dẫn X phối hợp với Y …": X and Y are told of inside another's duty.
@@ -328,6 +457,11 @@ class Reader {
 };
 
 }  // namespace
+
+bool BeginsWithDutyLabel(std::string_view text) {
+  size_t end = 0;
+  return LabelAt(text, &end) != nullptr;
+}
 
 std::vector<Duty> FindDuties(std::string_view text, const DutyContext& context) {
   return Reader(text, context).Run();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "extractors/spans/agencies.h"
 #include "extractors/vocabulary/clauses.h"
 #include "extractors/vocabulary/dates.h"
 #include "pipeline/core/utf8.h"
@@ -42,6 +43,19 @@ const Pattern kIssuerStop{
     R"(cu the|hang nam|giai doan|nam \d{4})\b))",
     "UBND tỉnh về nâng cao", "UBND huyện Thanh Miện"};
 
+const Pattern kNumberBehind{"mention.number-behind", Over::kPrinted, R"(^ ?:? ?\d)", " 12/KH",
+                            " tỉnh"};
+/// Verbs that begin a title and stand in no body's name, with a capital letter too: "Hội đồng nhân
+/// dân tỉnh Ban hành quy định …".
+const Pattern kTitleVerb{
+    "mention.title-verb", Over::kFolded,
+    R"(^(?:ban hanh|quy dinh|phe duyet|sua doi|cong bo|thong qua|bai bo|thay the|huong dan)$)",
+    "Ban hành", "Xây dựng"};
+/// "Sở Văn hóa|, Thể thao và Du lịch": the fields of one body, the last behind "và".
+const Pattern kMoreFields{"mention.more-fields", Over::kPrinted,
+                          R"(^, (?:\p{Lu}[^,;.:()]{1,30}, )*\p{Lu}[^,;.:()]{1,30} và \p{Lu})",
+                          ", Thể thao và Du lịch", ", các xã và Phòng"};
+
 const Pattern kBriefName{"mention.brief-name", Over::kPrinted, R"(^ ?\([A-ZĐ][A-ZĐ&-]{1,11}\))",
                          " (GDĐT) ngày 05", " (sau đây gọi tắt)"};
 
@@ -58,7 +72,7 @@ const Pattern kTitleOpen{
 const Pattern kTitleStop{
     "mention.title-end", Over::kFolded,
     R"((?:;|\(sau day|\(goi|\(kem|, (?:phan dau|trong do|nham|de |dong thoi|cu the|nhu sau|dam bao|)"
-    R"(bao dam|gop phan|tung buoc|nay |yeu cau|de nghi|trinh (?:phe duyet|cap|ubnd|chu tich|hdnd)|gui bao cao|hoan thanh|xong |cham nhat|truoc ngay)| nhu sau| va cac (?:van ban|quy dinh|nghi quyet|)"
+    R"(bao dam|gop phan|tung buoc|nay |yeu cau|de nghi|(?:trinh|bao cao|gui(?: ve)?) (?:phe duyet|cap|uy ban|ubnd|chu tich|hoi dong|hdnd|thuong truc|chinh phu|thu tuong|ban|bo|so|phong|tinh uy|huyen uy|thanh uy|dang uy|lanh dao|truoc|trong)\b|gui bao cao|tham muu |hoan thanh|xong |cham nhat|truoc ngay)| nhu sau| va cac (?:van ban|quy dinh|nghi quyet|)"
     R"(quyet dinh|ke hoach|nghi dinh|thong tu|noi dung)|,? theo (?:dung|quy dinh|tinh than|chuc nang|)"
     R"(tien do|lo trinh|huong dan)| va (?:chi dao|y kien|huong dan) cua| (?:den|toi) (?:cac|toan the|can bo)))",
     "nâng cao chất lượng, phấn đấu đến", "một số nhiệm vụ, giải pháp"};
@@ -168,7 +182,9 @@ size_t IssuerEnd(std::string_view text, size_t at, size_t limit) {
       // "Thủ tướng, Chính phủ", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ": a post goes on.
       const std::string left = Fold(Trim(text.substr(at, end - at)));
       const bool post = left == "thu tuong" || left == "bo truong" || left == "pho thu tuong";
-      if (post) {
+      const bool fields = kMoreFields.Matches(text.substr(end, limit - end)) &&
+                          AgencyHeadAt(text, end + 2) == nullptr;
+      if (post || fields) {
         from = stop->end();
         continue;
       }
@@ -181,7 +197,13 @@ size_t IssuerEnd(std::string_view text, size_t at, size_t limit) {
       // đạo", "Hội nghị lần thứ": a capital letter goes on with the name.
       size_t first = stop->begin();
       const char32_t initial = DecodeUtf8(text, first);
-      if (IsUpper(initial) && word != "ket qua" && word != "ve") {
+      const bool verb = kTitleVerb.Matches(word) && left.find(' ') != npos;
+      if (IsUpper(initial) && word != "ket qua" && word != "ve" && !verb) {
+        from = stop->end();
+        continue;
+      }
+      // "Ban Chỉ đạo Chuyển đổi số tỉnh": digits, no number.
+      if (word == "so" && !kNumberBehind.Matches(after)) {
         from = stop->end();
         continue;
       }
@@ -272,8 +294,13 @@ void ReadTail(std::string_view text, Mention& mention, size_t limit) {
     if (!mention.issuer) {
       size_t name = npos;
       const size_t of = skip(",");
-      if (WordAt(text, of, "của") || WordAt(text, of, "cua"))
-        name = of + text.substr(of).find(' ') + 1;
+      // "của" at a line's end names no one; typed twice it is one.
+      for (size_t at_of = of; WordAt(text, at_of, "của") || WordAt(text, at_of, "cua");) {
+        const size_t space = text.find(' ', at_of);
+        name = space == npos ? npos : space + 1;
+        if (name == npos) break;
+        at_of = name;
+      }
       if (WordAt(text, of, "do")) name = of + 3;
       if (WordAt(text, of, "Hội nghị")) name = of;
       if (name != npos && name < limit) {

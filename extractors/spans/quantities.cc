@@ -25,8 +25,8 @@ const Pattern kAmount{
     "quantity.amount", Over::kFolded,
     R"((?:\b(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) |)" PLANREC_NUM
     R"((?: ?(?:-|–|den) ?)" PLANREC_NUM
-    R"()? ?)((?:(?:trieu|ty|ti|nghin|ngan)(?: dong)?(?:/[a-z]+(?:/[a-z]+)?)?|)"
-    R"(dong(?:/[a-z]+)?|diem phan tram|diem|bac|ha|km|m2|m3|tan|kwh|mo hinh|cuoc|lop|hoi nghi|san pham|thu tuc|)"
+    R"()? ?)((?:(?:trieu|ty|ti|nghin|ngan)(?: (?:dong|usd|teu|tan|m3|kwh|luot khach|luot))?(?:/[a-z]+(?:/[a-z]+)?)?|)"
+    R"(dong(?:/[a-z]+)?|diem phan tram|diem|bac|ha|km|m2|m3|tan|kwh|kwp|mwp|mw|mva|kva|teu|khu cong nghiep|cum cong nghiep|khu dan cu|khu tai dinh cu|khu pho|trung tam|dia ban|mo hinh|cuoc|lop|hoi nghi|san pham|thu tuc|)"
     R"(ho so|tthc|don vi|thon|xa|huyen|ho|nguoi|lao dong|doanh nghiep|hop tac xa|to hop tac|truong|du an|)"
     R"(cong trinh|van ban|tin bai|tin|bai|luot nguoi|luot khach|luot|buoi|dot|lan|tieu chi|chi tieu|dich vu|chuyen de|)"
     R"(chuong trinh|de tai|sang kien|giai phap|cay|con|gio|phut|ngay|chi bo|dang vien|hoc sinh|giao vien|)"
@@ -38,6 +38,17 @@ const Pattern kCounted{
     R"(\b(?:toi thieu|it nhat|khong qua|khong duoi|toi da|tren|duoi) )" PLANREC_NUM
     R"( ([a-z]{2,}))",
     "tối thiểu 12 chỗ", "12 chỗ"};
+/// "nâng tổng số lên 12 CCN": the total that new ones add up to, its unit as printed.
+const Pattern kTotal{"quantity.total", Over::kFolded,
+                     R"(\b(?:nang|dua|tang) tong so[^,;.\d]{0,30}? len )" PLANREC_NUM
+                     R"( ([a-z]{2,}))",
+                     "nâng tổng số lên 12 CCN", "tổng số 12 CCN"};
+/// New ones of a kind that the table of units doesn't hold: "ra mắt 12 ngõ tự quản".
+const Pattern kNewOnes{
+    "quantity.new-ones", Over::kFolded,
+    R"((?:^|[;:.] |\bphan dau )(?:xay dung|ra mat|nhan rong|thanh lap|hinh thanh|mo|phat trien|ket nap|cong nhan|trong|lap dat|cai tao|khoi cong)(?: moi| them)? )" PLANREC_NUM
+    R"( ([a-z]{2,}))",
+    "Ra mắt 12 ngõ tự quản", "Đã ra mắt 12 ngõ tự quản"};
 #define PLANREC_LEADERS                                                                                   \
   R"((?: [^;.()]{0,90}?(?:dan dau|dung dau|cao nhat|tot nhat|hang dau|dat diem (?:so )?cao)\b(?: nhat)?)" \
   R"((?: (?:ca nuoc|toan (?:tinh|quoc|huyen|thanh pho|xa)|cua [a-z]+))?))"
@@ -114,6 +125,13 @@ const Pattern kNoQuantity{
 
 #undef PLANREC_NUM
 
+/// What is cut stands between the verb and the number; a level ("giảm còn") is no cut.
+const Pattern kCutBefore{"quantity.cut-before", Over::kPrinted,
+                         R"((?i)(?:^|[ ,;(])giảm [^,;.:()\d]*$)", "giảm tỷ lệ hộ nghèo ",
+                         "giám sát hộ nghèo "};
+const Pattern kCutTo{"quantity.cut-to", Over::kFolded, R"(\b(?:con|xuong|dat|duoi|o muc|den)\b)",
+                     "giảm còn", "giảm bình quân"};
+
 struct Context {
   std::string_view text;
   FoldedText folded;
@@ -182,6 +200,10 @@ void Compare(const Context& context, Quantity& q) {
     break;
   }
   if (q.value_max && q.comparator == "eq") q.comparator = "between";
+  // "giảm tổn thất điện năng bình quân 0,5 - 0,8%/năm": by so much, not between.
+  const std::string_view before = context.text.substr(0, q.span.begin);
+  const auto cut = q.comparator == "between" ? kCutBefore.Find(before) : std::nullopt;
+  if (cut && !kCutTo.Matches(cut->Text(before, 0))) q.comparator = "decrease_by";
   if (const auto year = kAgainstYear.Find(context.From(q.span.end, 80))) {
     const std::string window = context.From(q.span.end, 80);
     q.baseline_year = std::stoi(std::string(year->Text(window, 1)));
@@ -338,6 +360,17 @@ std::vector<Quantity> FindQuantities(std::string_view text) {
     q.counted = true;
     Compare(context, q);
     if (q.value && q.compared) out.push_back(std::move(q));
+  }
+  for (const Pattern* pattern : {&kTotal, &kNewOnes}) {
+    for (const Match& match : pattern->FindAll(folded)) {
+      const Span number_span{match.group(1).begin, match.end()};
+      if (!Free(out, number_span)) continue;
+      Quantity q = number(match, 1, 9, number_span.begin);
+      q.kind = QuantityKind::kAmount;
+      q.unit = match.Text(text, 2);
+      q.counted = true;
+      if (q.value) out.push_back(std::move(q));
+    }
   }
   std::sort(out.begin(), out.end(),
             [](const Quantity& a, const Quantity& b) { return a.number.begin < b.number.begin; });

@@ -16,6 +16,22 @@ const Pattern kPromise{
     "target.promise", Over::kFolded,
     R"(\b(?:ph[ao]n (?:dau|d4u)|muc tieu|chi tieu|bao dam|dam bao|toi thieu|it nhat|duy tri|giu vung|hoan thanh|nang|giam|tang|dat)\b)",
     "Phấn đấu đạt", "theo quy định"};
+/// In a part about results only these promise: what fell or was kept there is a result.
+const Pattern kReviewPromise{"target.review-promise", Over::kFolded,
+                             R"(\b(?:phan dau|muc tieu|chi tieu)\b)", "phấn đấu đạt",
+                             "giảm 12% so với năm 2024"};
+/// Directly before the number: what was reached, whatever the sentence promises.
+const Pattern kJustReached{"target.just-reached", Over::kFolded,
+                           R"(\b(?:da dat|da co|dat duoc|uoc dat|thuc hien dat) ?$)",
+                           "(năm 2025 đã đạt ", "phấn đấu đạt "};
+/// "cụm dân cư từ 25 hộ trở lên", "dự án có quy mô từ 5 ha": which ones, not how many.
+const Pattern kClassLeft{
+    "target.class-left", Over::kFolded,
+    R"((?:\bdoi voi|\bquy mo|^(?:cac )?(?:co so|ho|du an|doanh nghiep)\b[^,;.:%]* co ?$)[^,;.:%]*$)",
+    "đối với cụm dân cư ", "Vận động "};
+const Pattern kOnlyYear{"target.only-year", Over::kFolded,
+                        R"(^(?:den |trong |het )?(?:het |cuoi )?nam \d{4}$)", "Đến hết năm 2028",
+                        "Tỷ lệ thôn văn hóa năm 2026"};
 const Pattern kStrongPromise{
     "target.strong-promise", Over::kFolded,
     R"(\b(?:phan dau|muc tieu|chi tieu|duy tri|giu vung|bao dam|dam bao|giam|keo giam|khong che)\b)",
@@ -40,7 +56,7 @@ const Pattern kReviewYear{"target.review-year", Over::kFolded,
                           "năm học"};
 const Pattern kOpeners{
     "target.opener", Over::kPrinted,
-    R"((?i)^(?:[^\pL\pN]*(?:trong (?:số )?đó|ph[ầấâa]n (?:đấu|đầu)|đảm bảo|bảo đảm|đến (?:hết |cuối )?năm \d{4}|(?:trong )?năm \d{4}|cụ thể|riêng|tiếp tục|(?:mục tiêu|chỉ tiêu)(?: \d+)?|duy trì|giữ vững|nâng|cải thiện(?: tiêu chí)?|thực hiện|có|đạt|triển khai(?: thực hiện)?|đến|hằng năm|hàng năm|mỗi năm|và|ở|là|kết quả là)(?:,|:)? )+)",
+    R"((?i)^(?:[^\pL\pN]*(?:trong (?:số )?đó|ph[ầấâa]n (?:đấu|đầu)|đảm bảo|bảo đảm|đến (?:hết |cuối )?năm \d{4}|(?:trong )?năm \d{4}|cụ thể|riêng|tiếp tục|(?:mục tiêu|chỉ tiêu)(?: \d+)?|duy trì|giữ vững|nâng|đưa|cải thiện(?: tiêu chí)?|thực hiện|có|đạt|triển khai(?: thực hiện)?|đến|hằng năm|hàng năm|mỗi năm|và|ở|là|kết quả là)(?:,|:)? )+)",
     "Trong đó, phấn đấu mức", "cơ quan đạt"};
 /// A predicate that ends the measured noun phrase.
 const Pattern kPredicate{
@@ -49,7 +65,7 @@ const Pattern kPredicate{
     "hồ sơ được giải quyết", "hồ sơ thủ tục hành chính"};
 const Pattern kReached{
     "target.reached", Over::kPrinted,
-    R"((?i)(?:^|,| )(?::? ?(?:đạt tỷ lệ|đạt mức|đạt|là|còn|ở mức|chiếm|lên|xuống|phấn đấu đạt|đảm bảo|bảo đảm))(?: chỉ số tổng hợp| tỷ lệ| mức| bình quân)?(?: đạt)? ?$)",
+    R"((?i)(?:^|,| )(?::? ?(?:đạt tỷ lệ|đạt mức|đạt chuẩn|đạt|là|còn|ở mức|chiếm|lên|xuống|phấn đấu đạt|đảm bảo|bảo đảm))(?: chỉ số tổng hợp| tỷ lệ| mức| bình quân)?(?: đạt)? ?$)",
     "mức độ hài lòng đạt ", "xây dựng, đầu tư "};
 const Pattern kScope{
     "target.scope", Over::kPrinted,
@@ -121,7 +137,10 @@ class Reader {
       if (!q.bracketed) return !kPastLeft.Matches(left) && (strong || context_.objectives);
       return !context_.review;
     }
-    if (context_.review && !(strong && !kPastLeft.Matches(left))) return false;
+    if (kJustReached.Matches(left)) return false;
+    if (context_.review && !(kReviewPromise.Matches(left) && !kPastLeft.Matches(left))) {
+      return false;
+    }
     if (q.kind == QuantityKind::kRank || q.kind == QuantityKind::kBetter) {
       return !kPastLeft.Matches(left) || strong;
     }
@@ -146,6 +165,7 @@ class Reader {
     // "trẻ em dưới 5 tuổi", "từ 60 tuổi trở lên": whom, not how much; a lifespan is measured so.
     const bool age = unit == "tuoi" || unit == "thang tuoi";
     if (age && Fold(left).find("tuoi tho") == std::string::npos) return false;
+    if (q.compared && kClassLeft.Matches(left)) return false;
     if (q.counted) return context_.objectives;
     const bool ordered = ActionAt(text_, sentence.begin) || strong;
     if (context_.objectives) {
@@ -285,17 +305,23 @@ class Reader {
       }
       return span;
     }
-    const bool reached = [&] {
+    bool reached = [&] {
       const std::string left = Fold(text_.substr(clause.begin, q.span.begin - clause.begin));
       const std::string_view trimmed = Trim(left);
       if (!trimmed.empty() && trimmed.back() == ':') return true;
-      for (std::string_view verb :
-           {"dat", "la", "con", "len", "xuong", "dat tu", "o muc", "chiem", "dat khoang"}) {
+      for (std::string_view verb : {"dat", "dat chuan", "la", "con", "len", "xuong", "dat tu",
+                                    "o muc", "chiem", "dat khoang"}) {
         if (trimmed.size() >= verb.size() && trimmed.substr(trimmed.size() - verb.size()) == verb)
           return true;
       }
       return false;
     }();
+    if (reached) {
+      // "Đến năm 2028, phấn đấu đạt 95% hộ …": nothing but a year stands before; the noun follows.
+      const std::optional<Span> named = before();
+      if (named && !kOnlyYear.Matches(text_.substr(named->begin, named->size()))) return named;
+      reached = false;
+    }
     const std::string_view right = text_.substr(q.span.end, clause.end - q.span.end);
     const std::string folded(Trim(Fold(right)));
     static const Pattern none{

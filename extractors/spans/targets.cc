@@ -15,7 +15,7 @@ const Pattern kObjectives{"target.objectives", Over::kFolded, R"(\b(?:muc tieu|c
                           "II. MỤC TIÊU", "II. NHIỆM VỤ"};
 const Pattern kReviewPart{
     "target.review-part", Over::kFolded,
-    R"(\b(?:ket qua (?:thuc hien|dat duoc)|danh gia (?:ket qua|tinh hinh|thuc trang)|thuc trang|dac diem tinh hinh|tinh hinh (?:thuc hien|chung)|ton tai|han che|uu diem|du bao)\b)",
+    R"(\b(?:ket qua (?:thuc hien|dat duoc|nam|cong tac|hoat dong)|tinh hinh nam|danh gia (?:ket qua|tinh hinh|thuc trang)|thuc trang|dac diem tinh hinh|tinh hinh (?:thuc hien|chung)|ton tai|han che|uu diem|du bao)\b)",
     "I. ĐÁNH GIÁ KẾT QUẢ NĂM 2023", "I. MỤC ĐÍCH, YÊU CẦU"};
 const Pattern kHeadingDue{"target.heading-due", Over::kFolded,
                           R"(\bden (?:het |cuoi )?nam ((?:19|20)\d{2})\b)",

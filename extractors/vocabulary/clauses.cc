@@ -62,19 +62,20 @@ constexpr std::string_view kVerbs[] = {
     "cấp phát",    "phục vụ",    "phân tích",  "công nhận",    "xác nhận",     "tư vấn",
     "chăm sóc",    "tiêm",       "khám",       "in",           "phát hành",    "treo",
     "ký",          "ra quân",    "trồng",      "tập trung",    "nhận thức",    "quan tâm",
-    "thu gom",     "phân loại",  "điều tiết",  "tiến hành"};
+    "thu gom",     "phân loại",  "điều tiết",  "tiến hành",    "truy cập",     "đối chiếu",
+    "đồng bộ",     "tuần tra"};
 
 /// Verbs that are as often part of a noun; they count only where a duty can begin.
 bool IsDoubtful(std::string_view verb) {
   static const std::vector<std::string_view> doubtful = {
-      "cấp",        "tự",       "trình",      "chi trả",   "phục vụ",     "thu",      "in",
-      "căn cứ",     "quy định", "chuyển",     "yêu cầu",   "giữ",         "ký",       "chủ yếu",
-      "dự toán",    "cử",       "sử dụng",    "quản lý",   "đầu tư",      "giảm",     "tăng",
-      "phát triển", "thống kê", "đào tạo",    "bảo vệ",    "kiểm soát",   "ứng dụng", "phân bổ",
-      "xác định",   "khám",     "tiêm",       "thanh tra", "khen thưởng", "vận hành", "khai thác",
-      "treo",       "trồng",    "cấp phát",   "lập",       "tiếp nhận",   "phổ biến", "mời",
-      "đưa",        "xử lý",    "giải quyết", "thẩm định", "đánh giá",    "điều tra", "bồi dưỡng",
-      "chăm sóc",   "tư vấn",   "hỗ trợ",     "cung cấp"};
+      "cấp",       "tự",         "trình",    "chi trả",    "phục vụ",   "thu",         "in",
+      "đồng bộ",   "căn cứ",     "quy định", "chuyển",     "yêu cầu",   "giữ",         "ký",
+      "chủ yếu",   "dự toán",    "cử",       "sử dụng",    "quản lý",   "đầu tư",      "giảm",
+      "tăng",      "phát triển", "thống kê", "đào tạo",    "bảo vệ",    "kiểm soát",   "ứng dụng",
+      "phân bổ",   "xác định",   "khám",     "tiêm",       "thanh tra", "khen thưởng", "vận hành",
+      "khai thác", "treo",       "trồng",    "cấp phát",   "lập",       "tiếp nhận",   "phổ biến",
+      "mời",       "đưa",        "xử lý",    "giải quyết", "thẩm định", "đánh giá",    "điều tra",
+      "bồi dưỡng", "chăm sóc",   "tư vấn",   "hỗ trợ",     "cung cấp"};
   return std::find(doubtful.begin(), doubtful.end(), verb) != doubtful.end();
 }
 

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "extractors/vocabulary/clauses.h"
+#include "extractors/vocabulary/time_lists.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -14,21 +15,29 @@ namespace {
 constexpr size_t npos = std::string_view::npos;
 
 /// Words that bind a time to a duty, as many as stand before it.
-#define PLANREC_BOUND                                                                        \
-  R"(((?:\b(?:du kien|cham nhat|muon nhat|han cuoi cung|han cuoi|han chot|truoc|sau|ke tu|)" \
-  R"(tinh den|den|het|cuoi|dau|giua|vao|trong|tu|khoang|la|xong|thoi diem),? )*))"
+#define PLANREC_BOUND_WORD                                                               \
+  R"(\b(?:du kien|cham nhat|muon nhat|han cuoi cung|han cuoi|han chot|truoc|sau|ke tu|)" \
+  R"(tinh den|den|het|cuoi|dau|giua|vao|trong|tu|khoang|la|xong|thoi diem),? )"
+#define PLANREC_BOUND "((?:" PLANREC_BOUND_WORD ")*)"
+// An hour or a part of the day may stand between them and the day: "đến 16 giờ 00 ngày 18/5".
+#define PLANREC_HOUR R"(\d{1,2} ?(?:gio|h|g|:)(?: ?\d{2})?(?: ?phut|['’′])?)"
+#define PLANREC_DAY_BOUND_WORD                                              \
+  "(?:" PLANREC_BOUND_WORD R"(|\b)" PLANREC_HOUR "(?: ?[-–] ?" PLANREC_HOUR \
+  ")?"                                                                      \
+  R"(,? |\b(?:sang|chieu|toi|ca) ))"
+#define PLANREC_DAY_BOUND "(" PLANREC_DAY_BOUND_WORD "*)"
 #define PLANREC_YEAR R"(((?:19|20)\d{2}))"
 // Roman numerals as they are read: I, l and 1 for one stroke, H for two.
 #define PLANREC_QUARTER R"((?:[il1|]v|[il1|]{1,3}h?|[234])\b)"
 
 const Pattern kDayFull{"date.day", Over::kFolded,
-                       PLANREC_BOUND
+                       PLANREC_DAY_BOUND
                        R"((?:ngay )?(\d{1,2}) ?[/.\-] ?(\d{1,2}) ?[/.\-] ?)" PLANREC_YEAR R"(\b)",
                        "trước ngày 05/7/2024", "mã số 12/3/4"};
 const Pattern kDayWords{
     "date.day-words", Over::kFolded,
-    PLANREC_BOUND R"(ngay (\d{1,2})(?: ?/ ?| thang )(\d{1,2})\b(?:,? ?(?:/|nam) ?)" PLANREC_YEAR
-                  R"(\b|( (?:hang|moi) nam\b))?)",
+    PLANREC_DAY_BOUND R"(ngay (\d{1,2})(?: ?/ ?| thang )(\d{1,2})\b(?:,? ?(?:/|nam) ?)" PLANREC_YEAR
+                      R"(\b|( (?:hang|moi) nam\b))?)",
     "chậm nhất ngày 30 tháng 11 hằng năm", "30 ngày trong tháng"};
 const Pattern kDayShort{"date.day-short", Over::kFolded,
                         R"(((?:\b(?:cham nhat|muon nhat|truoc|den|het|vao|la),? )+))"
@@ -76,7 +85,14 @@ const Pattern kReadBlankDay{
     R"((?:ngay )?[ .…]*(?:/ ?|thang )(\d{1,2})(?: ?/ ?|,? nam )((?:19|20)\d{2})\b)", "ngày /4/2026",
     "ngày 5"};
 
+const Pattern kBoundBefore{"date.bound-before", Over::kFolded, "(" PLANREC_DAY_BOUND_WORD "+)$",
+                           "chậm nhất trong ", "chậm nhất trong tuần"};
+
 #undef PLANREC_BOUND
+#undef PLANREC_DAY_BOUND
+#undef PLANREC_DAY_BOUND_WORD
+#undef PLANREC_HOUR
+#undef PLANREC_BOUND_WORD
 #undef PLANREC_YEAR
 #undef PLANREC_QUARTER
 
@@ -241,7 +257,7 @@ struct Builder {
   void AddQuarter(const Match& match) {
     TimeSpan time = Start(match, TimeUnit::kQuarter);
     // "quỹ I" is a fund: the mark decides where there is one.
-    const std::string word = Lower(text.substr(time.point.begin, std::string_view("quý").size()));
+    const std::string word = Lower(text.substr(time.point.begin, std::string_view("quỹ").size()));
     if (word.rfind("quỹ", 0) == 0 || word.rfind("quỳ", 0) == 0) return;
     int first = 5, last = 0;
     std::string numeral;
@@ -294,6 +310,14 @@ struct Builder {
     out.push_back(std::move(time));
   }
 };
+
+/// The words before a point join its span.
+void Bind(std::string_view text, TimeSpan& time) {
+  const auto bound = kBoundBefore.Find(text.substr(0, time.point.begin));
+  if (!bound || bound->group(0).size() == 0) return;
+  time.span.begin = bound->begin();
+  time.bound = Fold(FoldSpaces(bound->Text(text, 1)));
+}
 
 /// "từ X" + "đến Y" and "X - Y" become one range.
 void JoinRanges(std::string_view text, const TimeContext& context, std::vector<TimeSpan>& times) {
@@ -348,13 +372,14 @@ std::string IsoDate(int year, int month, int day) {
   return buffer;
 }
 
-std::string RecurrenceOf(std::string_view folded_unit) {
-  if (folded_unit == "ngay") return "FREQ=DAILY";
-  if (folded_unit == "tuan") return "FREQ=WEEKLY";
-  if (folded_unit == "thang") return "FREQ=MONTHLY";
-  if (folded_unit == "quy") return "FREQ=MONTHLY;INTERVAL=3";
-  if (folded_unit == "nam") return "FREQ=YEARLY";
-  return "FREQ=MONTHLY;INTERVAL=6";
+std::string RecurrenceOf(std::string_view folded_unit, int every) {
+  const bool quarters = folded_unit == "quy";
+  const int interval = quarters ? 3 * every : every;
+  std::string rule = "FREQ=MONTHLY";
+  if (folded_unit == "ngay") rule = "FREQ=DAILY";
+  if (folded_unit == "tuan") rule = "FREQ=WEEKLY";
+  if (folded_unit == "nam") rule = "FREQ=YEARLY";
+  return interval == 1 ? rule : rule + ";INTERVAL=" + std::to_string(interval);
 }
 
 std::optional<std::string> AddDays(std::string_view iso, int days) {
@@ -435,6 +460,11 @@ std::vector<TimeSpan> FindTimes(std::string_view text, const TimeContext& contex
   for (const Match& match : kQuarterGlued.FindAll(folded)) builder.AddQuarter(match);
   for (const Match& match : kPeriod.FindAll(folded)) builder.AddYears(match, true);
   for (const Match& match : kYear.FindAll(folded)) builder.AddYears(match, false);
+
+  for (TimeSpan& time : FindTimeLists(text, folded)) {
+    Bind(text, time);
+    found.push_back(std::move(time));
+  }
 
   // Of overlapping readings the longest stays: a year is part of its date, a month of its day.
   std::stable_sort(found.begin(), found.end(), [](const TimeSpan& a, const TimeSpan& b) {

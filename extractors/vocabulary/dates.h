@@ -32,8 +32,8 @@ std::string IsoDate(int year, int month, int day);
 /// `days` after an ISO date, before it where negative; none where `iso` is no full date.
 std::optional<std::string> AddDays(std::string_view iso, int days);
 
-/// The RFC 5545 rule of a folded unit: "ngay", "tuan", "thang", "quy", "nam"; else half-yearly.
-std::string RecurrenceOf(std::string_view folded_unit);
+/// The RFC 5545 rule of a folded unit ("ngay", "tuan", "thang", "quy", "nam") every so many of it.
+std::string RecurrenceOf(std::string_view folded_unit, int every = 1);
 
 /// The date that fills `text` or stands first in it: "14/12/2021", "ngày 30 /12/2022", "ngày 5
 /// tháng 3 năm 2024"; in reduced precision where the day is blank ("ngày   /4/2026", "tháng 01 năm

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The phrase book of deadlines: for each form several wordings and its near misses.
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "extractors/spans/due_times.h"
+
+namespace planrec::extract {
+namespace {
+
+const TimeContext kContext{2025, "2025-03-10"};
+
+/// Every deadline of a text as "kind from..to rule", joined with "; ".
+std::string Read(const std::string& text) {
+  std::ostringstream out;
+  for (const DueTime& due : FindDueTimes(text, kContext)) {
+    if (out.tellp() > 0) out << "; ";
+    out << due.value.kind;
+    if (due.value.from || due.value.to)
+      out << ' ' << due.value.from.value_or("") << ".." << due.value.to.value_or("");
+    if (due.value.recurrence) out << ' ' << *due.value.recurrence;
+  }
+  return out.str();
+}
+
+struct Phrase {
+  const char* text;
+  const char* read;
+};
+
+template <size_t N>
+void Expect(const Phrase (&phrases)[N]) {
+  for (const Phrase& phrase : phrases) EXPECT_EQ(Read(phrase.text), phrase.read) << phrase.text;
+}
+
+TEST(DeadlinePhrases, HourBeforeTheDay) {
+  const Phrase phrases[] = {
+      {"Các trường gửi bài chậm nhất đến 15 giờ 30 ngày 12/5/2025.", "date ..2025-05-12"},
+      {"Nộp hồ sơ trước 10h00 ngày 02/6/2025.", "date ..2025-06-02"},
+      {"Đăng ký trước 16g30 ngày 07 tháng 6 năm 2025.", "date ..2025-06-07"},
+      {"Các đoàn tập trung lúc 5 giờ 15 phút ngày 19/5/2025.", "date ..2025-05-19"},
+      {"Khai hội lúc 20 giờ, ngày 21/6/2025.", "date ..2025-06-21"},
+      {"Tiếp dân từ 8 giờ đến 10 giờ 30 tại hội trường.", ""},
+      {"Đóng cổng sau 22 giờ.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, EventBeforeAColon) {
+  const Phrase phrases[] = {
+      {"Bế giảng lớp học: Ngày 30/5/2025.", "date ..2025-05-30"},
+      {"Tổng duyệt: chiều 29/8/2025", "date ..2025-08-29"},
+      {"Thi vòng chung khảo: 8 giờ ngày 14/9/2025 tại nhà văn hóa.", "date ..2025-09-14"},
+      {"Thời gian ra quân: 7h00-10h30 ngày 05/6/2025", "date ..2025-06-05"},
+      {"Thời điểm bắt đầu thu mẫu: 0 giờ ngày 01/4/2025.", "date ..2025-04-01"},
+      {"Lấy ý kiến: tháng 6/2025", "range 2025-06-01..2025-06-30"},
+      {"Ngày truyền thống của ngành: 28/8/1945.", ""},
+      {"Ngày sinh: 04/7/1990; ngày cấp: 11/6/2024.", ""},
+      {"Thời kỳ kiểm toán: từ ngày 01/01/2023 đến ngày 31/12/2024.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, DaysAndMonthsTogether) {
+  const Phrase phrases[] = {
+      {"Thời gian tổ chức: Ngày 17, 18/7/2025.", "range 2025-07-17..2025-07-18"},
+      {"Tập huấn trong ba ngày 21 - 23/4/2025.", "range 2025-04-21..2025-04-23"},
+      {"Thời gian: các ngày 05, 06 và 07/11/2025.", "range 2025-11-05..2025-11-07"},
+      {"Thời gian: 09 và 10 tháng 10 năm 2025.", "range 2025-10-09..2025-10-10"},
+      {"Tháng 9, 10/2025 tổ chức kiểm tra chéo.", "range 2025-09-01..2025-10-31"},
+      {"Tháng 5 và tháng 6 năm 2025: nghiệm thu.", "range 2025-05-01..2025-06-30"},
+      {"Báo cáo vào tháng 4, 8 và 12 hằng năm.", "recurring FREQ=YEARLY;BYMONTH=4,8,12"},
+      {"Tổ chức giao lưu (Quý III/2025, Quý IV/2025).",
+       "quarter 2025-07-01..2025-09-30; quarter 2025-10-01..2025-12-31"},
+      {"Áp dụng các khoản 17, 18 của Quy chế.", ""},
+      {"Tiếp tục thực hiện Công văn tháng 01/2025 của huyện.", ""},
+      {"Hưởng ứng Tháng 3 biên giới.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, DayThatReturns) {
+  const Phrase phrases[] = {
+      {"Các xã báo cáo trước ngày 03 tháng tiếp theo.", "recurring FREQ=MONTHLY;BYMONTHDAY=3"},
+      {"Nộp phí chậm nhất ngày 15 của tháng sau.", "recurring FREQ=MONTHLY;BYMONTHDAY=15"},
+      {"Quyết toán trước ngày 25 của tháng liền kề.", "recurring FREQ=MONTHLY;BYMONTHDAY=25"},
+      {"Gửi số liệu vào ngày cuối cùng hàng tháng.", "recurring FREQ=MONTHLY;BYMONTHDAY=-1"},
+      {"Giao ban sáng thứ Hai hằng tuần.", "recurring FREQ=WEEKLY;BYDAY=MO"},
+      {"Dọn vệ sinh vào chiều Thứ Sáu hàng tuần.", "recurring FREQ=WEEKLY;BYDAY=FR"},
+      {"Tuần tra vào thứ Tư, Chủ nhật hằng tuần.", "recurring FREQ=WEEKLY;BYDAY=WE,SU"},
+      {"Định kỳ ngày thứ 5 hằng tuần, Văn phòng tổng hợp lịch.", "recurring FREQ=WEEKLY;BYDAY=TH"},
+      {"Hoàn thành trước ngày 07/7/2025 (thứ Hai).", "date ..2025-07-07"},
+      {"Xây dựng nhiệm vụ trọng tâm tháng tiếp theo.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, PeriodicReports) {
+  const Phrase phrases[] = {
+      {"Định kỳ sáu tháng, Công an xã rà soát danh sách.", "recurring FREQ=MONTHLY;INTERVAL=6"},
+      {"Định kỳ 03 tháng, các ấp báo cáo tiến độ.", "recurring FREQ=MONTHLY;INTERVAL=3"},
+      {"Hai năm một lần, Hội tổ chức hội thi.", "recurring FREQ=YEARLY;INTERVAL=2"},
+      {"Thực hiện báo cáo định kỳ 6 tháng, 1 năm hoặc đột xuất theo yêu cầu.",
+       "recurring FREQ=MONTHLY;INTERVAL=6; recurring FREQ=YEARLY; conditional"},
+      {"Định kỳ hằng năm, các xã báo cáo trước ngày 30 tháng 11.",
+       "recurring FREQ=YEARLY; recurring FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"},
+      {"Báo cáo 6 tháng đầu năm trước ngày 15/6/2025.", "date ..2025-06-15"},
+      {"Báo cáo định kỳ quý II năm 2025 trước ngày 20/6/2025.", "date ..2025-06-20"},
+      {"Khóa học kéo dài sáu tháng.", ""},
+      {"Lập kế hoạch sử dụng đất hàng năm và 5 năm.", ""},
+      {"Xây dựng tiêu chí xếp loại viên chức hằng quý.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, LimitsOfAStep) {
+  const Phrase phrases[] = {
+      {"Trả kết quả trong thời hạn không quá 05 ngày làm việc.", "conditional"},
+      {"Chuyển đơn không quá 08 giờ.", "conditional"},
+      {"Xử lý không quá 02 ngày đối với việc thường; không quá 10 ngày đối với việc khó.",
+       "conditional; conditional"},
+      {"Mỗi lớp kéo dài không quá 03 ngày.", ""},
+      {"Làm thêm không quá 200 giờ/năm.", ""},
+      {"Trực ban 24 giờ trong ngày.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, WhatIsOverAndWhatIsAhead) {
+  const Phrase phrases[] = {
+      {"Xử lý các dự án đã được phê duyệt, báo cáo huyện trong quý II năm 2025.",
+       "quarter 2025-04-01..2025-06-30"},
+      {"Thu hồi kinh phí đã chi sai trước ngày 30/9/2025.", "date ..2025-09-30"},
+      {"Huyện đã giao xong mặt bằng trước ngày 20/12/2024.", ""},
+      {"Ban Chỉ đạo đã họp vào ngày 14/01/2025.", ""},
+      {"Xã đã hoàn thành số hóa trong tháng 11/2024.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, YearsOfAnOrder) {
+  const Phrase phrases[] = {
+      {"Năm 2025: Rà soát danh mục hồ sơ.", "year 2025-01-01..2025-12-31"},
+      {"Năm 2026, hoàn thành việc số hóa.", "year 2026-01-01..2026-12-31"},
+      {"Giải quyết dứt điểm hồ sơ tồn vào năm 2026.", "year 2026-01-01..2026-12-31"},
+      {"Sửa chữa nhà văn hóa (trong năm 2025).", "year 2025-01-01..2025-12-31"},
+      {"Từ năm 2026: vận hành hệ thống.", "range 2026-01-01.."},
+      {"Năm 2024, xã đã hoàn thành việc lắp đèn.", ""},
+      {"Dân số năm 2025 là 9.120 người.", ""},
+      {"Thực hiện Chương trình giai đoạn 2026 - 2030 của tỉnh.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, EffectsAndWindowsAreNoDuties) {
+  const Phrase phrases[] = {
+      {"Luật Đất đai có hiệu lực thi hành kể từ ngày 01 tháng 8 năm 2025.", ""},
+      {"Biểu mẫu mới áp dụng từ ngày 01/7/2025 thay biểu cũ.", ""},
+      {"Số liệu báo cáo tính từ ngày 15/12/2024 đến ngày 14/6/2025.", ""},
+      {"Báo cáo quý II (từ ngày 15/3/2025 đến ngày 14/6/2025) gửi trước ngày 17/6/2025.",
+       "date ..2025-06-17"},
+      {"Báo cáo 6 tháng đầu năm (từ ngày 15/12/2024 đến 14/6/2025) trước ngày 18/6/2025.",
+       "date ..2025-06-18"},
+      {"Tiếp nhận hồ sơ (từ ngày 02/6/2025 đến ngày 27/6/2025).", "range 2025-06-02..2025-06-27"},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, WhatIsTheAct) {
+  const struct {
+    const char* text;
+    const char* what;
+  } cases[] = {
+      {"Gửi biểu mẫu (phụ lục 3 kèm theo) về Phòng Nội vụ trước ngày 15/4/2025.",
+       "Gửi biểu mẫu (phụ lục 3 kèm theo) về Phòng Nội vụ"},
+      {"Lập danh sách; gửi huyện trước ngày 20/10/2025.", "gửi huyện"},
+      {"Rà soát hộ nghèo (hoàn thành trước ngày 15/10/2025).", "hoàn thành"},
+  };
+  for (const auto& [text, what] : cases) {
+    const std::vector<DueTime> due = FindDueTimes(text, kContext);
+    ASSERT_EQ(due.size(), 1U) << text;
+    EXPECT_EQ(std::string(text).substr(due[0].what.begin, due[0].what.size()), what);
+  }
+}
+
+}  // namespace
+}  // namespace planrec::extract

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The phrase book of duties: for each form several wordings and its near misses.
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "extractors/spans/duties.h"
+
+namespace planrec::extract {
+namespace {
+
+/// "role agency" of each duty, joined with "; ".
+std::string Read(const std::string& text, const DutyContext& context) {
+  std::ostringstream out;
+  for (const Duty& duty : FindDuties(text, context)) {
+    if (out.tellp() > 0) out << "; ";
+    out << duty.role << ' '
+        << (duty.agency.found() ? text.substr(duty.agency.begin, duty.agency.size()) : "*");
+  }
+  return out.str();
+}
+
+struct Phrase {
+  const char* text;
+  const char* read;
+};
+
+template <size_t N>
+void Expect(const Phrase (&phrases)[N], const DutyContext& context = {}) {
+  for (const Phrase& phrase : phrases) {
+    EXPECT_EQ(Read(phrase.text, context), phrase.read) << phrase.text;
+  }
+}
+
+constexpr DutyContext kOrganised{true, false, false};
+constexpr DutyContext kClosing{false, false, true};
+
+TEST(DutyPhrases, Labels) {
+  const Phrase phrases[] = {
+      {"Cơ quan chủ trì: Phòng Nội vụ. Cơ quan phối hợp: Công an xã, Trạm Y tế.",
+       "lead Phòng Nội vụ; support Công an xã; support Trạm Y tế"},
+      {"Đơn vị chủ trì: Sở Y tế; đơn vị phối hợp: Sở Tài chính, Ủy ban nhân dân các xã.",
+       "lead Sở Y tế; support Sở Tài chính; support Ủy ban nhân dân các xã"},
+      {"Chủ trì: Chi cục Thủy lợi.", "lead Chi cục Thủy lợi"},
+      {"Phối hợp: Sở Xây dựng; Ủy ban nhân dân các huyện.",
+       "support Sở Xây dựng; support Ủy ban nhân dân các huyện"},
+      {"Đơn vị thực hiện: Trung tâm Văn hóa.", "responsible Trung tâm Văn hóa"},
+      {"Trách nhiệm thực hiện: Hội Nông dân xã.", "responsible Hội Nông dân xã"},
+      {"Thời gian thực hiện: Quý III.", ""},
+      {"Phối hợp: chặt chẽ, thường xuyên.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DutyPhrases, Brackets) {
+  const Phrase phrases[] = {
+      {"Nạo vét mương (Giao Trạm Thủy nông chủ trì, phối hợp với các ấp).",
+       "lead Trạm Thủy nông; support các ấp"},
+      {"Lắp biển báo (giao Công an phường thực hiện).", "responsible Công an phường"},
+      {"Kiểm kê cây xanh (Phòng Quản lý đô thị chủ trì).", "lead Phòng Quản lý đô thị"},
+      {"Khảo sát nhu cầu (đơn vị thực hiện: Trung tâm Giáo dục nghề nghiệp).",
+       "responsible Trung tâm Giáo dục nghề nghiệp"},
+      {"Thực hiện chỉ tiêu (giao tại Phụ lục 2).", ""},
+      {"Hộ nhận khoán (giao đất, giao rừng) được hỗ trợ giống.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DutyPhrases, WhoGivesAndWhoGets) {
+  const Phrase phrases[] = {
+      {"Hội đồng nhân dân xã giao Ủy ban nhân dân xã tổ chức thực hiện.",
+       "responsible Ủy ban nhân dân xã"},
+      {"Chủ tịch Ủy ban nhân dân huyện giao Phòng Tài chính cân đối kinh phí.",
+       "responsible Phòng Tài chính"},
+      {"Ban Chỉ đạo yêu cầu Công an các xã lập chốt.", "responsible Công an các xã"},
+      {"Giao phòng Văn hóa kiểm tra các điểm kinh doanh.", "responsible phòng Văn hóa"},
+      {"Giao hạt Kiểm lâm chủ trì, phối hợp với công an xã tuần tra.",
+       "lead hạt Kiểm lâm; support công an xã"},
+      {"Ban Quản lý dự án giao thông chủ trì giải phóng mặt bằng.",
+       "lead Ban Quản lý dự án giao thông"},
+      {"Bàn giao phòng học bộ môn cho nhà trường.", ""},
+      {"Giao lưu văn nghệ giữa các thôn.", ""},
+  };
+  Expect(phrases, kOrganised);
+}
+
+TEST(DutyPhrases, ListsOfPostsAndNames) {
+  const Phrase phrases[] = {
+      {"Chánh Thanh tra, Cục trưởng Cục Thuế, Vụ trưởng Vụ Pháp chế chịu trách nhiệm thi hành.",
+       "responsible Chánh Thanh tra; responsible Cục trưởng Cục Thuế; responsible Vụ trưởng Vụ "
+       "Pháp chế"},
+      {"Trưởng các phòng: Kinh tế, Nội vụ, Tư pháp chịu trách nhiệm thi hành.",
+       "responsible Kinh tế; responsible Nội vụ; responsible Tư pháp"},
+      {"Các sở: Xây dựng, Công Thương phối hợp cung cấp số liệu.",
+       "responsible Xây dựng; responsible Công Thương"},
+      {"Giao Đội 2, Phòng Cảnh sát giao thông chủ trì tuần tra.",
+       "lead Đội 2; lead Phòng Cảnh sát giao thông"},
+      {"C07 chủ trì kiểm tra an toàn phòng cháy.", "lead C07"},
+      {"Mẫu C01-TS kê khai theo quy định.", ""},
+  };
+  Expect(phrases, kOrganised);
+}
+
+TEST(DutyPhrases, ToldAndTopics) {
+  const Phrase phrases[] = {
+      {"Phòng Nội vụ đã chủ trì tổ chức 03 lớp bồi dưỡng.", ""},
+      {"Công an huyện đã phối hợp với các xã xử lý 9 vụ.", ""},
+      {"Phòng Tài chính chủ trì rà soát các khoản đã tạm ứng.", "lead Phòng Tài chính"},
+      {"Bảo vệ môi trường làng nghề: Hội Nông dân vận động hội viên.", "responsible Hội Nông dân"},
+  };
+  Expect(phrases, kOrganised);
+}
+
+TEST(DutyPhrases, ClosingParagraph) {
+  const Phrase phrases[] = {
+      {"Phòng Tư pháp chịu trách nhiệm theo dõi, đôn đốc việc thực hiện Kế hoạch này./.",
+       "responsible Phòng Tư pháp"},
+      {"Trong quá trình thực hiện nếu có vướng mắc, Văn phòng Sở có trách nhiệm tổng hợp, báo cáo.",
+       "responsible Văn phòng Sở"},
+      {"Trong quá trình thực hiện, nếu có khó khăn, các đơn vị kịp thời phản ánh về Phòng Nội vụ.",
+       ""},
+      {"Trên đây là Kế hoạch của Ủy ban nhân dân huyện Phú Cường./.", ""},
+  };
+  Expect(phrases, kClosing);
+}
+
+}  // namespace
+}  // namespace planrec::extract

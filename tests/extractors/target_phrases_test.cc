@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The phrase book of targets and citations: for each form several wordings and its near misses.
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "extractors/spans/mentions.h"
+#include "extractors/spans/target_clauses.h"
+
+namespace planrec::extract {
+namespace {
+
+TargetContext Under(bool objectives, bool review = false) {
+  TargetContext context;
+  context.year = 2025;
+  context.objectives = objectives;
+  context.review = review;
+  return context;
+}
+
+/// "comparator value[..max] unit" of each target, joined with "; ".
+std::string Read(const std::string& text, const TargetContext& context) {
+  std::ostringstream out;
+  for (const FoundTarget& found : FindTargets(text, context)) {
+    const Quantity& q = found.quantity;
+    if (out.tellp() > 0) out << "; ";
+    out << q.comparator << ' ' << q.value.value_or(0);
+    if (q.value_max) out << ".." << *q.value_max;
+    out << ' ' << q.unit;
+  }
+  return out.str();
+}
+
+struct Phrase {
+  const char* text;
+  const char* read;
+};
+
+template <size_t N>
+void Expect(const Phrase (&phrases)[N], const TargetContext& context) {
+  for (const Phrase& phrase : phrases) {
+    EXPECT_EQ(Read(phrase.text, context), phrase.read) << phrase.text;
+  }
+}
+
+TEST(TargetPhrases, CutsByARange) {
+  const Phrase phrases[] = {
+      {"Giảm tỷ lệ hộ nghèo bình quân 1 - 1,5%/năm.", "decrease_by 1..1.5 %"},
+      {"Hằng năm giảm số vụ cháy từ 3% đến 5%.", "decrease_by 3..5 %"},
+      {"Giảm lượng nước thất thoát 0,5-0,7%.", "decrease_by 0.5..0.7 %"},
+      {"Tỷ lệ thất thoát nước giảm còn 14 - 15%.", "between 14..15 %"},
+      {"Tốc độ tăng trưởng đạt 7 - 8%.", "between 7..8 %"},
+  };
+  Expect(phrases, Under(true));
+}
+
+TEST(TargetPhrases, UnitsTotalsAndNewOnes) {
+  const Phrase phrases[] = {
+      {"Bổ sung khoảng 1.250,5 MW điện gió.", "eq 1250.5 MW"},
+      {"Nâng sản lượng hàng qua cảng lên 2,4 triệu TEU.", "eq 2.4 triệu TEU"},
+      {"Thành lập mới 02 Cụm công nghiệp, nâng tổng số lên 9 CCN.",
+       "eq 2 Cụm công nghiệp; eq 9 CCN"},
+      {"Công nhận 05 sản phẩm OCOP, đưa tổng số lên 33 sản phẩm.", "eq 5 sản phẩm; eq 33 sản phẩm"},
+      {"Ra mắt 08 ngõ tự quản.", "eq 8 ngõ"},
+      {"Nhân rộng 11 cánh đồng mẫu.", "eq 11 cánh"},
+      {"Kế hoạch gồm 03 phần và 04 phụ lục.", ""},
+  };
+  Expect(phrases, Under(true));
+}
+
+TEST(TargetPhrases, ResultsAreNoTargets) {
+  const Phrase phrases[] = {
+      {"Số vụ cháy giảm 9% so với năm 2024.", ""},
+      {"Toàn xã có 81% hộ dùng nước sạch.", ""},
+      {"Phấn đấu đạt 95% hộ dùng nước sạch.", "eq 95 %"},
+  };
+  Expect(phrases, Under(false, true));
+  const Phrase beside[] = {
+      {"Phấn đấu tỷ lệ hồ sơ trực tuyến đạt 88% (năm 2024 đã đạt 79,5%).", "eq 88 %"},
+  };
+  Expect(beside, Under(true));
+}
+
+TEST(TargetPhrases, TheNounBehindAYear) {
+  const struct {
+    const char* text;
+    const char* indicator;
+  } cases[] = {
+      {"Đến năm 2028, phấn đấu đạt 95% hộ gia đình có hố xí hợp vệ sinh.",
+       "hộ gia đình có hố xí hợp vệ sinh"},
+      {"Đạt 12% tỷ trọng sản phẩm công nghệ cao.", "tỷ trọng sản phẩm công nghệ cao"},
+      {"Tỷ lệ thôn văn hóa năm 2026 đạt 92%.", "Tỷ lệ thôn văn hóa năm 2026"},
+  };
+  for (const auto& [text, indicator] : cases) {
+    const std::vector<FoundTarget> found = FindTargets(text, Under(true));
+    ASSERT_EQ(found.size(), 1U) << text;
+    ASSERT_TRUE(found[0].indicator) << text;
+    EXPECT_EQ(std::string(text).substr(found[0].indicator->begin, found[0].indicator->size()),
+              indicator);
+  }
+}
+
+TEST(CitationPhrases, IssuersAndTitles) {
+  const struct {
+    const char* text;
+    const char* issuer;
+    const char* title;
+  } cases[] = {
+      {"Công văn số 21/SVHTTDL-NV ngày 06/02/2025 của Sở Văn hóa, Thể thao và Du lịch về lễ hội.",
+       "Sở Văn hóa, Thể thao và Du lịch", "lễ hội"},
+      {"Quyết định số 55/QĐ-UBND ngày 08/01/2025 của Ủy ban nhân dân huyện Phê duyệt danh mục.",
+       "Ủy ban nhân dân huyện", "Phê duyệt danh mục"},
+      {"Công văn số 9/VHTT-NV ngày 06/02/2025 của Ban Chỉ đạo Chuyển đổi số tỉnh về tập huấn.",
+       "Ban Chỉ đạo Chuyển đổi số tỉnh", "tập huấn"},
+      {"Công văn số 8/VHTT-NV ngày 06/02/2025 của Ban Chỉ đạo Xây dựng nông thôn mới tỉnh về thi "
+       "đua.",
+       "Ban Chỉ đạo Xây dựng nông thôn mới tỉnh", "thi đua"},
+      {"Quyết định số 71/QĐ-UBND ngày 14/01/2025 của Ủy ban nhân dân huyện, Phòng Nội vụ hướng "
+       "dẫn.",
+       "Ủy ban nhân dân huyện", ""},
+      {"Nghị quyết số 15/NQ-HĐND ngày 10/12/2024 của Hội đồng nhân dân huyện về giao thông nông "
+       "thôn, trình Ủy ban nhân dân tỉnh trong quý III.",
+       "Hội đồng nhân dân huyện", "giao thông nông thôn"},
+      {"Quyết định số 12/QĐ-UBND ngày 10/01/2025 của Ủy ban nhân dân xã về quy trình, trình tự "
+       "giải quyết hồ sơ.",
+       "Ủy ban nhân dân xã", "quy trình, trình tự giải quyết hồ sơ"},
+      {"Quyết định số 13/QĐ-UBND ngày 11/01/2025 của", "", ""},
+  };
+  for (const auto& [text, issuer, title] : cases) {
+    const std::vector<Mention> found = FindMentions(text);
+    ASSERT_EQ(found.size(), 1U) << text;
+    EXPECT_EQ(found[0].issuer.value_or(""), issuer) << text;
+    const std::string got =
+        found[0].title ? std::string(text).substr(found[0].title->begin, found[0].title->size())
+                       : "";
+    EXPECT_EQ(got, title) << text;
+  }
+}
+
+}  // namespace
+}  // namespace planrec::extract
