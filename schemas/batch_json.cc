@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schemas/batch_json.h"
 
-#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -9,19 +8,6 @@ namespace planrec::schemas {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-struct NamedStatus {
-  InputStatus status;
-  std::string_view name;
-};
-
-constexpr std::array<NamedStatus, 5> kStatuses = {{
-    {InputStatus::kDone, "done"},
-    {InputStatus::kPartial, "partial"},
-    {InputStatus::kFailed, "failed"},
-    {InputStatus::kSkipped, "skipped"},
-    {InputStatus::kDuplicate, "duplicate"},
-}};
 
 std::string Dump(const Json& json, int indent = -1) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
@@ -76,17 +62,11 @@ Json SettingsJson(const BatchSummary& summary) {
 }  // namespace
 
 std::string_view InputStatusName(InputStatus status) {
-  for (const NamedStatus& entry : kStatuses) {
-    if (entry.status == status) return entry.name;
-  }
-  return "failed";
+  return NameOf(status);
 }
 
 std::optional<InputStatus> ParseInputStatus(std::string_view name) {
-  for (const NamedStatus& entry : kStatuses) {
-    if (entry.name == name) return entry.status;
-  }
-  return std::nullopt;
+  return ValueOf<InputStatus>(name);
 }
 
 std::string BatchHead(const BatchSummary& summary) {

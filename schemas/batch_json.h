@@ -18,13 +18,22 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/core/names.h"
 #include "pipeline/core/result.h"
 
 namespace planrec::schemas {
 
 enum class InputStatus { kDone, kPartial, kFailed, kSkipped, kDuplicate };
+}  // namespace planrec::schemas
 
-/// "done", "partial", "failed", "skipped", "duplicate".
+namespace planrec {
+template <>
+inline constexpr auto kNames<schemas::InputStatus> = Names("done", "partial", "failed", "skipped",
+                                                           "duplicate");
+}  // namespace planrec
+
+namespace planrec::schemas {
+
 std::string_view InputStatusName(InputStatus status);
 std::optional<InputStatus> ParseInputStatus(std::string_view name);
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The only code that knows the record's key names. Writing is deterministic: fixed key order, two
-// spaces of indentation, UTF-8, numbers in their shortest form. All functions are thread safe.
+// The record as JSON, by the tables of its fields (pipeline/core/record.h). Writing is
+// deterministic: fixed key order, two spaces of indentation, UTF-8, numbers in their shortest form.
+// All functions are thread safe.
 #pragma once
 
 #include <string>

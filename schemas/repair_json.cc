@@ -4,7 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "schemas/names.h"
+#include "pipeline/core/record_lists.h"
 
 namespace planrec::schemas {
 
@@ -30,7 +30,7 @@ std::string RepairedLineJson(const RepairedText& line) {
                        {"end", edit.end},
                        {"from", line.raw.substr(edit.begin, edit.end - edit.begin)},
                        {"to", edit.text},
-                       {"reason", NameOf(kEditReasons, edit.reason)},
+                       {"reason", NameOf(edit.reason)},
                        {"confidence", std::round(edit.confidence * 1000) / 1000},
                        {"alternatives", std::move(alternatives)}});
   }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a schema can't say. These rules run on records whose form is right, so that they may take
-// keys and types for granted.
+// keys and types for granted; which value is an id, a reference, a date or a place is said by the
+// tables of fields (pipeline/core/record.h).
 #include <algorithm>
+#include <concepts>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <type_traits>
 
 #include "schemas/json_depth.h"
 #include "schemas/record_dates.h"
@@ -15,6 +18,8 @@ namespace planrec::schemas {
 namespace {
 
 using Json = nlohmann::json;
+template <typename T>
+using Is = std::type_identity<T>;
 
 /// Boxes of recognised words may stand out of the page by this much after deskewing.
 constexpr double kBoxTolerance_pt = 5.0;
@@ -25,30 +30,50 @@ std::string At(const std::string& pointer, size_t index) {
   return pointer + "/" + std::to_string(index);
 }
 
+/// visit(Is<T>, value, form, pointer) for a value of a T and all that it holds, null left out.
+template <typename T, typename Visit>
+void Walk(const Json& value, const FieldForm& form, const std::string& pointer, Visit& visit) {
+  if constexpr (Vector<T>) {
+    for (size_t i = 0; i < value.size(); ++i)
+      Walk<typename T::value_type>(value[i], form, At(pointer, i), visit);
+  } else if constexpr (Optional<T>) {
+    if (!value.is_null()) Walk<typename T::value_type>(value, form, pointer, visit);
+  } else {
+    if (value.is_null()) return;
+    visit(Is<T>(), value, form, pointer);
+    if constexpr (Described<T>) {
+      ForEachFieldOf<T>([&]<typename M>(const Field<T, M>& field) {
+        FieldForm inner = field.form;
+        // The members of an anchor stand in its object; a recipient's place stands beside it.
+        if constexpr (std::same_as<M, Anchor>) return Walk<M>(value, inner, pointer, visit);
+        if (std::same_as<M, std::vector<Recipient>>) inner.name = "recipients_evidence";
+        const Json& object = inner.inside != nullptr ? value[inner.inside] : value;
+        if (const auto it = object.find(inner.name); it != object.end())
+          Walk<M>(*it, inner, PointerTo(pointer, inner), visit);
+      });
+    }
+  }
+}
+
 class Rules {
  public:
   explicit Rules(const Json& record) : record_(record) {}
 
   std::vector<Violation> Check() {
     CollectPages();
-    CollectIds();
-    for (const char* list : {"citations", "targets", "deadlines", "assignments"}) {
-      CheckAnchors(list);
-    }
-    CheckTasks();
-    CheckAppendices();
-    CheckTables();
-    CheckSections(record_["sections"], "/sections");
-    CheckDates();
-    CheckDocument();
-    CheckPointers("review");
-    CheckPointers("warnings");
-    if (record_["recipients"].size() != record_["recipients_evidence"].size()) {
-      Say("/recipients_evidence", "has " + std::to_string(record_["recipients_evidence"].size()) +
-                                      " entries for " +
-                                      std::to_string(record_["recipients"].size()) + " recipients");
-    }
-    CheckPlaces(record_, "");
+    const auto collect = [&]<typename T>(Is<T> type, const Json& value, const FieldForm& form,
+                                         const std::string& pointer) {
+      if (form.id_prefix != nullptr) TakeId(value, pointer);
+      Collect(type, value);
+    };
+    Walk<PlanRecord>(record_, {}, "", collect);
+    const auto check = [&]<typename T>(Is<T> type, const Json& value, const FieldForm& form,
+                                       const std::string& pointer) {
+      if (form.refers != Refers::kNothing) CheckReference(value, form, pointer);
+      if (form.date) CheckDate(value, pointer);
+      Check(type, value, pointer);
+    };
+    Walk<PlanRecord>(record_, {}, "", check);
     return std::move(out_);
   }
 
@@ -61,6 +86,8 @@ class Rules {
   void Say(std::string pointer, std::string message) {
     if (out_.size() < kMaxViolations) out_.push_back({std::move(pointer), std::move(message)});
   }
+
+  // ---- what the record holds ------------------------------------------------------------
 
   void CollectPages() {
     const Json& pages = record_["source"]["pages"];
@@ -78,114 +105,197 @@ class Rules {
     }
   }
 
-  void TakeId(const Json& object, const std::string& pointer) {
-    const std::string& id = object["id"].get_ref<const std::string&>();
-    const auto [it, added] = ids_.emplace(id, pointer);
-    if (!added) Say(pointer + "/id", "the id \"" + id + "\" is already " + it->second + "'s");
+  void TakeId(const Json& value, const std::string& pointer) {
+    const std::string& id = value.get_ref<const std::string&>();
+    const auto [it, added] = ids_.emplace(id, pointer.substr(0, pointer.rfind('/')));
+    if (!added) Say(pointer, "the id \"" + id + "\" is already " + it->second + "'s");
   }
 
-  void TakeSectionIds(const Json& nodes, const std::string& pointer) {
-    for (size_t i = 0; i < nodes.size(); ++i) {
-      TakeId(nodes[i], At(pointer, i));
-      sections_.insert(nodes[i]["id"].get<std::string>());
-      TakeSectionIds(nodes[i]["children"], At(pointer, i) + "/children");
+  template <typename T>
+  void Collect(Is<T>, const Json&) {}
+  void Collect(Is<SectionNode>, const Json& node) {
+    sections_.insert(node["id"].get<std::string>());
+  }
+  void Collect(Is<Deadline>, const Json& deadline) {
+    deadlines_.insert(deadline["id"].get<std::string>());
+  }
+  void Collect(Is<Table>, const Json& table) {
+    rows_.emplace(table["id"].get<std::string>(), table["rows"].size());
+  }
+
+  // ---- single values --------------------------------------------------------------------
+
+  void CheckReference(const Json& value, const FieldForm& form, const std::string& pointer) {
+    const std::string& id = value.get_ref<const std::string&>();
+    const auto must = [&](const char* what, bool be_there) {
+      if (!be_there) Say(pointer, std::string("there is no ") + what + " \"" + id + "\"");
+    };
+    if (form.refers == Refers::kTable) must("table", rows_.contains(id));
+    if (form.refers == Refers::kSection) must("section node", sections_.contains(id));
+    if (form.refers == Refers::kDeadline) must("deadline", deadlines_.contains(id));
+  }
+
+  void CheckDate(const Json& value, const std::string& pointer) {
+    const std::string& date = value.get_ref<const std::string&>();
+    if (!DateExists(date)) Say(pointer, "there is no such day: " + date);
+  }
+
+  // ---- objects --------------------------------------------------------------------------
+
+  template <typename T>
+  void Check(Is<T>, const Json&, const std::string&) {}
+
+  void Check(Is<PlanRecord>, const Json& record, const std::string&) {
+    const size_t lines = record["recipients"].size(), places = record["recipients_evidence"].size();
+    if (lines != places) {
+      Say("/recipients_evidence", "has " + std::to_string(places) + " entries for " +
+                                      std::to_string(lines) + " recipients");
     }
   }
 
-  void CollectIds() {
-    TakeSectionIds(record_["sections"], "/sections");
-    for (const char* list :
-         {"citations", "targets", "deadlines", "assignments", "tables", "tasks"}) {
-      const Json& objects = record_[list];
-      for (size_t i = 0; i < objects.size(); ++i) {
-        TakeId(objects[i], At(std::string("/") + list, i));
-      }
-    }
-    for (const Json& table : record_["tables"]) {
-      rows_.emplace(table["id"].get<std::string>(), table["rows"].size());
-    }
-    for (const Json& deadline : record_["deadlines"]) {
-      deadlines_.insert(deadline["id"].get<std::string>());
-    }
-  }
-
+  /// The row of a table that exists.
   void CheckRow(const Json& object, const std::string& pointer) {
     const std::string& table = object["table"].get_ref<const std::string&>();
     const auto it = rows_.find(table);
-    if (it == rows_.end()) {
-      Say(pointer + "/table", "there is no table \"" + table + "\"");
-    } else if (object["row"].get<uint64_t>() >= it->second) {
+    if (it != rows_.end() && object["row"].get<uint64_t>() >= it->second) {
       Say(pointer + "/row", "table \"" + table + "\" has rows 0 to " +
                                 std::to_string(static_cast<long>(it->second) - 1));
     }
   }
 
-  void CheckAnchors(const char* list) {
-    const Json& objects = record_[list];
-    for (size_t i = 0; i < objects.size(); ++i) {
-      const Json& object = objects[i];
-      const std::string pointer = At(std::string("/") + list, i);
-      const auto node = object.find("node");
-      if (node == object.end()) {
-        CheckRow(object, pointer);
-      } else if (node->is_string() && sections_.count(node->get<std::string>()) == 0) {
-        Say(pointer + "/node", "there is no section node \"" + node->get<std::string>() + "\"");
+  void Check(Is<Anchor>, const Json& object, const std::string& pointer) {
+    const auto node = object.find("node");
+    if (node == object.end()) {
+      CheckReference(object["table"], RefersTo(Refers::kTable), pointer + "/table");
+      CheckRow(object, pointer);
+    } else if (node->is_string()) {
+      CheckReference(*node, RefersTo(Refers::kSection), pointer + "/node");
+    }
+  }
+
+  void Check(Is<Task>, const Json& task, const std::string& pointer) { CheckRow(task, pointer); }
+
+  void Check(Is<SectionNode>, const Json& node, const std::string& pointer) {
+    if ((node["kind"] == "paragraph") != node["marker"].is_null())
+      Say(pointer + "/marker", "paragraphs have no marker, headings and items have one");
+  }
+
+  void Check(Is<Deadline>, const Json& deadline, const std::string& pointer) {
+    const Json &from = deadline["from"], &to = deadline["to"];
+    if (from.is_string() && to.is_string() &&
+        !DateNotAfter(from.get_ref<const std::string&>(), to.get_ref<const std::string&>())) {
+      Say(pointer + "/to", "ends before it begins");
+    }
+  }
+
+  void Check(Is<Target>, const Json& target, const std::string& pointer) {
+    const Json &low = target["value"], &high = target["value_max"];
+    if (low.is_number() && high.is_number() && high.get<double>() < low.get<double>())
+      Say(pointer + "/value_max", "is less than `value`");
+  }
+
+  void Check(Is<Period>, const Json& period, const std::string& pointer) {
+    if (period["to"].get<int>() < period["from"].get<int>())
+      Say(pointer + "/to", "the period ends before it begins");
+  }
+
+  void Check(Is<Signature>, const Json& signature, const std::string& pointer) {
+    const bool signs = !signature["name"].is_null() || !signature["position"].is_null() ||
+                       !signature["authority"].is_null();
+    if (signs && signature["confidence"].is_null())
+      Say(pointer + "/confidence", "is null only where no signature was found");
+  }
+
+  void Check(Is<DocumentFields>, const Json& document, const std::string& pointer) {
+    for (const auto& item : document["confidence"].items()) {
+      if (!IsField(document, item.key())) {
+        Say(pointer + "/confidence/" + EscapePointer(item.key()),
+            "there is no field \"" + item.key() + "\"");
       }
     }
   }
 
-  void CheckTasks() {
-    const Json& tasks = record_["tasks"];
-    for (size_t i = 0; i < tasks.size(); ++i) {
-      CheckRow(tasks[i], At("/tasks", i));
-      const Json& deadline = tasks[i]["deadline"];
-      if (deadline.is_string() && deadlines_.count(deadline.get<std::string>()) == 0) {
-        Say(At("/tasks", i) + "/deadline",
-            "there is no deadline \"" + deadline.get<std::string>() + "\"");
-      }
-    }
+  void Check(Is<FieldEvidence>, const Json& evidence, const std::string& pointer) {
+    const std::string& field = evidence["field"].get_ref<const std::string&>();
+    if (!IsField(record_["document"], field))
+      Say(pointer + "/field", "there is no field \"" + field + "\"");
   }
 
-  void CheckAppendices() {
-    const Json& appendices = record_["appendices"];
-    for (size_t i = 0; i < appendices.size(); ++i) {
-      for (const char* list : {"tables", "sections"}) {
-        const Json& ids = appendices[i][list];
-        for (size_t k = 0; k < ids.size(); ++k) {
-          const std::string& id = ids[k].get_ref<const std::string&>();
-          const bool found =
-              std::string_view(list) == "tables" ? rows_.count(id) > 0 : sections_.count(id) > 0;
-          if (!found) {
-            Say(At(At("/appendices", i) + "/" + list, k),
-                "nothing in `" + std::string(list) + "` has the id \"" + id + "\"");
-          }
+  /// `issuer.name` names a part of a field; a part of a field that is null is none.
+  static bool IsField(const Json& document, const std::string& name) {
+    const size_t dot = name.find('.');
+    const auto field = document.find(name.substr(0, dot));
+    if (field == document.end()) return false;
+    return dot == std::string::npos ||
+           (field->is_object() && field->contains(name.substr(dot + 1)));
+  }
+
+  void Check(Is<ReviewItem>, const Json& item, const std::string& pointer) {
+    CheckPointer(item, pointer);
+  }
+  void Check(Is<Warning>, const Json& item, const std::string& pointer) {
+    CheckPointer(item, pointer);
+  }
+
+  void CheckPointer(const Json& object, const std::string& pointer) {
+    const std::string& to = object["pointer"].get_ref<const std::string&>();
+    if (!LeadsSomewhere(to))
+      Say(pointer + "/pointer", "nothing in the record stands at \"" + to + "\"");
+  }
+
+  bool LeadsSomewhere(std::string_view pointer) const {
+    const Json* at = &record_;
+    while (!pointer.empty()) {
+      if (pointer.front() != '/') return false;
+      pointer.remove_prefix(1);
+      const size_t end = std::min(pointer.find('/'), pointer.size());
+      std::string key;
+      for (size_t i = 0; i < end; ++i) {
+        if (pointer[i] != '~') {
+          key += pointer[i];
+        } else if (i + 1 < end && (pointer[i + 1] == '0' || pointer[i + 1] == '1')) {
+          key += pointer[++i] == '0' ? '~' : '/';
+        } else {
+          return false;
         }
       }
+      pointer.remove_prefix(end);
+      if (at->is_object()) {
+        const auto it = at->find(key);
+        if (it == at->end()) return false;
+        at = &*it;
+      } else if (at->is_array()) {
+        const bool number = !key.empty() && key.size() < 9 && (key == "0" || key[0] != '0') &&
+                            key.find_first_not_of("0123456789") == std::string::npos;
+        if (!number || std::stoul(key) >= at->size()) return false;
+        at = &(*at)[std::stoul(key)];
+      } else {
+        return false;
+      }
     }
+    return true;
+  }
+
+  void Check(Is<Table>, const Json& table, const std::string& pointer) {
+    const Json& pages = table["pages"];
+    for (size_t k = 0; k < pages.size(); ++k) {
+      const uint64_t page = pages[k].get<uint64_t>();
+      if (page > pages_.size() || (k > 0 && page <= pages[k - 1].get<uint64_t>())) {
+        Say(At(pointer + "/pages", k),
+            "pages are in order and in 1 to " + std::to_string(pages_.size()));
+      }
+    }
+    CheckGrid(table, pointer, Ragged());
+  }
+
+  bool Ragged() const {
+    const Json& warnings = record_["warnings"];
+    return std::any_of(warnings.begin(), warnings.end(),
+                       [](const Json& warning) { return warning["code"] == "table.ragged"; });
   }
 
   /// Cells must tile the table: none on another, none out of it, and no hole unless the record
   /// itself warns that a table is ragged.
-  void CheckTables() {
-    const Json& warnings = record_["warnings"];
-    const bool ragged = std::any_of(warnings.begin(), warnings.end(), [](const Json& warning) {
-      return warning["code"] == "table.ragged";
-    });
-    const Json& tables = record_["tables"];
-    for (size_t i = 0; i < tables.size(); ++i) {
-      const std::string pointer = At("/tables", i);
-      const Json& pages = tables[i]["pages"];
-      for (size_t k = 0; k < pages.size(); ++k) {
-        const uint64_t page = pages[k].get<uint64_t>();
-        if (page > pages_.size() || (k > 0 && page <= pages[k - 1].get<uint64_t>())) {
-          Say(At(pointer + "/pages", k),
-              "pages are in order and in 1 to " + std::to_string(pages_.size()));
-        }
-      }
-      CheckGrid(tables[i], pointer, ragged);
-    }
-  }
-
   void CheckGrid(const Json& table, const std::string& pointer, bool ragged) {
     const Json& rows = table["rows"];
     const uint64_t columns = table["columns"].size();
@@ -235,161 +345,7 @@ class Rules {
     }
   }
 
-  void CheckSections(const Json& nodes, const std::string& pointer) {
-    for (size_t i = 0; i < nodes.size(); ++i) {
-      const Json& node = nodes[i];
-      if ((node["kind"] == "paragraph") != node["marker"].is_null()) {
-        Say(At(pointer, i) + "/marker", "paragraphs have no marker, headings and items have one");
-      }
-      CheckSections(node["children"], At(pointer, i) + "/children");
-    }
-  }
-
-  void CheckDate(const Json& object, const char* key, const std::string& pointer) {
-    const Json& value = object[key];
-    if (value.is_string() && !DateExists(value.get_ref<const std::string&>())) {
-      Say(pointer + "/" + key, "there is no such day: " + value.get<std::string>());
-    }
-  }
-
-  void CheckDates() {
-    CheckDate(record_["document"], "issued_on", "/document");
-    if (const Json& by = record_["document"]["enacted_by"]; by.is_object()) {
-      CheckDate(by, "issued_on", "/document/enacted_by");
-    }
-    const struct {
-      const char* list;
-      const char* key;
-    } dates[] = {{"citations", "issued_on"},
-                 {"targets", "due"},
-                 {"deadlines", "from"},
-                 {"deadlines", "to"},
-                 {"appendices", "attached_on"}};
-    for (const auto& [list, key] : dates) {
-      const Json& objects = record_[list];
-      for (size_t i = 0; i < objects.size(); ++i) {
-        CheckDate(objects[i], key, At(std::string("/") + list, i));
-      }
-    }
-    const Json& deadlines = record_["deadlines"];
-    for (size_t i = 0; i < deadlines.size(); ++i) {
-      const Json& from = deadlines[i]["from"];
-      const Json& to = deadlines[i]["to"];
-      if (from.is_string() && to.is_string() &&
-          !DateNotAfter(from.get_ref<const std::string&>(), to.get_ref<const std::string&>())) {
-        Say(At("/deadlines", i) + "/to", "ends before it begins");
-      }
-    }
-    const Json& targets = record_["targets"];
-    for (size_t i = 0; i < targets.size(); ++i) {
-      const Json& low = targets[i]["value"];
-      const Json& high = targets[i]["value_max"];
-      if (low.is_number() && high.is_number() && high.get<double>() < low.get<double>()) {
-        Say(At("/targets", i) + "/value_max", "is less than `value`");
-      }
-    }
-  }
-
-  void CheckDocument() {
-    const Json& document = record_["document"];
-    if (const Json& period = document["period"];
-        period.is_object() && period["to"].get<int>() < period["from"].get<int>()) {
-      Say("/document/period/to", "the period ends before it begins");
-    }
-    const Json& signature = record_["signature"];
-    const bool signs = !signature["name"].is_null() || !signature["position"].is_null() ||
-                       !signature["authority"].is_null();
-    if (signs && signature["confidence"].is_null()) {
-      Say("/signature/confidence", "is null only where no signature was found");
-    }
-    const Json& evidence = document["evidence"];
-    for (size_t i = 0; i < evidence.size(); ++i) {
-      if (!IsField(document, evidence[i]["field"].get<std::string>())) {
-        Say(At("/document/evidence", i) + "/field",
-            "there is no field \"" + evidence[i]["field"].get<std::string>() + "\"");
-      }
-    }
-    for (const auto& item : document["confidence"].items()) {
-      if (!IsField(document, item.key())) {
-        Say("/document/confidence/" + EscapePointer(item.key()),
-            "there is no field \"" + item.key() + "\"");
-      }
-    }
-  }
-
-  /// `issuer.name` names a part of a field; a part of a field that is null is none.
-  static bool IsField(const Json& document, const std::string& name) {
-    const size_t dot = name.find('.');
-    const auto field = document.find(name.substr(0, dot));
-    if (field == document.end()) return false;
-    return dot == std::string::npos ||
-           (field->is_object() && field->contains(name.substr(dot + 1)));
-  }
-
-  bool LeadsSomewhere(std::string_view pointer) const {
-    const Json* at = &record_;
-    while (!pointer.empty()) {
-      if (pointer.front() != '/') return false;
-      pointer.remove_prefix(1);
-      const size_t end = std::min(pointer.find('/'), pointer.size());
-      std::string key;
-      for (size_t i = 0; i < end; ++i) {
-        if (pointer[i] != '~') {
-          key += pointer[i];
-        } else if (i + 1 < end && (pointer[i + 1] == '0' || pointer[i + 1] == '1')) {
-          key += pointer[++i] == '0' ? '~' : '/';
-        } else {
-          return false;
-        }
-      }
-      pointer.remove_prefix(end);
-      if (at->is_object()) {
-        const auto it = at->find(key);
-        if (it == at->end()) return false;
-        at = &*it;
-      } else if (at->is_array()) {
-        const bool number = !key.empty() && key.size() < 9 && (key == "0" || key[0] != '0') &&
-                            key.find_first_not_of("0123456789") == std::string::npos;
-        if (!number || std::stoul(key) >= at->size()) return false;
-        at = &(*at)[std::stoul(key)];
-      } else {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  void CheckPointers(const char* list) {
-    const Json& objects = record_[list];
-    for (size_t i = 0; i < objects.size(); ++i) {
-      const std::string& pointer = objects[i]["pointer"].get_ref<const std::string&>();
-      if (!LeadsSomewhere(pointer)) {
-        Say(At(std::string("/") + list, i) + "/pointer",
-            "nothing in the record stands at \"" + pointer + "\"");
-      }
-    }
-  }
-
-  /// Every `where` of the record, wherever it stands.
-  void CheckPlaces(const Json& value, const std::string& pointer) {
-    if (value.is_array()) {
-      for (size_t i = 0; i < value.size(); ++i) {
-        if (value[i].is_structured()) CheckPlaces(value[i], At(pointer, i));
-      }
-      return;
-    }
-    for (const auto& item : value.items()) {
-      if (!item.value().is_structured()) continue;
-      const std::string inner = pointer + "/" + item.key();
-      if (item.key() == "where") {
-        CheckPlace(item.value(), inner);
-      } else {
-        CheckPlaces(item.value(), inner);
-      }
-    }
-  }
-
-  void CheckPlace(const Json& where, const std::string& pointer) {
+  void Check(Is<Where>, const Json& where, const std::string& pointer) {
     const uint64_t number = where["page"].get<uint64_t>();
     if (number > pages_.size()) {
       Say(pointer + "/page", "the source has " + std::to_string(pages_.size()) + " pages");

@@ -1,19 +1,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The plan record as C++ values: what extractors produce and schemas serialises. Field by field it
-// is the record contract (schemas/plan-record.schema.json describes each); key names live only in
-// schemas/. Interpreted dates are ISO 8601 strings, possibly in reduced precision ("2024-01").
-// Plain values; const access is thread safe.
+// is the record contract (schemas/plan-record.schema.json describes each). Behind each struct
+// stands the table of its fields (fields.h): their keys in the order of the file, and how they are
+// written. Writer, reader, validation and all walks over a record go by it. Interpreted dates are
+// ISO 8601 strings, possibly in reduced precision ("2024-01"). Plain values; const access is thread
+// safe.
 #pragma once
 
+#include <concepts>
 #include <optional>
 #include <string>
+#include <tuple>
+#include <type_traits>
 #include <vector>
 
+#include "pipeline/core/fields.h"
 #include "pipeline/core/page.h"
 #include "pipeline/core/placed_text.h"
+#include "pipeline/core/record_lists.h"
 
 namespace planrec {
+
+/// Shorthands for the tables of fields.
+inline constexpr FieldForm kNullIfEmpty{.empty = Empty::kNull};
+inline constexpr FieldForm kLeftOutIfEmpty{.empty = Empty::kLeftOut};
+inline constexpr FieldForm kIsoDate{.date = true};
+inline constexpr FieldForm kShare{.decimals = 3};  // 0..1
+constexpr FieldForm Id(const char* prefix) {
+  return {.id_prefix = prefix};
+}
+constexpr FieldForm RefersTo(Refers what) {
+  return {.refers = what};
+}
+constexpr FieldForm Inside(const char* field) {
+  return {.inside = field};
+}
+
+/// Of sources and pages the record keeps what these name.
+template <>
+inline constexpr auto kFields<SourceFile> =
+    std::tuple(Field("path", &SourceFile::path), Field("sha256", &SourceFile::sha256),
+               Field("bytes", &SourceFile::bytes), Field("media_type", &SourceFile::media_type));
+
+template <>
+inline constexpr bool kDescribedInPart<Error> = true;
+template <>
+inline constexpr auto kFields<Error> = std::tuple(Field("type", &Error::type),
+                                                  Field("message", &Error::message));
+
+template <>
+inline constexpr bool kDescribedInPart<Page> = true;
+template <>
+inline constexpr auto kFields<Page> = std::tuple(
+    Field("number", &Page::number),
+    Field("width_pt", &Page::width_pt, {.empty = Empty::kNull, .decimals = 2}),
+    Field("height_pt", &Page::height_pt, {.empty = Empty::kNull, .decimals = 2}),
+    Field("rotation", &Page::rotation), Field("text_origin", &Page::origin),
+    Field("origin_reason", &Page::origin_reason, kNullIfEmpty),
+    Field("skew_deg", &Page::skew_deg, {.decimals = 2}),
+    Field("ocr_confidence", &Page::ocr_confidence, kShare), Field("error", &Page::error));
 
 struct Issuer {
   std::string name;   ///< full name in sentence case: "Ủy ban nhân dân huyện Lấp Vò"
@@ -21,10 +67,17 @@ struct Issuer {
   std::optional<std::string> locality;
   double confidence = 1.0;
 };
+template <>
+inline constexpr auto kFields<Issuer> = std::tuple(
+    Field("name", &Issuer::name), Field("level", &Issuer::level),
+    Field("locality", &Issuer::locality), Field("confidence", &Issuer::confidence, kShare));
 
 struct Period {
   int from = 0, to = 0;  ///< years
 };
+template <>
+inline constexpr auto kFields<Period> = std::tuple(Field("from", &Period::from),
+                                                   Field("to", &Period::to));
 
 struct EnactedBy {
   std::string type;
@@ -34,6 +87,12 @@ struct EnactedBy {
   std::optional<Issuer> issuer;
   std::optional<std::string> title;
 };
+template <>
+inline constexpr auto kFields<EnactedBy> =
+    std::tuple(Field("type", &EnactedBy::type), Field("number", &EnactedBy::number),
+               Field("code", &EnactedBy::code, kNullIfEmpty),
+               Field("issued_on", &EnactedBy::issued_on, kIsoDate),
+               Field("issuer", &EnactedBy::issuer), Field("title", &EnactedBy::title));
 
 /// Confidence and place of single document fields, keyed by the field's name in the record.
 struct FieldEvidence {
@@ -42,6 +101,11 @@ struct FieldEvidence {
   double confidence = 1.0;
   bool inferred = false;  ///< not printed as such; concluded from signature, title or text
 };
+template <>
+inline constexpr auto kFields<FieldEvidence> =
+    std::tuple(Field("field", &FieldEvidence::field), Field("where", &FieldEvidence::where),
+               Field("confidence", &FieldEvidence::confidence, kShare),
+               Field("inferred", &FieldEvidence::inferred));
 
 struct DocumentFields {
   std::optional<std::string> type, type_name;
@@ -57,8 +121,17 @@ struct DocumentFields {
   std::optional<std::string> salutation, urgency, secrecy;
   std::vector<FieldEvidence> evidence;
 };
-
-enum class SectionKind { kHeading, kItem, kParagraph };
+template <>
+inline constexpr auto kFields<DocumentFields> = std::tuple(
+    Field("type", &DocumentFields::type), Field("type_name", &DocumentFields::type_name),
+    Field("number", &DocumentFields::number), Field("notation", &DocumentFields::notation),
+    Field("code", &DocumentFields::code), Field("issuer", &DocumentFields::issuer),
+    Field("parent_issuer", &DocumentFields::parent_issuer), Field("place", &DocumentFields::place),
+    Field("issued_on", &DocumentFields::issued_on, kIsoDate),
+    Field("title", &DocumentFields::title), Field("period", &DocumentFields::period),
+    Field("enacted_by", &DocumentFields::enacted_by),
+    Field("salutation", &DocumentFields::salutation), Field("urgency", &DocumentFields::urgency),
+    Field("secrecy", &DocumentFields::secrecy), Field("evidence", &DocumentFields::evidence));
 
 struct SectionNode {
   std::string id;
@@ -69,6 +142,12 @@ struct SectionNode {
   double confidence = 1.0;
   std::vector<SectionNode> children;
 };
+template <>
+inline constexpr auto kFields<SectionNode> = std::tuple(
+    Field("id", &SectionNode::id, Id("s")), Field("kind", &SectionNode::kind),
+    Field("marker", &SectionNode::marker), Field("text", &SectionNode::text),
+    Field("where", &SectionNode::where), Field("confidence", &SectionNode::confidence, kShare),
+    Field("children", &SectionNode::children));
 
 /// Where an extracted object stands in the structure: a section node, or a row of a table.
 struct Anchor {
@@ -82,6 +161,11 @@ struct Baseline {
   std::optional<std::string> unit;
   std::optional<int> year;
 };
+template <>
+inline constexpr auto kFields<Baseline> = std::tuple(Field("value", &Baseline::value),
+                                                     Field("max", &Baseline::max),
+                                                     Field("unit", &Baseline::unit),
+                                                     Field("year", &Baseline::year));
 
 struct Target {
   std::string id;
@@ -96,6 +180,15 @@ struct Target {
   Where where;
   double confidence = 1.0;
 };
+template <>
+inline constexpr auto kFields<Target> =
+    std::tuple(Field("id", &Target::id, Id("t")), Field("anchor", &Target::anchor),
+               Field("text", &Target::text), Field("indicator", &Target::indicator),
+               Field("comparator", &Target::comparator), Field("value", &Target::value),
+               Field("value_max", &Target::value_max), Field("unit", &Target::unit),
+               Field("scope", &Target::scope), Field("due", &Target::due, kIsoDate),
+               Field("baseline", &Target::baseline), Field("where", &Target::where),
+               Field("confidence", &Target::confidence, kShare));
 
 struct Deadline {
   std::string id;
@@ -107,6 +200,13 @@ struct Deadline {
   Where where;
   double confidence = 1.0;
 };
+template <>
+inline constexpr auto kFields<Deadline> = std::tuple(
+    Field("id", &Deadline::id, Id("d")), Field("anchor", &Deadline::anchor),
+    Field("text", &Deadline::text), Field("what", &Deadline::what), Field("kind", &Deadline::kind),
+    Field("from", &Deadline::from, kIsoDate), Field("to", &Deadline::to, kIsoDate),
+    Field("recurrence", &Deadline::recurrence), Field("where", &Deadline::where),
+    Field("confidence", &Deadline::confidence, kShare));
 
 struct Assignment {
   std::string id;
@@ -118,8 +218,13 @@ struct Assignment {
   Where where;
   double confidence = 1.0;
 };
-
-enum class RowKind { kHeader, kGroup, kData };
+template <>
+inline constexpr auto kFields<Assignment> = std::tuple(
+    Field("id", &Assignment::id, Id("a")), Field("anchor", &Assignment::anchor),
+    Field("agency", &Assignment::agency),
+    Field("agency_key", &Assignment::agency_key, kLeftOutIfEmpty), Field("role", &Assignment::role),
+    Field("what", &Assignment::what), Field("where", &Assignment::where),
+    Field("confidence", &Assignment::confidence, kShare));
 
 struct TableCell {
   PlacedText text;
@@ -128,17 +233,28 @@ struct TableCell {
   Where where;     ///< the cell's own box where it has one
   double confidence = 1.0;
 };
+template <>
+inline constexpr auto kFields<TableCell> = std::tuple(
+    Field("text", &TableCell::text), Field("row_span", &TableCell::row_span),
+    Field("col_span", &TableCell::col_span), Field("column", &TableCell::column),
+    Field("where", &TableCell::where), Field("confidence", &TableCell::confidence, kShare));
 
 struct TableRow {
   RowKind kind = RowKind::kData;
   std::vector<TableCell> cells;  ///< left to right; covered cells absent
 };
+template <>
+inline constexpr auto kFields<TableRow> = std::tuple(Field("kind", &TableRow::kind),
+                                                     Field("cells", &TableRow::cells));
 
 struct TableColumn {
   std::string name;
   std::string role = "other";  ///< ordinal, task, activity, output, lead, support, deadline,
                                ///< target, budget, note, other
 };
+template <>
+inline constexpr auto kFields<TableColumn> = std::tuple(Field("name", &TableColumn::name),
+                                                        Field("role", &TableColumn::role));
 
 struct Table {
   std::string id;
@@ -149,6 +265,11 @@ struct Table {
   Where where;
   double confidence = 1.0;
 };
+template <>
+inline constexpr auto kFields<Table> = std::tuple(
+    Field("id", &Table::id, Id("tb")), Field("title", &Table::title), Field("pages", &Table::pages),
+    Field("columns", &Table::columns), Field("rows", &Table::rows), Field("where", &Table::where),
+    Field("confidence", &Table::confidence, kShare));
 
 struct Task {
   std::string id;
@@ -161,6 +282,16 @@ struct Task {
   Where where;
   double confidence = 1.0;
 };
+template <>
+inline constexpr auto kFields<Task> = std::tuple(
+    Field("id", &Task::id, Id("tk")), Field("table", &Task::table, RefersTo(Refers::kTable)),
+    Field("row", &Task::row), Field("group", &Task::group), Field("ordinal", &Task::ordinal),
+    Field("task", &Task::task), Field("activity", &Task::activity),
+    Field("outputs", &Task::outputs), Field("lead", &Task::lead), Field("support", &Task::support),
+    Field("lead_keys", &Task::lead_keys, kLeftOutIfEmpty),
+    Field("support_keys", &Task::support_keys, kLeftOutIfEmpty),
+    Field("deadline", &Task::deadline, RefersTo(Refers::kDeadline)), Field("where", &Task::where),
+    Field("confidence", &Task::confidence, kShare));
 
 struct Citation {
   std::string id;
@@ -175,6 +306,15 @@ struct Citation {
   Where where;
   double confidence = 1.0;
 };
+template <>
+inline constexpr auto kFields<Citation> = std::tuple(
+    Field("id", &Citation::id, Id("c")), Field("anchor", &Citation::anchor),
+    Field("text", &Citation::text), Field("type", &Citation::type),
+    Field("number", &Citation::number), Field("code", &Citation::code, kNullIfEmpty),
+    Field("issued_on", &Citation::issued_on, kIsoDate), Field("issuer", &Citation::issuer),
+    Field("title", &Citation::title), Field("role", &Citation::role),
+    Field("resolves_to", &Citation::resolves_to), Field("where", &Citation::where),
+    Field("confidence", &Citation::confidence, kShare));
 
 struct Appendix {
   std::string label;
@@ -183,18 +323,36 @@ struct Appendix {
   Where where;
   double confidence = 1.0;
 };
+template <>
+inline constexpr auto kFields<Appendix> = std::tuple(
+    Field("label", &Appendix::label), Field("title", &Appendix::title),
+    Field("attached_to", &Appendix::attached_to),
+    Field("attached_on", &Appendix::attached_on, kIsoDate),
+    Field("tables", &Appendix::tables, RefersTo(Refers::kTable)),
+    Field("sections", &Appendix::sections, RefersTo(Refers::kSection)),
+    Field("where", &Appendix::where), Field("confidence", &Appendix::confidence, kShare));
 
 struct Recipient {
   std::string text;
   Where where;
   double confidence = 1.0;
 };
+template <>
+inline constexpr auto kFields<Recipient> = std::tuple(Field("text", &Recipient::text),
+                                                      Field("where", &Recipient::where),
+                                                      Field("confidence", &Recipient::confidence,
+                                                            kShare));
 
 struct Signature {
   std::optional<std::string> authority, position, name;
   Where where;
   double confidence = 1.0;
 };
+template <>
+inline constexpr auto kFields<Signature> =
+    std::tuple(Field("authority", &Signature::authority), Field("position", &Signature::position),
+               Field("name", &Signature::name), Field("where", &Signature::where),
+               Field("confidence", &Signature::confidence, kShare));
 
 struct Repair {
   std::string from, to;
@@ -202,16 +360,31 @@ struct Repair {
   double confidence = 1.0;
   EditReason reason = EditReason::kDiacritics;
 };
+template <>
+inline constexpr auto kFields<Repair> = std::tuple(Field("from", &Repair::from),
+                                                   Field("to", &Repair::to),
+                                                   Field("where", &Repair::where),
+                                                   Field("confidence", &Repair::confidence, kShare),
+                                                   Field("reason", &Repair::reason));
 
 struct ReviewItem {
   std::string pointer;  ///< JSON Pointer into the record
   std::string reason;
   double confidence = 0.0;
 };
+template <>
+inline constexpr auto kFields<ReviewItem> = std::tuple(Field("pointer", &ReviewItem::pointer),
+                                                       Field("reason", &ReviewItem::reason),
+                                                       Field("confidence", &ReviewItem::confidence,
+                                                             kShare));
 
 struct Warning {
   std::string code, message, pointer;
 };
+template <>
+inline constexpr auto kFields<Warning> = std::tuple(Field("code", &Warning::code),
+                                                    Field("message", &Warning::message),
+                                                    Field("pointer", &Warning::pointer));
 
 struct PlanRecord {
   SourceFile source;
@@ -231,5 +404,42 @@ struct PlanRecord {
   std::vector<ReviewItem> review;
   std::vector<Warning> warnings;
 };
+template <>
+inline constexpr auto kFields<PlanRecord> = std::tuple(
+    Field("source", &PlanRecord::source), Field("pages", &PlanRecord::pages, Inside("source")),
+    Field("document", &PlanRecord::document), Field("citations", &PlanRecord::citations),
+    Field("sections", &PlanRecord::sections), Field("targets", &PlanRecord::targets),
+    Field("deadlines", &PlanRecord::deadlines), Field("assignments", &PlanRecord::assignments),
+    Field("tables", &PlanRecord::tables), Field("tasks", &PlanRecord::tasks),
+    Field("appendices", &PlanRecord::appendices), Field("recipients", &PlanRecord::recipients),
+    Field("signature", &PlanRecord::signature), Field("repairs", &PlanRecord::repairs),
+    Field("review", &PlanRecord::review), Field("warnings", &PlanRecord::warnings));
+
+/// The id of the n-th object of its kind: "t1" for the first target.
+template <Described T>
+std::string IdOf(size_t number) {
+  std::string id;
+  ForEachFieldOf<T>([&](const auto& field) {
+    if (field.form.id_prefix != nullptr) id = field.form.id_prefix + std::to_string(number);
+  });
+  return id;
+}
+
+/// What is read from somewhere on a page with some confidence.
+template <typename T>
+concept Placed = requires(T& object) {
+  { object.where } -> std::convertible_to<Where>;
+  { object.confidence } -> std::convertible_to<double>;
+};
+
+/// visit(object, pointer) for each Placed object of a record in the order of the file, a table
+/// before its cells and a section before its children; `pointer` is its JSON Pointer.
+template <typename Record, typename Visit>
+requires std::same_as<std::remove_const_t<Record>, PlanRecord>
+void ForEachObject(Record& record, Visit&& visit) {
+  ForEachDescribed(record, "", [&]<typename T>(T& object, const std::string& pointer) {
+    if constexpr (Placed<T>) visit(object, pointer);
+  });
+}
 
 }  // namespace planrec

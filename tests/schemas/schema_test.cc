@@ -2,6 +2,7 @@
 // The schema as documentation: it describes each key, and its keys are those that are written.
 #include <gtest/gtest.h>
 
+#include <concepts>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -83,6 +84,42 @@ TEST(Schema, KeysAreThoseThatAreWrittenInTheSameOrder) {
   for (const PlanRecord& record : {MaximalRecord(), TextRecord()}) {
     ExpectSameKeys(schema, schema, Json::parse(WriteRecord(record)), "");
   }
+}
+
+/// The fields of a T against the properties that the schema gives it.
+template <typename T>
+void ExpectFields(const Json& root, const Json& raw, const std::string& at) {
+  const Json& schema = Resolve(root, raw);
+  if constexpr (Vector<T>) {
+    ExpectFields<typename T::value_type>(root, schema["items"], at + "/*");
+  } else if constexpr (Optional<T>) {
+    ExpectFields<typename T::value_type>(root, schema, at);
+  } else if constexpr (Named<T>) {
+    // The schema lists the words of a closed list, in any order; none is no word.
+    std::set<std::string> words(kNames<T>.begin(), kNames<T>.end());
+    words.erase("");
+    EXPECT_EQ(schema.at("enum").get<std::set<std::string>>(), words) << at;
+  } else if constexpr (Described<T>) {
+    ForEachFieldOf<T>([&]<typename M>(const Field<T, M>& field) {
+      if (std::same_as<M, Anchor> || std::same_as<M, std::vector<Recipient>>) return;
+      const FieldForm& form = field.form;
+      const Json& object = form.inside != nullptr ? schema["properties"][form.inside] : schema;
+      const std::string inner = at + "/" + form.name;
+      ASSERT_TRUE(object["properties"].contains(form.name)) << inner;
+      const Json& property = object["properties"][form.name];
+      if (!std::same_as<M, std::vector<T>>) ExpectFields<M>(root, property, inner);
+      EXPECT_EQ(form.date, Resolve(root, property).value("pattern", "").starts_with("^[0-9]{4}(-"))
+          << inner;
+      // What may be left out is all that the schema does not require.
+      const std::set<std::string> required = object["required"];
+      EXPECT_EQ(required.contains(form.name), form.empty != Empty::kLeftOut) << inner;
+    });
+  }
+}
+
+TEST(Schema, FieldsAreThoseOfTheRecord) {
+  const Json schema = Schema();
+  ExpectFields<PlanRecord>(schema, schema, "");
 }
 
 TEST(Schema, MaximalRecordLeavesNothingNull) {

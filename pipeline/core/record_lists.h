@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The closed lists of the record, each with its words in the order of its enumerators (names.h).
+// The schema holds the same words; a test compares them. Constant data.
+#pragma once
+
+#include "pipeline/core/names.h"
+#include "pipeline/core/page.h"
+
+namespace planrec {
+
+template <>
+inline constexpr auto kNames<TextOrigin> = Names("none", "embedded", "repaired", "ocr", "file");
+template <>
+inline constexpr auto kNames<EditReason> = Names("diacritics", "confusion", "marker",
+                                                 "segmentation", "encoding");
+
+enum class SectionKind { kHeading, kItem, kParagraph };
+template <>
+inline constexpr auto kNames<SectionKind> = Names("heading", "item", "paragraph");
+
+enum class RowKind { kHeader, kGroup, kData };
+template <>
+inline constexpr auto kNames<RowKind> = Names("header", "group", "data");
+
+}  // namespace planrec
