@@ -27,8 +27,8 @@ const Pattern kJustReached{"target.just-reached", Over::kFolded,
 /// "cụm dân cư từ 25 hộ trở lên", "dự án có quy mô từ 5 ha": which ones, not how many.
 const Pattern kClassLeft{
     "target.class-left", Over::kFolded,
-    R"((?:\bdoi voi|\bquy mo|^(?:cac )?(?:co so|ho|du an|doanh nghiep)\b[^,;.:%]* co ?$)[^,;.:%]*$)",
-    "đối với cụm dân cư ", "Vận động "};
+    R"((?:\bdoi voi (?:[^t]|t[^u]|tu[a-z])|\bquy mo|^(?:cac )?(?:co so|ho|du an|doanh nghiep)\b[^,;.:%]* co ?$)[^,;.:%]*$)",
+    "đối với cụm dân cư ", "Giám sát đối với từ "};
 const Pattern kOnlyYear{"target.only-year", Over::kFolded,
                         R"(^(?:den |trong |het )?(?:het |cuoi )?nam \d{4}$)", "Đến hết năm 2028",
                         "Tỷ lệ thôn văn hóa năm 2026"};

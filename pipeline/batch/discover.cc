@@ -21,6 +21,15 @@
 namespace planrec::batch {
 namespace {
 
+constexpr std::string_view kLedgerName = "ledger.sqlite";
+constexpr std::string_view kOwnNames[] = {".planrec.lock", "batch.json", "records", "records.jsonl",
+                                          "report.html"};
+
+/// What a run writes into its output folder, the ledger's companions among them.
+bool IsOwnName(std::string_view name) {
+  return name.starts_with(kLedgerName) || std::ranges::find(kOwnNames, name) != std::end(kOwnNames);
+}
+
 constexpr size_t kLongestName = 255;   // of Linux file systems, in bytes
 constexpr size_t kLongestSuffix = 10;  // ".plan.json"
 constexpr size_t kDigestShown = 12, kDigestSize = 64;
@@ -155,7 +164,10 @@ class Walk {
       return false;
     }
     std::sort(names.begin(), names.end());
+    // An output folder inside the inputs: what runs wrote there are no inputs.
+    const bool output = std::ranges::binary_search(names, kLedgerName);
     for (const std::string& name : names) {
+      if (output && IsOwnName(name)) continue;
       const std::string below = path.empty() ? name : path + "/" + name;
       std::string file_below = file;
       if (file_below.back() != '/') file_below += '/';

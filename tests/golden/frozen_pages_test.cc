@@ -9,6 +9,7 @@
 
 #include "normalizers/repair/repair_pages.h"
 #include "normalizers/unicode/normalize_page.h"
+#include "pipeline/batch/check_record.h"
 #include "pipeline/batch/compose.h"
 #include "pipeline/core/wire.h"
 #include "tests/golden/frozen_pages.h"
@@ -40,8 +41,9 @@ TEST_P(GoldenPages, GiveTheRecord) {
   }
   ASSERT_FALSE(document.pages.empty());
   normalize::RepairPages(Model(), document.pages);
+  const SourceFile source = document.source;
   const batch::Composed composed = batch::Compose(std::move(document), {});
-  EXPECT_EQ(composed.violation, "");
+  EXPECT_EQ(batch::CheckRecord(composed.json, source).violation, "");
   ExpectRecord(GetParam(), composed.json);
 }
 

@@ -86,8 +86,18 @@ Utf16 LooksLikeUtf16(std::string_view bytes) {
   for (size_t i = 0; i < head.size(); ++i) zero[i % 2] += head[i] == 0;
   // Vietnamese has a sixth to a third of its letters above U+00FF; spaces and consonants are below.
   const size_t half = head.size() / 2;
-  if (zero[1] * 2 >= half && zero[0] == 0) return Utf16::kLittleEndian;
-  if (zero[0] * 2 >= half && zero[1] == 0) return Utf16::kBigEndian;
+  for (const Utf16 order : {Utf16::kLittleEndian, Utf16::kBigEndian}) {
+    const size_t high = order == Utf16::kLittleEndian ? 1 : 0;
+    if (zero[high] * 2 < half || zero[1 - high] > 0) continue;
+    // The low byte of a letter below U+0100 is a sign or letter; binary data has control codes.
+    bool control = false;
+    for (size_t i = 0; i < head.size() && !control; i += 2) {
+      const auto low = static_cast<unsigned char>(head[i + 1 - high]);
+      control = head[i + high] == 0 && low < 0x20 && low != '\t' && low != '\n' && low != '\r' &&
+                low != '\f';
+    }
+    if (!control) return order;
+  }
   return Utf16::kNo;
 }
 
