@@ -15,12 +15,13 @@ struct NamedStatus {
   std::string_view name;
 };
 
-constexpr std::array<NamedStatus, 5> kStatuses = {{
+constexpr std::array<NamedStatus, 6> kStatuses = {{
     {InputStatus::kDone, "done"},
     {InputStatus::kPartial, "partial"},
     {InputStatus::kFailed, "failed"},
     {InputStatus::kSkipped, "skipped"},
     {InputStatus::kDuplicate, "duplicate"},
+    {InputStatus::kPending, "pending"},
 }};
 
 std::string Dump(const Json& json, int indent = -1) {
@@ -51,6 +52,7 @@ Json TotalsJson(const BatchTotals& totals, double seconds) {
           {"failed", totals.failed},
           {"skipped", totals.skipped},
           {"duplicate", totals.duplicate},
+          {"pending", totals.pending},
           {"resumed", totals.resumed},
           {"pages", totals.pages},
           {"failed_pages", totals.failed_pages},
@@ -117,6 +119,7 @@ std::string BatchEntry(const InputEntry& entry, bool first) {
   json["record"] = OrNull(entry.record);
   json["duplicate_of"] = OrNull(entry.duplicate_of);
   json["resumed"] = entry.resumed;
+  json["orphan"] = entry.orphan;
   json["attempts"] = entry.attempts;
   json["sha256"] = OrNull(entry.sha256);
   json["bytes"] = entry.bytes;

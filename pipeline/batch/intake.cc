@@ -9,11 +9,15 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <iterator>
 #include <memory>
 #include <utility>
 
 #include "pipeline/batch/digest.h"
+#include "pipeline/batch/own_files.h"
+#include "pipeline/core/shown_text.h"
+#include "schemas/record_links.h"
 
 namespace planrec::batch {
 namespace {
@@ -73,9 +77,15 @@ class Intake {
     job->entry.stages.hash = std::chrono::duration<double>(Clock::now() - start).count();
     job->entry.sha256 = job->key.sha256;
 
-    const Result<std::optional<std::string>> first = state_.ledger->FirstWith(job->key.sha256);
+    const Result<std::optional<SameContent>> first = state_.ledger->FirstWith(job->key.sha256);
     if (!first) return first.error();
-    if (*first) return Duplicate(*job, **first);
+    if (*first && ((*first)->this_run || Exists((*first)->source))) {
+      return Duplicate(*job, (*first)->path);
+    }
+    if (*first) {
+      const Status moved = Follow(*job, **first);
+      if (!moved) return moved;
+    }
     const Status noted = state_.ledger->NoteContent(input.ordinal, job->key.sha256);
     if (!noted) return noted;
 
@@ -94,8 +104,63 @@ class Intake {
     ++counts_.to_do;
     if (options_.dry_run) return Say("to do", *job, "");
     if (earlier) job->stale_record = earlier->entry.record;
+    const std::string record = options_.output + "/" + RecordPath(job->path);
+    if (!earlier && IsForeign(record)) return ForeignFile(record);
     state_.schedule.Add(std::move(job));
     return Done{};
+  }
+
+  /// The original of an earlier result is gone and here is its content again: moved or renamed. The
+  /// record follows, so that nothing is read twice. Where it can't, the document is read anew.
+  Status Follow(DocumentJob& job, const SameContent& from) {
+    const std::string record = RecordPath(job.path);
+    const bool stays = from.path == job.path;
+    if (!stays) {
+      const Result<bool> taken = state_.ledger->PathTaken(job.path, job.ordinal);
+      if (!taken) return taken.error();
+      if (*taken || Exists(options_.output + "/" + record)) return Done{};
+    }
+    if (options_.dry_run) {
+      return stays ? state_.ledger->Move(from, job.path, from.record, SizeOf(from.record))
+                   : Say("moved", job, from.path);
+    }
+    if (!stays) {
+      const std::string json = schemas::WithSourcePath(ReadOutput(from.record), job.path);
+      if (json.empty()) return Done{};
+      const Status written = WriteAtomically(options_.output + "/" + record, json);
+      if (!written) return written;
+    }
+    const std::string& now = stays ? from.record : record;
+    const Status moved = state_.ledger->Move(from, job.path, now, SizeOf(now));
+    if (!moved || stays) return moved;
+    RemoveFiles(from.path, from.record);
+    state_.progress.Say(from.path + " is now " + job.path + ": its record followed.");
+    return Done{};
+  }
+
+  std::string ReadOutput(const std::string& relative) const {
+    std::ifstream stream(options_.output + "/" + relative, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+  }
+
+  uint64_t SizeOf(const std::string& relative) const {
+    struct stat info;
+    return stat((options_.output + "/" + relative).c_str(), &info) == 0
+               ? static_cast<uint64_t>(info.st_size)
+               : 0;
+  }
+
+  /// A record and the texts beside it.
+  void RemoveFiles(const std::string& path, const std::string& record) const {
+    RemoveOutput(options_.output, record);
+    for (const TextFormKind& kind : kTextForms) RemoveOutput(options_.output, TextPath(path, kind));
+  }
+
+  static Error ForeignFile(const std::string& file) {
+    return {ErrorType::kOutputFailed, file +
+                                          " is there and is no record of planrec: it is not "
+                                          "overwritten; move it, or choose another output folder "
+                                          "(-o)"};
   }
 
   std::optional<Error> OpenAndHash(const std::string& file, DocumentJob& job) {
@@ -174,6 +239,12 @@ class Intake {
   Status Duplicate(DocumentJob& job, const std::string& first) {
     ++counts_.duplicates;
     if (options_.dry_run) return Say("duplicate", job, first);
+    const Result<std::optional<EarlierResult>> own = state_.ledger->Earlier(job.path);
+    if (!own) return own.error();
+    // Once a document of its own: the other one's record is its record now.
+    if (*own && (*own)->key.source == job.key.source && !(*own)->entry.record.empty()) {
+      RemoveFiles(job.path, (*own)->entry.record);
+    }
     job.entry.status = InputStatus::kDuplicate;
     job.entry.duplicate_of = first;
     state_.Finish(job.ordinal, job.entry, std::nullopt);
@@ -189,7 +260,8 @@ class Intake {
   }
 
   static Status Say(const char* what, const DocumentJob& job, const std::string& more) {
-    std::printf("%s\t%s%s%s\n", what, job.path.c_str(), more.empty() ? "" : "\t", more.c_str());
+    std::printf("%s\t%s%s%s\n", what, ShownText(job.path).c_str(), more.empty() ? "" : "\t",
+                ShownText(more).c_str());
     return Done{};
   }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/ledger.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cstring>
+#include <filesystem>
 
 #include "pipeline/batch/fault_point.h"
 #include "pipeline/batch/sqlite.h"
@@ -13,7 +16,7 @@ namespace {
 using schemas::InputEntry;
 using schemas::InputStatus;
 
-constexpr int kLayout = 1;
+constexpr int kLayout = 2;
 
 constexpr const char* kTables = R"sql(
 CREATE TABLE IF NOT EXISTS results (
@@ -34,6 +37,7 @@ CREATE TABLE IF NOT EXISTS results (
 CREATE TABLE IF NOT EXISTS inputs (
   ordinal INTEGER PRIMARY KEY,
   file BLOB NOT NULL, path TEXT NOT NULL,
+  source BLOB NOT NULL, this_run INTEGER NOT NULL DEFAULT 1, gone INTEGER NOT NULL DEFAULT 0,
   finished INTEGER NOT NULL DEFAULT 0, has_result INTEGER NOT NULL DEFAULT 0,
   resumed INTEGER NOT NULL DEFAULT 0,
   sha256 TEXT NOT NULL DEFAULT '', bytes INTEGER NOT NULL DEFAULT 0,
@@ -42,6 +46,8 @@ CREATE TABLE IF NOT EXISTS inputs (
   duplicate_of TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS fingerprints (fingerprint TEXT PRIMARY KEY, basis TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS results_record ON results (record);
+CREATE INDEX IF NOT EXISTS inputs_source ON inputs (source);
 CREATE INDEX IF NOT EXISTS inputs_path ON inputs (path);
 CREATE INDEX IF NOT EXISTS inputs_sha256 ON inputs (sha256) WHERE sha256 <> '';
 )sql";
@@ -51,6 +57,27 @@ CREATE INDEX IF NOT EXISTS inputs_sha256 ON inputs (sha256) WHERE sha256 <> '';
   "bytes, media_type, pages, failed_pages, seconds, seconds_hash, seconds_open, seconds_read, " \
   "seconds_normalise, seconds_extract, seconds_write, attempts, record, code, issued_on, "      \
   "issuer, title, sections, targets, tasks, review, warnings"
+
+#define PLANREC_RESULT_COLUMNS_OF_R                                                              \
+  "r.bytes, r.media_type, r.pages, r.failed_pages, r.seconds, r.seconds_hash, r.seconds_open, "  \
+  "r.seconds_read, r.seconds_normalise, r.seconds_extract, r.seconds_write, r.attempts, "        \
+  "r.record, r.code, r.issued_on, r.issuer, r.title, r.sections, r.targets, r.tasks, r.review, " \
+  "r.warnings"
+
+bool Exists(const std::string& path) {
+  struct stat info;
+  return lstat(path.c_str(), &info) == 0;
+}
+
+/// The absolute name of a file: its folder's real name, and its own, which may be a link's.
+std::string SourceOf(const std::string& file) {
+  const std::filesystem::path path(file);
+  std::error_code unknown;
+  const std::filesystem::path folder =
+      std::filesystem::canonical(path.has_parent_path() ? path.parent_path() : ".", unknown);
+  if (unknown || !path.has_filename()) return file;
+  return (folder / path.filename()).string();
+}
 
 std::optional<Error> TakeError(Statement& row) {
   const std::string type = row.TakeText();
@@ -151,28 +178,24 @@ Status Ledger::Run(const char* sql) {
 
 Status Ledger::BeginRun() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const Status cleared = Run("DELETE FROM inputs");
-  if (!cleared) return cleared;
-  return Run("BEGIN");
-}
-
-Status Ledger::Restart() {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  return Run("DELETE FROM results");
+  const Status begun = Run("BEGIN");
+  return begun ? Run("UPDATE inputs SET this_run = 0") : begun;
 }
 
 Status Ledger::AddInput(const Found& found) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const auto taken = [&](const std::string& path) {
-    return Statement(database_, "SELECT 1 FROM inputs WHERE path = ? LIMIT 1").Text(path).Row();
-  };
+  const std::string source = SourceOf(found.file);
   std::string path = found.path;
-  if (!found.root.empty() && taken(path)) path = found.root + "/" + path;
+  if (std::optional<std::string> before = TakeOver(source)) {
+    path = std::move(*before);
+  } else if (!found.root.empty() && Taken(path)) {
+    path = found.root + "/" + path;
+  }
   Statement add(database_,
-                "INSERT INTO inputs (file, path, finished, status, error_type, error_message, "
-                "error_page) VALUES (?, ?, ?, ?, ?, ?, ?)");
+                "INSERT INTO inputs (file, path, source, finished, status, error_type, "
+                "error_message, error_page) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   const bool finished = found.error.has_value();
-  add.Blob(found.file).Text(path).Int(finished ? 1 : 0);
+  add.Blob(found.file).Text(path).Blob(source).Int(finished ? 1 : 0);
   add.Text(!finished
                ? ""
                : InputStatusName(found.skipped ? InputStatus::kSkipped : InputStatus::kFailed));
@@ -181,21 +204,82 @@ Status Ledger::AddInput(const Found& found) {
   return Done{};
 }
 
-Status Ledger::EndInputs() {
+std::optional<std::string> Ledger::TakeOver(const std::string& source) {
+  Statement find(database_,
+                 "SELECT ordinal, path FROM inputs WHERE source = ? AND this_run = 0 LIMIT 1");
+  if (!find.Blob(source).Row()) return std::nullopt;
+  const int64_t ordinal = find.TakeInt();
+  std::string path = find.TakeText();
+  if (!Statement(database_, "DELETE FROM inputs WHERE ordinal = ?").Int(ordinal).Done()) {
+    return std::nullopt;
+  }
+  return path;
+}
+
+bool Ledger::Taken(const std::string& path) {
+  Statement find(database_, "SELECT source, this_run FROM inputs WHERE path = ?");
+  find.Text(path);
+  while (find.Row()) {
+    // One of an earlier run whose original is gone may be this very document, moved: the intake
+    // sees that by its content.
+    const std::string source = find.TakeText();
+    if (find.TakeInt() != 0 || Exists(source)) return true;
+  }
+  return false;
+}
+
+Status Ledger::DropVanished(
+    const std::string& output,
+    const std::function<bool(const std::string& source, const std::string& path)>& walked) {
   const std::lock_guard<std::mutex> lock(mutex_);
+  Statement earlier(database_,
+                    "SELECT i.ordinal, i.path, i.source, ifnull(r.record, '') FROM inputs i "
+                    "LEFT JOIN results r ON r.path = i.path AND i.has_result = 1 "
+                    "WHERE i.this_run = 0");
+  while (earlier.Row()) {
+    const int64_t ordinal = earlier.TakeInt();
+    const std::string path = earlier.TakeText(), source = earlier.TakeText();
+    const std::string record = earlier.TakeText();
+    const bool gone = !Exists(source);
+    const bool keeps = !record.empty() && Exists(output + "/" + record);
+    const bool drop = !keeps && (gone || !record.empty() || walked(source, path));
+    Statement change(database_, drop ? "DELETE FROM inputs WHERE ordinal = ?"
+                                     : "UPDATE inputs SET gone = ? WHERE ordinal = ?");
+    if (!drop) change.Int(gone ? 1 : 0);
+    if (!change.Int(ordinal).Done()) return Failed("write");
+  }
+  if (!earlier.ok()) return Failed("read");
+  return Done{};
+}
+
+Status Ledger::EndInputs(bool restart) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (restart) {
+    const Status forgotten = Run(
+        "UPDATE results SET fingerprint = '' WHERE path IN (SELECT path FROM inputs WHERE this_run "
+        "= 1)");
+    if (!forgotten) return forgotten;
+  }
   return Run("COMMIT");
 }
 
 int64_t Ledger::InputCount() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement count(database_, "SELECT count(*) FROM inputs");
+  Statement count(database_, "SELECT count(*) FROM inputs WHERE this_run = 1");
+  return count.Row() ? count.TakeInt() : 0;
+}
+
+int64_t Ledger::OpenCount() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Statement count(database_, "SELECT count(*) FROM inputs WHERE this_run = 1 AND finished = 0");
   return count.Row() ? count.TakeInt() : 0;
 }
 
 Result<std::optional<LedgerInput>> Ledger::NextInput(int64_t after) {
   const std::lock_guard<std::mutex> lock(mutex_);
   Statement next(database_,
-                 "SELECT ordinal, file, path FROM inputs WHERE ordinal > ? AND finished = 0 "
+                 "SELECT ordinal, file, path FROM inputs WHERE ordinal > ? AND this_run = 1 AND "
+                 "finished = 0 "
                  "ORDER BY ordinal LIMIT 1");
   next.Int(after);
   std::optional<LedgerInput> input;
@@ -224,37 +308,18 @@ Status Ledger::Rename(int64_t ordinal, const std::string& path) {
   return Done{};
 }
 
-Status Ledger::Drop(int64_t ordinal) {
+Status Ledger::Move(const SameContent& from, const std::string& path, const std::string& record,
+                    uint64_t record_bytes) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement drop(database_, "DELETE FROM inputs WHERE ordinal = ?");
-  if (!drop.Int(ordinal).Done()) return Failed("write");
-  return Done{};
-}
-
-Status Ledger::ForEachPath(const std::function<Status(int64_t, const std::string&)>& use) {
-  // In pages, so that `use` may write.
-  int64_t after = 0;
-  for (;;) {
-    std::vector<std::pair<int64_t, std::string>> page;
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      Statement next(database_,
-                     "SELECT ordinal, path FROM inputs WHERE ordinal > ? ORDER BY ordinal LIMIT "
-                     "1000");
-      next.Int(after);
-      while (next.Row()) {
-        const int64_t ordinal = next.TakeInt();
-        page.emplace_back(ordinal, next.TakeText());
-      }
-      if (!next.ok()) return Failed("read");
-    }
-    if (page.empty()) return Done{};
-    for (const auto& [ordinal, path] : page) {
-      const Status used = use(ordinal, path);
-      if (!used) return used;
-    }
-    after = page.back().first;
-  }
+  Statement clear(database_, "DELETE FROM results WHERE path = ? AND path <> ?");
+  Statement move(database_,
+                 "UPDATE results SET path = ?, record = ?, record_bytes = ? WHERE path = ?");
+  Statement drop(database_, "DELETE FROM inputs WHERE path = ? AND this_run = 0");
+  move.Text(path).Text(record).Int(static_cast<int64_t>(record_bytes)).Text(from.path);
+  const bool moved =
+      clear.Text(path).Text(from.path).Done() && move.Done() && drop.Text(from.path).Done();
+  if (!moved) return Failed("write");
+  return planrec::Done{};
 }
 
 Result<std::optional<EarlierResult>> Ledger::Earlier(const std::string& path) {
@@ -282,15 +347,31 @@ Result<std::optional<EarlierResult>> Ledger::Earlier(const std::string& path) {
   return result;
 }
 
-Result<std::optional<std::string>> Ledger::FirstWith(const std::string& sha256) {
+Result<std::optional<SameContent>> Ledger::FirstWith(const std::string& sha256) {
   const std::lock_guard<std::mutex> lock(mutex_);
   Statement find(database_,
-                 "SELECT path FROM inputs WHERE sha256 = ? AND sha256 <> '' ORDER BY ordinal "
-                 "LIMIT 1");
-  std::optional<std::string> path;
-  if (find.Text(sha256).Row()) path = find.TakeText();
+                 "SELECT i.path, i.source, ifnull(r.record, '') AS kept, i.this_run FROM inputs i "
+                 "LEFT JOIN results r ON r.path = i.path AND r.sha256 = i.sha256 "
+                 "WHERE i.sha256 = ? AND i.sha256 <> '' AND (i.this_run = 1 OR kept <> '') "
+                 "ORDER BY i.this_run DESC, i.gone, i.ordinal LIMIT 1");
+  std::optional<SameContent> same;
+  if (find.Text(sha256).Row()) {
+    same.emplace();
+    same->path = find.TakeText();
+    same->source = find.TakeText();
+    same->record = find.TakeText();
+    same->this_run = find.TakeInt() != 0;
+  }
   if (!find.ok()) return Failed("read");
-  return path;
+  return same;
+}
+
+Result<bool> Ledger::HasRecord(const std::string& record) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Statement find(database_, "SELECT 1 FROM results WHERE record = ? LIMIT 1");
+  const bool has = find.Text(record).Row();
+  if (!find.ok()) return Failed("read");
+  return has;
 }
 
 Status Ledger::NoteContent(int64_t ordinal, const std::string& sha256) {
@@ -355,33 +436,41 @@ Status Ledger::NoteRecordBytes(const std::string& path, uint64_t record_bytes) {
   return Done{};
 }
 
-Status Ledger::ForEach(const std::function<Status(const InputEntry&)>& use) {
+Status Ledger::ForEach(const std::function<Status(const InputEntry&)>& use, Scope scope) {
   const std::lock_guard<std::mutex> lock(mutex_);
+  // An input that was not reached has the result of the same file, where an earlier run made one.
   Statement all(database_,
-                "SELECT i.path, i.finished, i.resumed, i.sha256, i.status, i.error_type, "
-                "i.error_message, i.error_page, i.duplicate_of, i.bytes, i.has_result, "
-                "r.*  FROM inputs i LEFT JOIN (SELECT path AS key_path, " PLANREC_RESULT_COLUMNS
-                " FROM results) r ON i.has_result = 1 AND r.key_path = i.path ORDER BY i.ordinal");
+                "SELECT i.path, i.finished, i.resumed, i.this_run, i.gone, i.sha256, i.status, "
+                "i.error_type, i.error_message, i.error_page, i.duplicate_of, i.bytes, "
+                "r.path IS NOT NULL, r.sha256, r.status, r.error_type, r.error_message, "
+                "r.error_page, " PLANREC_RESULT_COLUMNS_OF_R
+                " FROM inputs i LEFT JOIN results r ON r.path = i.path AND (i.has_result = 1 OR "
+                "(i.finished = 0 AND r.source = i.source AND r.record <> '')) "
+                "WHERE i.this_run = 1 OR ? ORDER BY i.path, i.ordinal");
+  all.Int(scope == Scope::kAll ? 1 : 0);
   while (all.Row()) {
     InputEntry entry;
     entry.path = all.TakeText();
     const bool finished = all.TakeInt() != 0;
     entry.resumed = all.TakeInt() != 0;
+    entry.resumed |= all.TakeInt() == 0;
+    entry.orphan = all.TakeInt() != 0;
     entry.sha256 = all.TakeText();
     entry.status = schemas::ParseInputStatus(all.TakeText()).value_or(InputStatus::kFailed);
     entry.error = TakeError(all);
     entry.duplicate_of = all.TakeText();
-    const uint64_t bytes = static_cast<uint64_t>(all.TakeInt());
+    entry.bytes = static_cast<uint64_t>(all.TakeInt());
     const bool has_result = all.TakeInt() != 0;
-    all.TakeText();  // key_path
-    if (has_result) TakeDetails(all, entry);
-    if (!has_result) entry.bytes = bytes;
-    if (!finished) {
-      entry.status = InputStatus::kFailed;
-      entry.error = Error{ErrorType::kInterrupted,
-                          "the run was stopped before this input was done; start the same command "
-                          "again: it goes on from here"};
+    if (has_result && !finished) {
+      entry.sha256 = all.TakeText();
+      entry.status = schemas::ParseInputStatus(all.TakeText()).value_or(InputStatus::kFailed);
+      entry.error = TakeError(all);
+      entry.resumed = true;
+    } else {
+      all.Skip(5);
     }
+    if (has_result) TakeDetails(all, entry);
+    if (!has_result && !finished) entry.status = InputStatus::kPending;
     const Status used = use(entry);
     if (!used) return used;
   }

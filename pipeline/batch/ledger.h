@@ -10,9 +10,10 @@
 //   (*ledger)->ForEach([](const schemas::InputEntry& entry) { … });
 //
 // Table `results` outlives runs: one row a path, with the key under which it was made (content,
-// options, models, versions). Table `inputs` is the present run. A line is committed after the
-// record's rename: what the ledger says is done is on disk. The journal is a write-ahead log with
-// exclusive locking (one process at a time is ensured by the run's lock), so a commit costs no
+// options, models, versions). Table `inputs` has all inputs of the output folder: those of the
+// present run, and those of runs before that it was not given (Scope). A line is committed after
+// the record's rename: what the ledger says is done is on disk. The journal is a write-ahead log
+// with exclusive locking (one process at a time is ensured by the run's lock), so a commit costs no
 // flush and survives the death of the process; after a power cut the last lines may be missing, and
 // their inputs are done again.
 //
@@ -47,6 +48,15 @@ struct LedgerInput {
   std::string file, path;
 };
 
+/// Which inputs: those of this run, or all whose results stand in the output folder.
+enum class Scope { kThisRun, kAll };
+
+/// An input with the same content.
+struct SameContent {
+  std::string path, source, record;
+  bool this_run = false;
+};
+
 struct EarlierResult {
   ResultKey key;
   schemas::InputEntry entry;
@@ -60,31 +70,40 @@ class Ledger {
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
 
-  /// Forgets the inputs of the run before.
+  /// The inputs of the run before are inputs of an earlier run from here on.
   Status BeginRun();
-  /// Forgets all results.
-  Status Restart();
 
-  /// Adds an input behind the others; a path that another input has is told apart by the name of
-  /// the folder given, where that is enough (else the intake adds the content's digest). Skipped
-  /// and missing ones are finished at once. All additions since BeginRun are one transaction,
-  /// ended by EndInputs.
+  /// Adds an input behind the others. A file that an earlier run was given keeps the path that it
+  /// had then. A path that another input has is told apart by the name of the folder given, where
+  /// that is enough (else the intake adds the content's digest). Skipped and missing ones are
+  /// finished at once. All additions since BeginRun are one transaction, ended by EndInputs.
   Status AddInput(const Found& found);
-  Status EndInputs();
+  /// Drops inputs of earlier runs of which nothing is left: no record below `output`, and no file,
+  /// or one that `walked` says would have been found again. Marks records without an original.
+  Status DropVanished(
+      const std::string& output,
+      const std::function<bool(const std::string& source, const std::string& path)>& walked);
+  /// `restart`: what was done before is not taken over.
+  Status EndInputs(bool restart = false);
+  /// Inputs of this run; those that are not finished.
   int64_t InputCount();
+  int64_t OpenCount();
 
   /// The first unfinished input behind `after`.
   Result<std::optional<LedgerInput>> NextInput(int64_t after);
   /// True where an input before `ordinal` has this path.
   Result<bool> PathTaken(const std::string& path, int64_t ordinal);
   Status Rename(int64_t ordinal, const std::string& path);
-  /// Takes an input out of the run: it belongs to another shard.
-  Status Drop(int64_t ordinal);
-  Status ForEachPath(const std::function<Status(int64_t, const std::string&)>& use);
+  /// Gives the result of a gone input to another path: its record stands there now.
+  Status Move(const SameContent& from, const std::string& path, const std::string& record,
+              uint64_t record_bytes);
 
   Result<std::optional<EarlierResult>> Earlier(const std::string& path);
-  /// The first input of this run with this content (by what NoteContent said).
-  Result<std::optional<std::string>> FirstWith(const std::string& sha256);
+  /// The first input of this run with this content (by what NoteContent said); else one of an
+  /// earlier run that has a record.
+  Result<std::optional<SameContent>> FirstWith(const std::string& sha256);
+  /// True where a result has its record there, relative to the output folder.
+  Result<bool> HasRecord(const std::string& record);
   Status NoteContent(int64_t ordinal, const std::string& sha256);
 
   /// Ends an input. With a key, the result is kept for later runs.
@@ -94,9 +113,10 @@ class Ledger {
   /// The record of this path was written again.
   Status NoteRecordBytes(const std::string& path, uint64_t record_bytes);
 
-  /// All inputs of this run in order; `use` must not call the ledger. One that is not finished
-  /// counts as failed, interrupted.
-  Status ForEach(const std::function<Status(const schemas::InputEntry&)>& use);
+  /// All inputs of a scope, ordered by the bytes of their paths; `use` must not call the ledger.
+  /// One that is not finished has what an earlier run made of it, or is pending.
+  Status ForEach(const std::function<Status(const schemas::InputEntry&)>& use,
+                 Scope scope = Scope::kAll);
 
   /// What a fingerprint stands for; "" where it was never noted.
   Status NoteBasis(const std::string& fingerprint, const std::string& basis);
@@ -108,6 +128,9 @@ class Ledger {
  private:
   explicit Ledger(sqlite3* database) : database_(database) {}
   Status Run(const char* sql);
+  /// The path that an earlier run gave this file, whose row goes.
+  std::optional<std::string> TakeOver(const std::string& source);
+  bool Taken(const std::string& path);
   Error Failed(const char* what) const;
 
   std::mutex mutex_;

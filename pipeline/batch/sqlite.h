@@ -63,6 +63,7 @@ class Statement {
                : std::string(static_cast<const char*>(bytes), static_cast<size_t>(size));
   }
   int64_t TakeInt() { return sqlite3_column_int64(statement_, column_++); }
+  void Skip(int columns) { column_ += columns; }
   double TakeReal() { return sqlite3_column_double(statement_, column_++); }
 
  private:
