@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/preflight.h"
 
+#include <chrono>
 #include <sstream>
 
 #include "pipeline/batch/discover.h"
 
 namespace planrec::batch {
+namespace {
+
+constexpr std::chrono::seconds kConfinedWithin{30};
+
+}  // namespace
 
 std::vector<MissingInput> NothingToRead(const RunOptions& options, const std::string& list) {
   std::vector<MissingInput> missing;
@@ -25,6 +31,20 @@ std::vector<MissingInput> NothingToRead(const RunOptions& options, const std::st
         {all, {ErrorType::kNotFound, "no input was found there; check the paths given"}});
   }
   return missing;
+}
+
+Status CheckSandbox(const WorkerSettings& settings) {
+  const auto worker = WorkerProcess::Start(settings);
+  if (!worker) return worker.error();
+  const Result<Confinement> confinement = (*worker)->AwaitReady(Clock::now() + kConfinedWithin);
+  if (!confinement) return confinement.error();
+  if (confinement->refused.empty()) return Done{};
+  std::string refused;
+  for (const std::string& layer : confinement->refused) {
+    refused += (refused.empty() ? "" : ", ") + layer;
+  }
+  return Error{ErrorType::kInternal, "this machine refuses to confine the reading processes by " +
+                                         refused + ", and --require-sandbox was given"};
 }
 
 }  // namespace planrec::batch

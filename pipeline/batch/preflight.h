@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pipeline/batch/run.h"
+#include "pipeline/batch/worker_process.h"
 #include "pipeline/core/result.h"
 
 namespace planrec::batch {
@@ -19,5 +20,8 @@ struct MissingInput {
 /// Empty where anything is there to be read; else what is wrong with each input given. `list`: what
 /// standard input says, for an input "-".
 std::vector<MissingInput> NothingToRead(const RunOptions& options, const std::string& list);
+
+/// Starts a worker and looks at what confines it; an error where the machine refuses a layer.
+Status CheckSandbox(const WorkerSettings& settings);
 
 }  // namespace planrec::batch

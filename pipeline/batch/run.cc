@@ -371,7 +371,10 @@ int Run(const RunOptions& options) {
   state.worker.options = {{options.ocr, options.limits}, options.recogniser, {}, repair_model};
   state.worker.stop_fd = state.stop.fd();
   state.finish = {options.output, options.with};
+  state.worker.options.require_sandbox = options.require_sandbox;
   if (options.dry_run) return DryRun(state);
+  if (options.require_sandbox) ready = CheckSandbox(state.worker);
+  if (!ready) return FailedExit(state, ready.error());
 
   state.progress.Start(state.ledger->OpenCount());
   ReadAll(state, jobs);

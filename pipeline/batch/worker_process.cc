@@ -180,6 +180,15 @@ Result<Opened> WorkerProcess::Open(int fd, const std::string& name, Clock::time_
   return EndAfter(Channel::Outcome::kMalformed);
 }
 
+Result<Confinement> WorkerProcess::AwaitReady(Clock::time_point deadline) {
+  Message message;
+  const Channel::Outcome outcome = channel_.Receive(message, deadline, stop_fd_);
+  if (outcome != Channel::Outcome::kMessage) return EndAfter(outcome);
+  if (message.type == MessageType::kReady) confinement_ = DecodeConfinement(message.payload);
+  if (confinement_) return *confinement_;
+  return EndAfter(Channel::Outcome::kMalformed);
+}
+
 void WorkerProcess::Request(const PageRange& range) {
   channel_.Send(MessageType::kRead, EncodeRange(range));
   expected_page_ = range.first;

@@ -47,7 +47,7 @@ TEST_F(UsageTest, EachSlipIsNamedAndNothingIsTouched) {
        {"run", in, "-o", out, "--page-timeout", "5"},
        2,
        "did you mean --timeout-page?"},
-      {"a longer word", {"run", in, "-o", out, "--language=vie"}, 2, "did you mean --lang?"},
+      {"a longer word", {"run", in, "-o", out, "--shards=1/2"}, 2, "did you mean --shard?"},
       {"a letter", {"run", in, "-o", out, "-x"}, 2, "there is no option -x"},
       {"a letter behind flags", {"run", in, "-o", out, "-qz"}, 2, "there is no option -z"},
       {"nothing near", {"run", in, "-o", out, "--zzz"}, 2, "there is no option --zzz of run\n"},

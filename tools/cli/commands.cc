@@ -17,6 +17,7 @@
 #include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/versions.h"
 #include "pipeline/batch/page_text.h"
+#include "pipeline/batch/preflight.h"
 #include "pipeline/batch/read_document.h"
 #include "pipeline/batch/run.h"
 #include "pipeline/core/shown_text.h"
@@ -123,6 +124,13 @@ int Text(const TextOptions& options) {
   if (options.read.ocr != acquire::OcrMode::kNever) {
     const Result<std::string> models = acquire::ModelFingerprint(options.recogniser);
     if (!models) return Report(name, models.error());
+  }
+  if (options.require_sandbox) {
+    const Status confined = batch::CheckSandbox(worker);
+    if (!confined) {
+      Report(name, confined.error());
+      return batch::kExitFailure;
+    }
   }
   TextPrinter printer(options, name);
   const auto use = [&printer](Page& page, const SourceFile& source) {
