@@ -43,10 +43,6 @@ int Report(const std::string& file, const Error& error) {
   return error.type == ErrorType::kOutputFailed ? batch::kExitOutput : batch::kExitNothing;
 }
 
-}  // namespace
-
-namespace {
-
 /// Standard input as a file: documents are read from any place in them.
 Result<batch::FileDescriptor> Spool(uint64_t most_bytes) {
   const std::unique_ptr<FILE, CloseInput> file(std::tmpfile());
