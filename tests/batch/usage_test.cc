@@ -53,7 +53,7 @@ TEST_F(UsageTest, EachSlipIsNamedAndNothingIsTouched) {
       {"nothing near", {"run", in, "-o", out, "--zzz"}, 2, "there is no option --zzz of run\n"},
       {"a command", {"rnu", in, "-o", out}, 2, "no command 'rnu'; did you mean run?"},
       {"help of a command", {"help", "validat"}, 2, "did you mean validate?"},
-      {"a language", {"run", in, "-o", out, "--lang", "fra"}, 6, "fra.traineddata"},
+      {"a language", {"run", in, "-o", out, "--lang", "tir"}, 6, "tesseract-ocr-tir"},
       {"a language that nobody has",
        {"run", in, "-o", out, "--lang", "english"},
        6,
