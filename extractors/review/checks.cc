@@ -9,6 +9,8 @@
 #include "extractors/review/cross_checks.h"
 #include "extractors/spans/document_codes.h"
 #include "extractors/spans/quantities.h"
+#include "extractors/vocabulary/agency_keys.h"
+#include "pipeline/core/bodies.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -85,44 +87,15 @@ void CheckDeadlines(PlanRecord& record) {
   }
 }
 
-/// What an issuer part of a symbol says about the issuer's name.
-struct SymbolIssuer {
-  std::string_view symbol;
-  std::vector<std::string_view> names;  ///< folded; one must stand in the issuer's name
-};
-
-const std::vector<SymbolIssuer>& SymbolIssuers() {
-  static const std::vector<SymbolIssuer> table = {
-      {"CP", {"chinh phu"}},
-      {"TTg", {"thu tuong"}},
-      {"UBND", {"ubnd", "uy ban nhan dan"}},
-      {"CTUBND", {"chu tich"}},
-      {"HĐND", {"hdnd", "hoi dong nhan dan"}},
-      {"TW", {"trung uong", "bo chinh tri", "ban bi thu", "bch", "hoi nghi"}},
-      {"TU",
-       {"tinh uy", "thanh uy", "dang bo", "ban thuong vu", "ban chap hanh", "tinh", "thanh pho"}},
-      {"HU", {"huyen uy", "dang bo", "ban thuong vu", "ban chap hanh"}},
-      {"BTC", {"tai chinh"}},
-      {"BNV", {"noi vu"}},
-      {"BTP", {"tu phap"}},
-      {"BYT", {"y te"}},
-      {"BGDĐT", {"giao duc", "gddt", "gd&dt"}},
-      {"SNV", {"noi vu"}},
-      {"STC", {"tai chinh"}},
-      {"SYT", {"y te"}}};
-  return table;
-}
-
-/// Does the issuer's name fit the symbol? True where the table does not know the symbol.
+/// Does the issuer's name fit the symbol? True where the table of bodies does not know the symbol.
 bool IssuerFits(std::string_view symbol, std::string_view issuer) {
-  for (const SymbolIssuer& entry : SymbolIssuers()) {
-    if (entry.symbol != symbol) continue;
-    const std::string folded = Fold(issuer);
-    return std::any_of(entry.names.begin(), entry.names.end(), [&](std::string_view name) {
-      return folded.find(name) != std::string::npos;
-    });
-  }
-  return true;
+  const BodySymbol* known = FindBodySymbol(symbol);
+  if (known == nullptr || known->phrases.empty()) return true;
+  // As printed and with its abbreviations written out: "BCH TW", "UBND huyện", "Sở GD&ĐT".
+  const std::string names = Fold(issuer) + "\n" + AgencyKey(issuer);
+  return std::ranges::any_of(SplitList(known->phrases), [&](std::string_view phrase) {
+    return names.find(phrase) != std::string::npos;
+  });
 }
 
 void CheckSymbols(PlanRecord& record) {

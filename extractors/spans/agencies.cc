@@ -2,7 +2,6 @@
 #include "extractors/spans/agencies.h"
 
 #include <algorithm>
-#include <array>
 
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"
@@ -11,60 +10,6 @@ namespace planrec::extract {
 namespace {
 
 constexpr size_t npos = std::string_view::npos;
-using Kind = AgencyKind;
-
-/// Words after "các", "những", "từng", "mọi", "toàn thể" that make a class of bodies.
-constexpr std::string_view kClassNouns[] = {
-    "cơ quan",      "đơn vị",        "phòng",    "ban",        "ngành",      "sở",
-    "bộ",           "tổ chức",       "đoàn thể", "địa phương", "xã",         "phường",
-    "huyện",        "quận",          "thị xã",   "thành phố",  "tỉnh",       "trường",
-    "bộ phận",      "hội",           "thôn",     "ấp",         "khu phố",    "tổ dân phố",
-    "doanh nghiệp", "cá nhân",       "cấp",      "hợp tác xã", "trạm",       "trung tâm",
-    "khu",          "đội",           "chi bộ",   "đảng bộ",    "thành viên", "công ty",
-    "chủ đầu tư",   "nhà trường",    "cơ sở",    "chi cục",    "đồng chí",   "ủy viên",
-    "uỷ viên",      "công chức",     "cán bộ",   "lực lượng",  "bệnh viện",  "tổ",
-    "ubnd",         "uỷ ban",        "ủy ban",   "thủ trưởng", "hộ",         "giáo viên",
-    "chi hội",      "văn phòng",     "cục",      "vụ",         "viện",       "khoa",
-    "nhóm",         "cộng tác viên", "trưởng",   "bí thư"};
-
-/// What begins like a head and is none.
-constexpr std::string_view kNoHeads[] = {"trường hợp",
-                                         "cơ sở dữ liệu",
-                                         "cơ sở vật chất",
-                                         "cơ sở hạ tầng",
-                                         "cơ sở để",
-                                         "thanh tra,",
-                                         "thanh tra việc",
-                                         "thanh tra công vụ",
-                                         "lãnh đạo,",
-                                         "lãnh đạo thực hiện",
-                                         "bộ tiêu chí",
-                                         "bộ chỉ số",
-                                         "bộ nhận diện",
-                                         "bộ tthc",
-                                         "bộ thủ tục",
-                                         "bộ luật",
-                                         "đơn vị tính",
-                                         "văn phòng phẩm",
-                                         "hội nghị",
-                                         "báo cáo",
-                                         "ban hành",
-                                         "tổ chức",
-                                         "đoàn kết",
-                                         "cán bộ, công chức làm việc",
-                                         "cơ quan hành chính nhà nước các cấp đã",
-                                         "các tổ chức, cá nhân tham gia"};
-
-constexpr std::string_view kPlurals[] = {"các",      "những",  "từng", "mọi",
-                                         "toàn thể", "một số", "mỗi"};
-
-/// A class noun stands at `at`, as the word after "các".
-bool ClassNounAt(std::string_view text, size_t at) {
-  return std::any_of(std::begin(kClassNouns), std::end(kClassNouns),
-                     [&](std::string_view noun) { return WordAt(text, at, noun); });
-}
-
-const AgencyHead kClassHead{"các", Kind::kClass, false, false, "các cơ quan, đơn vị liên quan"};
 
 char32_t At(std::string_view text, size_t at) {
   if (at >= text.size()) return 0;
@@ -94,7 +39,7 @@ bool OpenClass(std::string_view left) {
   size_t comma = lower.rfind(", ");
   const size_t from = comma == npos ? 0 : comma + 2;
   // The last piece is at most a class noun with nothing named after it.
-  for (std::string_view plural : kPlurals) {
+  for (std::string_view plural : PluralWords()) {
     for (size_t at = lower.find(plural); at != npos; at = lower.find(plural, at + 1)) {
       if (!WordAt(lower, at, plural)) continue;
       const size_t noun = at + plural.size() + 1;
@@ -116,6 +61,11 @@ bool MostlyUpper(std::string_view text) {
   return letters > 6 && upper * 10 > letters * 8;
 }
 
+bool HasCapital(std::string_view text) {
+  const std::u32string letters = ToUtf32(text);
+  return std::any_of(letters.begin(), letters.end(), [](char32_t c) { return IsUpper(c); });
+}
+
 /// May the list be cut so that `left` ends and a new name begins at byte `right`?
 bool NewAgencyAt(std::string_view text, Span left, size_t right, bool after_comma) {
   const AgencyHead* head = AgencyHeadAt(text, right);
@@ -125,173 +75,21 @@ bool NewAgencyAt(std::string_view text, Span left, size_t right, bool after_comm
     return after_comma && AgencyHeadAt(text, left.begin) == nullptr && IsUpper(At(text, right));
   }
   if (OfficeOfCouncil(before)) return false;
-  if (head->kind != Kind::kClass && OpenClass(before)) {
+  if (head->kind != AgencyKind::kClass && OpenClass(before)) {
     // "các sở, Ban, ngành" goes on; "các phòng, ban, UBND các xã" begins anew.
-    if (head->needs_name || (head->kind != Kind::kPost && ClassNounAt(text, right))) {
+    if (head->needs_name || (head->kind != AgencyKind::kPost && ClassNounAt(text, right))) {
       const size_t end = right + head->word.size();
       const bool named = end + 1 < text.size() && text[end] == ' ' && IsUpper(At(text, end + 1));
-      if (!named && head->word != "ubnd" && head->word.find("ban nhân dân") == npos) return false;
+      // "Ban Tuyên giáo" is a name by itself, and so is the committee, written out or not.
+      const bool by_itself = HasCapital(text.substr(right + 1, head->word.size() - 1)) ||
+                             head->word.find("ban nhân dân") != npos;
+      if (!named && !by_itself) return false;
     }
   }
   return true;
 }
 
 }  // namespace
-
-const std::vector<AgencyHead>& AgencyHeads() {
-  static const std::vector<AgencyHead> heads = {
-      {"ủy ban nhân dân", Kind::kState, true, false, "Ủy ban nhân dân xã"},
-      {"uỷ ban nhân dân", Kind::kState, true, false, "Uỷ ban nhân dân cấp xã"},
-      {"ubnd", Kind::kState, true, false, "UBND các phường, xã"},
-      {"hội đồng nhân dân", Kind::kState, true, false, "Hội đồng nhân dân tỉnh"},
-      {"hđnd", Kind::kState, true, false, "HĐND xã"},
-      {"thường trực", Kind::kState, true, true, "Thường trực HĐND huyện"},
-      {"văn phòng", Kind::kState, true, false, "Văn phòng HĐND và UBND thành phố"},
-      {"vp", Kind::kState, true, true, "VP HĐND&UBND"},
-      {"bộ phận", Kind::kState, true, false, "Bộ phận Tiếp nhận và Trả kết quả"},
-      {"bộ", Kind::kState, true, true, "Bộ Nội vụ"},
-      {"sở", Kind::kState, true, true, "Sở Tài chính"},
-      {"phòng", Kind::kState, true, true, "Phòng Tài chính - Kế hoạch"},
-      {"ban", Kind::kState, true, true, "Ban Tuyên giáo Huyện ủy"},
-      {"chi cục", Kind::kState, true, false, "Chi cục Thuế khu vực"},
-      {"cục", Kind::kState, true, true, "Cục Thống kê"},
-      {"tổng cục", Kind::kState, true, true, "Tổng cục Hải quan"},
-      {"vụ", Kind::kState, true, true, "Vụ Pháp chế"},
-      {"thanh tra", Kind::kState, true, false, "Thanh tra huyện"},
-      {"công an", Kind::kState, true, false, "Công an xã"},
-      {"quân sự", Kind::kState, true, false, "Quân sự xã"},
-      {"đồn biên phòng", Kind::kState, true, false, "Đồn Biên phòng cửa khẩu"},
-      {"bộ đội biên phòng", Kind::kState, true, false, "Bộ đội Biên phòng tỉnh"},
-      {"hạt kiểm lâm", Kind::kState, true, false, "Hạt Kiểm lâm huyện"},
-      {"kho bạc", Kind::kState, true, false, "Kho bạc Nhà nước huyện"},
-      {"bảo hiểm xã hội", Kind::kState, true, false, "Bảo hiểm xã hội huyện"},
-      {"thuế", Kind::kState, true, false, "Thuế cơ sở 3"},
-      {"tòa án", Kind::kState, true, false, "Tòa án nhân dân huyện"},
-      {"toà án", Kind::kState, true, false, "Toà án nhân dân các cấp"},
-      {"viện kiểm sát", Kind::kState, true, false, "Viện Kiểm sát nhân dân huyện"},
-      {"thi hành án", Kind::kState, true, false, "Thi hành án dân sự huyện"},
-      {"chính phủ", Kind::kState, true, false, "Chính phủ"},
-      {"đoàn đbqh", Kind::kState, true, false, "Đoàn ĐBQH tỉnh"},
-      {"đội", Kind::kUnit, true, true, "Đội Quản lý thị trường số 2"},
-      {"tổ", Kind::kUnit, true, true, "Tổ Hòa giải thôn"},
-      {"đảng ủy", Kind::kParty, true, false, "Đảng ủy xã"},
-      {"đảng uỷ", Kind::kParty, true, false, "Đảng uỷ phường"},
-      {"huyện ủy", Kind::kParty, true, false, "Huyện ủy"},
-      {"thành ủy", Kind::kParty, true, false, "Thành ủy"},
-      {"thị ủy", Kind::kParty, true, false, "Thị ủy"},
-      {"tỉnh ủy", Kind::kParty, true, false, "Tỉnh ủy"},
-      {"ủy ban kiểm tra", Kind::kParty, true, false, "Ủy ban Kiểm tra Huyện ủy"},
-      {"chi bộ", Kind::kParty, true, false, "Chi bộ các thôn"},
-      {"ủy ban mặt trận", Kind::kMass, true, false, "Ủy ban Mặt trận Tổ quốc Việt Nam xã"},
-      {"uỷ ban mặt trận", Kind::kMass, true, false, "Uỷ ban Mặt trận Tổ quốc"},
-      {"ủy ban mttq", Kind::kMass, true, false, "Ủy ban MTTQ Việt Nam huyện"},
-      {"uỷ ban mttq", Kind::kMass, true, false, "Uỷ ban MTTQ xã"},
-      {"ubmttq", Kind::kMass, true, false, "UBMTTQ xã"},
-      {"ban công tác mặt trận", Kind::kMass, true, false, "Ban công tác Mặt trận các thôn"},
-      {"mttq", Kind::kMass, true, false, "MTTQ Việt Nam xã"},
-      {"mặt trận tổ quốc", Kind::kMass, true, false, "Mặt trận Tổ quốc các cấp"},
-      {"hội", Kind::kMass, true, true, "Hội Nông dân xã"},
-      {"liên đoàn lao động", Kind::kMass, true, false, "Liên đoàn Lao động huyện"},
-      {"liên hiệp", Kind::kMass, true, false, "Liên hiệp các Hội Khoa học"},
-      {"công đoàn", Kind::kMass, true, false, "Công đoàn cơ quan"},
-      {"đoàn thanh niên", Kind::kMass, true, false, "Đoàn Thanh niên xã"},
-      {"đoàn tncs", Kind::kMass, true, false, "Đoàn TNCS Hồ Chí Minh xã"},
-      {"huyện đoàn", Kind::kMass, true, false, "Huyện đoàn"},
-      {"thành đoàn", Kind::kMass, true, false, "Thành đoàn"},
-      {"tỉnh đoàn", Kind::kMass, true, false, "Tỉnh đoàn"},
-      {"trung tâm", Kind::kUnit, true, false, "Trung tâm Văn hóa và Truyền thanh"},
-      {"trạm", Kind::kUnit, true, true, "Trạm Y tế xã"},
-      {"đài", Kind::kUnit, true, false, "Đài truyền thanh xã"},
-      {"báo", Kind::kUnit, true, true, "Báo Đồng Tháp"},
-      {"cổng thông tin điện tử", Kind::kUnit, true, false, "Cổng thông tin điện tử huyện"},
-      {"trường", Kind::kUnit, true, false, "Trường THCS An Thạnh"},
-      {"học viện", Kind::kUnit, true, false, "Học viện Hành chính"},
-      {"đại học", Kind::kUnit, true, true, "Đại học Quốc gia Hà Nội"},
-      {"bệnh viện", Kind::kUnit, true, false, "Bệnh viện Đa khoa huyện"},
-      {"viện", Kind::kUnit, true, true, "Viện Quy hoạch"},
-      {"khoa", Kind::kUnit, true, true, "Khoa Kiểm soát bệnh tật"},
-      {"công ty", Kind::kUnit, true, false, "Công ty TNHH MTV Thoát nước"},
-      {"tổng công ty", Kind::kUnit, true, false, "Tổng Công ty Điện lực"},
-      {"điện lực", Kind::kUnit, true, false, "Điện lực huyện"},
-      {"bưu điện", Kind::kUnit, true, false, "Bưu điện huyện"},
-      {"viettel", Kind::kUnit, true, false, "Viettel huyện"},
-      {"vnpt", Kind::kUnit, true, false, "VNPT huyện"},
-      {"ngân hàng", Kind::kUnit, true, false, "Ngân hàng Chính sách xã hội"},
-      {"quỹ", Kind::kUnit, true, true, "Quỹ Tín dụng nhân dân"},
-      {"hợp tác xã", Kind::kUnit, true, false, "Hợp tác xã dịch vụ nông nghiệp"},
-      {"đoàn", Kind::kUnit, true, true, "Đoàn Kiểm tra thành phố"},
-      {"hội đồng", Kind::kUnit, true, true, "Hội đồng Thi đua - Khen thưởng"},
-      {"nhà văn hóa", Kind::kUnit, true, false, "Nhà Văn hóa thiếu nhi"},
-      {"chủ tịch", Kind::kPost, true, false, "Chủ tịch UBND các xã, thị trấn"},
-      {"phó chủ tịch", Kind::kPost, true, false, "Phó Chủ tịch UBND xã phụ trách"},
-      {"giám đốc", Kind::kPost, true, false, "Giám đốc các Sở"},
-      {"thủ trưởng", Kind::kPost, true, false, "Thủ trưởng các cơ quan chuyên môn"},
-      {"người đứng đầu", Kind::kPost, true, false, "Người đứng đầu các cơ quan, đơn vị"},
-      {"lãnh đạo", Kind::kPost, true, false, "Lãnh đạo các phòng"},
-      {"trưởng", Kind::kPost, true, false, "Trưởng các phòng, ban"},
-      {"chánh văn phòng", Kind::kPost, true, false, "Chánh Văn phòng HĐND và UBND huyện"},
-      {"chánh thanh tra", Kind::kPost, true, false, "Chánh Thanh tra huyện"},
-      {"bí thư", Kind::kPost, true, false, "Bí thư chi bộ các thôn"},
-      {"hiệu trưởng", Kind::kPost, true, false, "Hiệu trưởng các trường"},
-      {"kế toán", Kind::kPost, true, false, "Kế toán ngân sách xã"},
-      {"công chức", Kind::kPost, true, false, "Công chức Văn hóa - xã hội"},
-      {"cán bộ", Kind::kPost, true, false, "Cán bộ đầu mối kiểm soát TTHC"},
-      {"chủ đầu tư", Kind::kPost, true, false, "Chủ đầu tư các dự án"},
-      {"chính quyền", Kind::kClass, true, false, "Chính quyền địa phương"},
-      {"ban giám hiệu", Kind::kUnit, true, false, "Ban giám hiệu nhà trường"},
-      {"ban đại diện", Kind::kMass, true, false, "Ban đại diện cha mẹ học sinh"},
-      {"ban quản lý", Kind::kUnit, true, false, "Ban quản lý di tích"},
-      {"ban giám sát", Kind::kMass, true, false, "Ban giám sát đầu tư của cộng đồng"},
-      {"ban chỉ đạo", Kind::kState, true, false, "Ban chỉ đạo chuyển đổi số xã"},
-      {"ban chỉ huy", Kind::kState, true, false, "Ban chỉ huy quân sự xã"},
-      {"tổ chuyên môn", Kind::kUnit, true, false, "Tổ chuyên môn"},
-      {"tổ văn phòng", Kind::kUnit, true, false, "Tổ văn phòng"},
-      {"tổ công tác", Kind::kUnit, true, false, "Tổ công tác 06"},
-      {"tổ dân phố", Kind::kUnit, true, false, "Tổ dân phố số 5"},
-      {"tổ công nghệ số", Kind::kUnit, true, false, "Tổ công nghệ số cộng đồng"},
-      {"nhân viên", Kind::kPost, true, false, "Nhân viên y tế"},
-      {"giáo viên", Kind::kPost, true, false, "Giáo viên các lớp"},
-      {"giáo viên chủ nhiệm", Kind::kPost, false, false, "giáo viên chủ nhiệm các lớp"},
-      {"trưởng thôn", Kind::kPost, true, false, "Trưởng thôn các thôn"},
-      {"báo và phát thanh", Kind::kUnit, true, false, "Báo và Phát thanh, Truyền hình tỉnh"},
-      {"cấp ủy", Kind::kParty, true, false, "Cấp ủy các chi bộ"},
-      {"ban thường vụ", Kind::kParty, true, false, "Ban thường vụ Huyện ủy"},
-      {"cán bộ, công chức", Kind::kClass, false, false, "cán bộ, công chức, viên chức"},
-      {"đơn vị sự nghiệp", Kind::kClass, false, false, "đơn vị sự nghiệp công lập thuộc huyện"},
-      {"cơ quan chuyên môn", Kind::kClass, false, false, "cơ quan chuyên môn thuộc UBND huyện"},
-      {"cơ quan", Kind::kClass, true, false, "Cơ quan Quân sự xã"},
-      {"đơn vị", Kind::kClass, true, false, "Đơn vị thi công"},
-      {"doanh nghiệp", Kind::kClass, true, false, "Doanh nghiệp trên địa bàn"},
-      {"cá nhân", Kind::kClass, true, false, "Cá nhân, tổ chức có liên quan"},
-      {"cơ sở", Kind::kClass, true, false, "Cơ sở giáo dục trên địa bàn"}};
-  return heads;
-}
-
-const AgencyHead* AgencyHeadAt(std::string_view text, size_t at) {
-  if (at >= text.size() || !WordStarts(text, at)) return nullptr;
-  for (std::string_view other : kNoHeads) {
-    if (text.size() - at >= other.size() && Lower(text.substr(at, other.size())) == other) {
-      return nullptr;
-    }
-  }
-  for (std::string_view plural : kPlurals) {
-    if (WordAt(text, at, plural) && ClassNounAt(text, at + plural.size() + 1)) return &kClassHead;
-  }
-  const bool upper = IsUpper(At(text, at));
-  const AgencyHead* best = nullptr;
-  for (const AgencyHead& head : AgencyHeads()) {
-    if (head.capital && !upper) continue;
-    if (best != nullptr && best->word.size() >= head.word.size()) continue;
-    if (!WordAt(text, at, head.word)) continue;
-    if (head.needs_name) {
-      const size_t end = at + head.word.size();
-      if (end + 1 >= text.size() || text[end] != ' ') continue;
-      if (!IsUpper(At(text, end + 1))) continue;
-    }
-    best = &head;
-  }
-  return best;
-}
 
 std::vector<Span> SplitAgencies(std::string_view text, Span list) {
   std::vector<Span> out;
@@ -403,7 +201,7 @@ bool IsAgencyList(std::string_view text) {
 
 bool IsClassOfAgencies(std::string_view name) {
   const AgencyHead* head = AgencyHeadAt(name, 0);
-  return head != nullptr && head->kind == Kind::kClass;
+  return head != nullptr && head->kind == AgencyKind::kClass;
 }
 
 }  // namespace planrec::extract

@@ -15,33 +15,11 @@
 #include <string_view>
 #include <vector>
 
+#include "extractors/vocabulary/agency_heads.h"
 #include "extractors/vocabulary/patterns.h"
 #include "pipeline/core/placed_text.h"
 
 namespace planrec::extract {
-
-enum class AgencyKind {
-  kState,  ///< a body of the state: UBND, Sở, Phòng, Công an
-  kParty,  ///< a body of the party: Đảng ủy, Ban Tuyên giáo
-  kMass,   ///< fronts, unions, associations: MTTQ, Hội Nông dân
-  kUnit,   ///< a unit, school, company or board: Trung tâm, Trường, Ban Quản lý
-  kPost,   ///< a person by post: Chủ tịch, Giám đốc, Thủ trưởng
-  kClass,  ///< a class of bodies or people: các cơ quan, đơn vị; cán bộ, công chức
-};
-
-struct AgencyHead {
-  std::string_view word;  ///< as it begins a name, lower case
-  AgencyKind kind = AgencyKind::kState;
-  bool capital = true;      ///< begins a name only with a capital letter ("Sở", not "sở")
-  bool needs_name = false;  ///< begins a name only before a capital letter ("Ban Chỉ đạo", "Phòng
-                            ///< Nội vụ"), so that "các sở, Ban, ngành" stays one
-  std::string_view example;  ///< a name that begins with it
-};
-
-const std::vector<AgencyHead>& AgencyHeads();
-
-/// The head of an agency's name that stands at byte `at`; null where none does.
-const AgencyHead* AgencyHeadAt(std::string_view text, size_t at);
 
 /// The agencies of a list that fills `text`, each trimmed of spaces, dashes and end marks.
 std::vector<PlacedText> SplitAgencies(const PlacedText& text);

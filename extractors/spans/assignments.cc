@@ -84,7 +84,7 @@ bool NamedOnly(std::string_view text) {
   if (head == nullptr || head->kind == AgencyKind::kClass || said.size() >= 160) return false;
   // "Trường học, cơ sở vật chất": a unit's word without a name is a topic.
   const size_t next = head->word.size() + 1;
-  if (head->kind == AgencyKind::kUnit && head->word.find(' ') == npos) {
+  if (head->topic) {
     if (next >= said.size()) return false;
     size_t at = next;
     if (!IsUpper(DecodeUtf8(said, at))) return false;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extractors/vocabulary/clauses.h"
+#include "pipeline/core/bodies.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -65,12 +66,6 @@ constexpr SymbolType kSymbolTypes[] = {
     {"SY", "SY"},     {"TrS", "TrS"},   {"SL", "SL"},       {"NĐ", "NĐ"},     {"ND", "NĐ"},
     {"NÐ", "NĐ"},     {"VBHN", "VBHN"}, {"KL", "KL"},       {"PL", "PL"},     {"L", "L"},
     {"CV", "CV"},     {"TTHĐ", "TTHĐ"}, {"GP", "GP"},       {"QCPH", "QCPH"}, {"BCĐ", "BCĐ"}};
-
-/// Parts of an issuer's symbol that lost their strokes.
-constexpr SymbolType kSymbolIssuers[] = {
-    {"HDND", "HĐND"},       {"HDDND", "HĐND"},  {"HÐND", "HĐND"},     {"GDDT", "GDĐT"},
-    {"BGDDT", "BGDĐT"},     {"SGDDT", "SGDĐT"}, {"LDTBXH", "LĐTBXH"}, {"BLDTBXH", "BLĐTBXH"},
-    {"SLDTBXH", "SLĐTBXH"}, {"BKHDT", "BKHĐT"}, {"TTG", "TTg"},       {"Ttg", "TTg"}};
 
 constexpr TypeWord kTypeWords[] = {{"NQLT", "Nghị quyết liên tịch"},
                                    {"NQ", "Nghị quyết"},
@@ -150,10 +145,7 @@ std::string MendIssuer(std::string_view printed) {
   const std::string tidy = Tidy(printed);
   std::string out, part;
   auto flush = [&] {
-    for (const SymbolType& issuer : kSymbolIssuers) {
-      if (issuer.printed == part) part = issuer.mended;
-    }
-    out += part;
+    out += MendSymbol(part).value_or(part);
     part.clear();
   };
   for (char c : tidy) {

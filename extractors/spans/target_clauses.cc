@@ -5,6 +5,7 @@
 
 #include "extractors/spans/citations.h"
 #include "extractors/vocabulary/clauses.h"
+#include "extractors/vocabulary/units.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -54,9 +55,15 @@ const Pattern kReached{
 const Pattern kScope{
     "target.scope", Over::kPrinted,
     R"((cấp (?:tỉnh|huyện|xã|trung ương)(?:, cấp (?:tỉnh|huyện|xã))*(?: và cấp (?:huyện|xã))?|)"
-    R"(trên địa bàn (?:tỉnh|huyện|xã|phường|thành phố|thị xã|thị trấn|quận)(?: [A-ZĐÂĂÊÔƠƯ]\pL*)*|)"
-    R"(toàn (?:tỉnh|quốc|huyện|xã|thành phố|ngành|thị xã)|UBND (?:các |cấp )?(?:tỉnh|huyện|xã|phường|thành phố|thị xã|thị trấn)(?: [A-ZĐÂĂÊÔƠƯ]\pL*)*(?:, (?:xã|thị trấn|phường))*|)"
-    R"((?:tỉnh|huyện|xã|phường|thị xã|thành phố|quận|thị trấn) [A-ZĐÂĂÊÔƠƯ]\pL*(?: [A-ZĐÂĂÊÔƠƯ]\pL*)*))",
+    R"(trên địa bàn (?:)" +
+        UnitAlternation() +
+        R"()(?: [A-ZĐÂĂÊÔƠƯ]\pL*)*|)"
+        R"(toàn (?:quốc|ngành|)" +
+        UnitAlternation() + R"()|UBND (?:các |cấp )?(?:)" + UnitAlternation() +
+        R"()(?: [A-ZĐÂĂÊÔƠƯ]\pL*)*(?:, (?:)" + UnitAlternation() +
+        R"())*|)"
+        R"((?:)" +
+        UnitAlternation() + R"() [A-ZĐÂĂÊÔƠƯ]\pL*(?: [A-ZĐÂĂÊÔƠƯ]\pL*)*))",
     "hồ sơ do cấp huyện, cấp xã ban hành", "văn bản mật theo quy định"};
 const Pattern kForWhom{"target.for-whom", Over::kPrinted, R"(\(đối với ([^()]+)\))",
                        "(đối với các thủ tục đủ điều kiện)", "(trừ văn bản mật)"};

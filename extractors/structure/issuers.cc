@@ -6,6 +6,8 @@
 
 #include "extractors/vocabulary/body_names.h"
 #include "extractors/vocabulary/patterns.h"
+#include "extractors/vocabulary/units.h"
+#include "pipeline/core/bodies.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -17,65 +19,6 @@ const Pattern kSpeaker{
     R"((?:^|[,;.:)]\s+)(\p{Lu}[^,;.:()]{5,90}?)\s+(?:xây dựng|ban hành|triển khai|đề ra|lập|thông báo|báo cáo|hướng dẫn|yêu cầu|đề nghị)\s)",
     "Thực hiện Kế hoạch số 5, Trường Tiểu học An Phú xây dựng Kế hoạch như sau:",
     "của Ủy ban nhân dân xã về trồng cây"};
-
-struct NotationBody {
-  std::string_view group;  ///< as it stands in a notation
-  std::string_view name;
-};
-
-// Issuers as notations abbreviate them. A people's committee or council needs its unit besides.
-constexpr NotationBody kNotationBodies[] = {
-    {"UBND", "Ủy ban nhân dân"},
-    {"HĐND", "Hội đồng nhân dân"},
-    {"CTUBND", "Chủ tịch Ủy ban nhân dân"},
-    {"CP", "Chính phủ"},
-    {"TTg", "Thủ tướng Chính phủ"},
-    {"SNV", "Sở Nội vụ"},
-    {"SYT", "Sở Y tế"},
-    {"STC", "Sở Tài chính"},
-    {"STP", "Sở Tư pháp"},
-    {"SXD", "Sở Xây dựng"},
-    {"SCT", "Sở Công Thương"},
-    {"SGDĐT", "Sở Giáo dục và Đào tạo"},
-    {"SGD&ĐT", "Sở Giáo dục và Đào tạo"},
-    {"SGTVT", "Sở Giao thông vận tải"},
-    {"STTTT", "Sở Thông tin và Truyền thông"},
-    {"SKHCN", "Sở Khoa học và Công nghệ"},
-    {"SKHĐT", "Sở Kế hoạch và Đầu tư"},
-    {"STNMT", "Sở Tài nguyên và Môi trường"},
-    {"SNNMT", "Sở Nông nghiệp và Môi trường"},
-    {"SNN", "Sở Nông nghiệp và Phát triển nông thôn"},
-    {"SVHTTDL", "Sở Văn hóa, Thể thao và Du lịch"},
-    {"SLĐTBXH", "Sở Lao động - Thương binh và Xã hội"},
-    {"BNV", "Bộ Nội vụ"},
-    {"BYT", "Bộ Y tế"},
-    {"BTC", "Bộ Tài chính"},
-    {"BGDĐT", "Bộ Giáo dục và Đào tạo"},
-    {"TU", "Tỉnh ủy"},
-    {"HU", "Huyện ủy"},
-    {"ĐU", "Đảng ủy"},
-};
-
-// Cities that are provinces; Huế since 01/01/2025.
-constexpr std::string_view kCentralCities[] = {"ha noi",  "ho chi minh", "hai phong",
-                                               "da nang", "can tho",     "hue"};
-
-bool IsCentralCity(std::string_view name) {
-  const std::string folded = Fold(name);
-  return std::find(std::begin(kCentralCities), std::end(kCentralCities), folded) !=
-         std::end(kCentralCities);
-}
-
-std::string LevelOfUnit(std::string_view unit, std::string_view name) {
-  const std::string folded = Fold(unit);
-  if (folded == "tinh") return "province";
-  if (folded == "thanh pho") return IsCentralCity(name) ? "province" : "district";
-  if (folded == "huyen" || folded == "quan" || folded == "thi xa") return "district";
-  if (folded == "xa" || folded == "phuong" || folded == "thi tran" || folded == "dac khu") {
-    return "commune";
-  }
-  return "other";
-}
 
 bool StartsUpper(std::string_view word) {
   size_t at = 0;
@@ -112,7 +55,7 @@ std::vector<WordAt> SplitWords(std::string_view text) {
 
 bool StartsBody(std::string_view line) {
   const std::string spaced = FoldSpaces(line);
-  const BodyHead* head = FindBodyHead(ExpandBodyAbbreviations(spaced));
+  const Body* head = FindBodyHead(ExpandBodyAbbreviations(spaced));
   if (head == nullptr) return false;
   // "PHÒNG, CHỐNG THIÊN TAI" and "PHÒNG CHỐNG …" go on with the line before.
   const std::string folded = Fold(spaced);
@@ -139,8 +82,8 @@ std::vector<size_t> GroupBodies(const std::vector<std::string>& lines,
                                              before == "ban thuong vu" || before == "ban chi dao");
     if (hangs) continue;
     // "ỦY BAN NHÂN DÂN" / "XÃ …": a unit goes on with its committee, whatever their weights.
-    size_t length = 0, unit = 0;
-    if (StartsWithUnit(Fold(ExpandBodyAbbreviations(lines[i])), length, unit)) continue;
+    size_t length = 0;
+    if (UnitAtStart(Fold(ExpandBodyAbbreviations(lines[i])), length) != nullptr) continue;
     if (weights && !bold[i - 1] && bold[i]) {
       starts.push_back(i);
     } else if (StartsBody(lines[i])) {
@@ -173,16 +116,20 @@ std::vector<Locality> FindLocalities(std::string_view text) {
     std::string folded = Fold(word(i));
     size_t next = i + 1;
     std::string unit;
-    const bool short_form = folded == "tp" || folded == "tx";
-    if (short_form && word(i) == Upper(word(i))) {
-      unit = folded == "tp" ? "thành phố" : "thị xã";
+    const auto abbreviated = std::ranges::find_if(Units(), [&](const AdministrativeUnit& known) {
+      return !known.abbreviation.empty() && word(i) == known.abbreviation;
+    });
+    const bool short_form = abbreviated != Units().end();
+    if (short_form) {
+      unit = abbreviated->name;
     } else if (words[i].stops_after) {
       continue;
     } else {
       if (next < words.size()) folded.append(" ").append(Fold(word(next)));
-      size_t length = 0, index = 0;
-      if (!StartsWithUnit(folded, length, index)) continue;
-      unit = std::string(UnitWords()[index]);
+      size_t length = 0;
+      const AdministrativeUnit* known = UnitAtStart(folded, length);
+      if (known == nullptr) continue;
+      unit = known->name;
       if (unit.find(' ') != std::string::npos) {
         if (words[next].stops_after) continue;
         ++next;
@@ -239,11 +186,11 @@ std::vector<Locality> FindLocalities(std::string_view text) {
 Locality ParsePlace(std::string_view place) {
   const std::string spaced = ExpandBodyAbbreviations(FoldSpaces(place));
   const std::string folded = Fold(spaced);
-  size_t length = 0, index = 0;
+  size_t length = 0;
   Locality out;
-  if (StartsWithUnit(folded, length, index)) {
+  if (const AdministrativeUnit* unit = UnitAtStart(folded, length)) {
     const FoldedText with_offsets = FoldWithOffsets(spaced);
-    out.unit = std::string(UnitWords()[index]);
+    out.unit = unit->name;
     out.name = std::string(Trim(std::string_view(spaced).substr(with_offsets.offset[length])));
   } else {
     out.name = spaced;
@@ -259,7 +206,7 @@ Issuer MakeIssuer(std::string_view printed, std::string_view parent) {
   const std::optional<Locality> own = LastLocality(issuer.name);
   const std::optional<Locality> above =
       parent_name.empty() ? std::nullopt : LastLocality(parent_name);
-  const BodyHead* head = FindBodyHead(issuer.name);
+  const Body* head = FindBodyHead(issuer.name);
   const BodyLevel kind = head == nullptr ? BodyLevel::kOther : head->level;
   switch (kind) {
     case BodyLevel::kCentral:
@@ -272,6 +219,7 @@ Issuer MakeIssuer(std::string_view printed, std::string_view parent) {
     case BodyLevel::kParty:
       issuer.level = "party";
       break;
+    case BodyLevel::kNone:
     case BodyLevel::kOther:
       break;
     case BodyLevel::kByUnit:
@@ -285,7 +233,7 @@ Issuer MakeIssuer(std::string_view printed, std::string_view parent) {
   }
   if (own) {
     issuer.locality = own->name;
-  } else if (kind == BodyLevel::kParty && head->proper) {
+  } else if (kind == BodyLevel::kParty && head->Is(kProperName)) {
     // "Huyện ủy An Phú" names its district without the unit's word.
     const FoldedText folded = FoldWithOffsets(issuer.name);
     const size_t length = Fold(head->name).size();
@@ -315,9 +263,9 @@ std::optional<Issuer> InferIssuer(const IssuerHints& hints) {
   if (body.empty()) {
     for (size_t at = 0; at < hints.notation.size();) {
       const size_t end = std::min(hints.notation.find_first_of("-/", at), hints.notation.size());
-      for (const NotationBody& entry : kNotationBodies) {
-        if (hints.notation.substr(at, end - at) == entry.group) body = std::string(entry.name);
-      }
+      const BodySymbol* symbol =
+          FindBodySymbol(std::string_view(hints.notation).substr(at, end - at));
+      if (symbol != nullptr && !symbol->name.empty()) body = symbol->name;
       at = end + 1;
     }
   }
@@ -326,7 +274,7 @@ std::optional<Issuer> InferIssuer(const IssuerHints& hints) {
     for (std::string_view paragraph : hints.body) {
       for (const Match& match : kSpeaker.FindAll(paragraph)) {
         const std::string name = FullBodyName(match.Text(paragraph, 1));
-        const BodyHead* speaker = FindBodyHead(name);
+        const Body* speaker = FindBodyHead(name);
         // A bare "Nhà trường" or "Ban" names nobody.
         if (speaker == nullptr || name.size() < speaker->name.size() + 3) continue;
         issuer = MakeIssuer(name, "");
@@ -338,11 +286,11 @@ std::optional<Issuer> InferIssuer(const IssuerHints& hints) {
     }
     return std::nullopt;
   }
-  const BodyHead* head = FindBodyHead(body);
+  const Body* head = FindBodyHead(body);
   // A party committee of a commune is named after it; one of a district or province names it
   // without the unit's word.
   const bool committee = head != nullptr && head->level == BodyLevel::kParty;
-  if (committee && head->proper && !hints.place.empty()) {
+  if (committee && head->Is(kProperName) && !hints.place.empty()) {
     issuer = MakeIssuer(body + " " + ParsePlace(hints.place).name, "");
     issuer.confidence = 0.7;
     return issuer;

@@ -8,29 +8,27 @@
 //   AgencyKeyIn("Phòng Nội vụ huyện Cẩm Giàng", place)        // "phong-noi-vu"
 //   AssignAgencyKeys(record);                                 // assignments and tasks
 //
-// Abbreviations are written out by the table AgencyAliases(), marks, case and connectives dropped,
-// lists of classes ("phường, xã") put in one order. Within a document a name goes with or without
-// the place that issues it: "Phòng Nội vụ" is the issuer's, "UBND" alone is the issuer.
+// Abbreviations are written out by the tables of bodies and units, marks, case and connectives
+// dropped, lists of classes ("phường, xã") put in one order. Within a document a name goes with or
+// without the place that issues it: "Phòng Nội vụ" is the issuer's, "UBND" alone is the issuer.
 // Keys are folded words joined by '-'; they mean something within a document and between documents
 // of one issuer. Pure functions; thread safe.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/core/record.h"
 
 namespace planrec::extract {
 
+/// An abbreviation of the tables of bodies and units.
 struct AgencyAlias {
-  std::string_view words;      ///< folded, as words: "kh dt" for KH&ĐT and KH-ĐT
-  std::string_view long_form;  ///< folded: "ke hoach dau tu"
-  std::string_view example;    ///< a name that holds it
+  std::string words;      ///< folded, as words: "kh dt" for KH&ĐT and KH-ĐT
+  std::string long_form;  ///< folded: "ke hoach dau tu"
 };
-
-/// Longest first among those that begin alike.
-std::span<const AgencyAlias> AgencyAliases();
+const std::vector<AgencyAlias>& AgencyAliases();
 
 /// The name's words, abbreviations written out.
 std::string AgencyKey(std::string_view name);

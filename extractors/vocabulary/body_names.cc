@@ -2,59 +2,27 @@
 #include "extractors/vocabulary/body_names.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
+#include "extractors/vocabulary/units.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
 namespace {
 
-struct Abbreviation {
-  std::string_view printed;  ///< upper case, compared with the upper-cased word
-  std::string_view full;     ///< sentence case
-};
-
-// Words of letterheads and signatures; a final point is cut before the comparison.
-constexpr Abbreviation kAbbreviations[] = {
-    {"UBND", "Ủy ban nhân dân"},
-    {"HĐND", "Hội đồng nhân dân"},
-    {"UBMTTQ", "Ủy ban Mặt trận Tổ quốc"},
-    {"MTTQ", "Mặt trận Tổ quốc"},
-    {"VN", "Việt Nam"},
-    {"TP", "thành phố"},
-    {"TX", "thị xã"},
-    {"TTR", "thị trấn"},
-    {"GDĐT", "Giáo dục và Đào tạo"},
-    {"GD&ĐT", "Giáo dục và Đào tạo"},
-    {"TC-KH", "Tài chính - Kế hoạch"},
-    {"TN&MT", "Tài nguyên và Môi trường"},
-    {"NN&MT", "Nông nghiệp và Môi trường"},
-    {"NN&PTNT", "Nông nghiệp và Phát triển nông thôn"},
-    {"LĐTB&XH", "Lao động - Thương binh và Xã hội"},
-    {"LĐ-TB&XH", "Lao động - Thương binh và Xã hội"},
-    {"VH&TT", "Văn hóa và Thông tin"},
-    {"TT&TT", "Thông tin và Truyền thông"},
-    {"KH&CN", "Khoa học và Công nghệ"},
-    {"KH&ĐT", "Kế hoạch và Đầu tư"},
-    {"GTVT", "Giao thông vận tải"},
-    {"THPT", "Trung học phổ thông"},
-    {"THCS", "Trung học cơ sở"},
-    {"HCM", "Hồ Chí Minh"},
-    {"BQL", "Ban Quản lý"},
-    {"BCĐ", "Ban Chỉ đạo"},
-};
-
-// Phrases whose capitals the general rule would miss, in their right form.
+// Phrases whose capitals the general rule would miss, in their right form, besides the fields of
+// bodies.
 constexpr std::string_view kPhrases[] = {
-    "Công Thương",
     "Việt Nam",
+    "Hồ Chí Minh",
+    "Cựu chiến binh",
     "Tổ quốc",
     "Nhà nước",
     "Trung ương",
     "Đảng",
     "Chính phủ",
     "Quốc hội",
-    "Hồ Chí Minh",
-    "Cựu chiến binh",
     "Liên hiệp",
     "Thanh niên",
     "Phụ nữ",
@@ -70,7 +38,6 @@ constexpr std::string_view kPhrases[] = {
     "Công nghệ",
     "Công nghiệp",
     "Ngoại ngữ",
-    "Giao thông vận tải",
     "Y tế công cộng",
     "dân tộc nội trú",
     "chuyên",
@@ -108,128 +75,75 @@ size_t SpellsAt(const std::vector<std::string_view>& words, size_t at, std::stri
   return want.size();
 }
 
+/// Capitals without the signs between the parts of an abbreviation: "GD&ĐT" → "GDĐT".
+std::string Bare(std::string_view abbreviation) {
+  std::string out = Upper(abbreviation);
+  std::erase_if(out, [](char c) { return c == '&' || c == '-'; });
+  return out;
+}
+
+/// What the tables write an abbreviation of one word out to; doubtful ones are not read here.
+const std::map<std::string, std::string_view>& WrittenOut() {
+  static const std::map<std::string, std::string_view> table = [] {
+    std::map<std::string, std::string_view> out;
+    const auto add = [&](std::string_view abbreviations, std::string_view name) {
+      for (std::string_view each : SplitList(abbreviations)) {
+        if (each.find(' ') == std::string_view::npos) out.emplace(Bare(each), name);
+      }
+    };
+    for (const Body& body : Bodies()) add(body.abbreviations, body.name);
+    for (const BodyField& field : BodyFields()) add(field.abbreviations, field.name);
+    for (const AdministrativeUnit& unit : Units()) add(unit.abbreviation, unit.name);
+    return out;
+  }();
+  return table;
+}
+
+/// The unit whose name stands in `words` from `at` on, `taken` its words; nullptr for none.
+const AdministrativeUnit* UnitInWords(const std::vector<std::string_view>& words, size_t at,
+                                      size_t& taken) {
+  for (const AdministrativeUnit& unit : Units()) {
+    taken = SpellsAt(words, at, unit.name);
+    // "XÃ HỘI" is a word of its own, no unit.
+    const bool society = taken == 1 && SpellsAt(words, at, "xã hội") > 0;
+    if (taken > 0 && !society) return &unit;
+  }
+  return nullptr;
+}
+
+/// The phrase with capitals of its own that stands in `words` from `at` on; empty for none. A field
+/// has them only where it begins: "Sở Xây dựng", "Ban Quản lý dự án đầu tư xây dựng".
+std::string_view PhraseInWords(const std::vector<std::string_view>& words, size_t at, bool begins) {
+  for (const BodyField& field : BodyFields()) {
+    if (begins && SpellsAt(words, at, field.name) > 0) return field.name;
+  }
+  for (std::string_view known : kPhrases) {
+    if (SpellsAt(words, at, known) > 0) return known;
+  }
+  return {};
+}
+
 }  // namespace
 
-const std::vector<BodyHead>& BodyHeads() {
-  using enum BodyLevel;
-  static const std::vector<BodyHead> heads = [] {
-    std::vector<BodyHead> list = {
-        {"Chủ tịch Ủy ban nhân dân", kByUnit},
-        {"Ủy ban nhân dân", kByUnit},
-        {"Hội đồng nhân dân", kByUnit},
-        {"Thường trực Hội đồng nhân dân", kByUnit},
-        {"Ủy ban Thường vụ Quốc hội", kCentral},
-        {"Ủy ban Dân tộc", kCentral},
-        {"Ủy ban Mặt trận Tổ quốc Việt Nam", kOther},
-        {"Ủy ban Mặt trận Tổ quốc", kOther},
-        {"Mặt trận Tổ quốc", kOther},
-        {"Đoàn đại biểu Quốc hội", kByUnit},
-        {"Quốc hội", kCentral},
-        {"Chính phủ", kCentral},
-        {"Thủ tướng Chính phủ", kCentral},
-        {"Văn phòng Chính phủ", kCentral},
-        {"Văn phòng Quốc hội", kCentral},
-        {"Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", kByUnit},
-        {"Văn phòng Ủy ban nhân dân", kByUnit},
-        {"Ngân hàng Nhà nước", kCentral},
-        {"Thanh tra Chính phủ", kCentral},
-        {"Kiểm toán Nhà nước", kCentral},
-        {"Bộ Chỉ huy quân sự", kProvince},
-        {"Bộ Chỉ huy Bộ đội Biên phòng", kProvince},
-        {"Ban Chỉ huy quân sự", kByUnit},
-        {"Ban Chỉ đạo", kByParent},
-        {"Ban Quản lý", kByParent},
-        {"Ban Dân tộc", kProvince},
-        {"Ban Tuyên giáo", kParty},
-        {"Ban Dân vận", kParty},
-        {"Ban Tổ chức", kParty},
-        {"Ban Nội chính", kParty},
-        {"Ban Thường vụ", kParty},
-        {"Ban Chấp hành Trung ương", kParty},
-        {"Ban Chấp hành Đảng bộ", kParty},
-        {"Ủy ban Kiểm tra", kParty},
-        {"Ban", kByParent},
-        {"Bộ", kCentral},
-        {"Tổng cục", kCentral},
-        {"Cục", kCentral},
-        {"Vụ", kCentral},
-        {"Chi cục", kByParent},
-        {"Sở", kProvince},
-        {"Phòng", kByParent},
-        {"Văn phòng", kByParent},
-        {"Thanh tra", kByParent},
-        {"Công an", kByUnit},
-        {"Tòa án nhân dân", kByUnit},
-        {"Viện kiểm sát nhân dân", kByUnit},
-        {"Kho bạc Nhà nước", kByUnit},
-        {"Bảo hiểm xã hội", kByUnit},
-        {"Tỉnh ủy", kParty, true},
-        {"Thành ủy", kParty, true},
-        {"Huyện ủy", kParty, true},
-        {"Quận ủy", kParty, true},
-        {"Thị ủy", kParty, true},
-        {"Đảng ủy", kParty},
-        {"Đảng bộ", kParty},
-        {"Chi bộ", kParty},
-        {"Trường Đại học", kOther, true},
-        {"Trường Cao đẳng", kOther, true},
-        {"Trường Trung cấp", kOther, true},
-        {"Trường Trung học phổ thông", kOther, true},
-        {"Trường Trung học cơ sở", kOther, true},
-        {"Trường Tiểu học", kOther, true},
-        {"Trường Mầm non", kOther, true},
-        {"Trường Mẫu giáo", kOther, true},
-        {"Trường Chính trị", kOther},
-        {"Trường", kOther},
-        {"Đại học", kOther, true},
-        {"Học viện", kOther},
-        {"Viện", kOther},
-        {"Bệnh viện", kOther},
-        {"Trung tâm", kOther},
-        {"Trạm Y tế", kOther},
-        {"Đài", kOther},
-        {"Công ty", kOther},
-        {"Tổng công ty", kOther},
-        {"Tập đoàn", kOther},
-        {"Liên đoàn", kOther},
-        {"Liên minh", kOther},
-        {"Hội", kOther},
-        {"Đoàn Thanh niên Cộng sản Hồ Chí Minh", kOther},
-        {"Công đoàn", kOther},
-    };
-    std::stable_sort(list.begin(), list.end(), [](const BodyHead& a, const BodyHead& b) {
-      return a.name.size() > b.name.size();
-    });
+const std::vector<const Body*>& BodyHeads() {
+  static const std::vector<const Body*> heads = [] {
+    std::vector<const Body*> list;
+    for (const Body& body : Bodies()) {
+      if (body.level != BodyLevel::kNone) list.push_back(&body);
+    }
+    std::ranges::stable_sort(list, std::greater{},
+                             [](const Body* body) { return body->name.size(); });
     return list;
   }();
   return heads;
 }
 
-const BodyHead* FindBodyHead(std::string_view text) {
+const Body* FindBodyHead(std::string_view text) {
   const std::vector<std::string_view> words = Words(text);
-  for (const BodyHead& head : BodyHeads()) {
-    if (SpellsAt(words, 0, head.name) > 0) return &head;
+  for (const Body* head : BodyHeads()) {
+    if (SpellsAt(words, 0, head->name) > 0) return head;
   }
   return nullptr;
-}
-
-const std::vector<std::string_view>& UnitWords() {
-  static const std::vector<std::string_view> units = {
-      "thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "tỉnh", "quận", "xã"};
-  return units;
-}
-
-bool StartsWithUnit(std::string_view folded, size_t& length, size_t& index) {
-  const std::vector<std::string_view>& units = UnitWords();
-  for (size_t i = 0; i < units.size(); ++i) {
-    const std::string unit = Fold(units[i]);
-    if (folded.substr(0, unit.size()) != unit) continue;
-    if (folded.size() > unit.size() && folded[unit.size()] != ' ') continue;
-    length = unit.size();
-    index = i;
-    return true;
-  }
-  return false;
 }
 
 std::string ExpandBodyAbbreviations(std::string_view text) {
@@ -252,19 +166,15 @@ std::string ExpandBodyAbbreviations(std::string_view text) {
       bare.remove_suffix(1);
     }
     if (!bare.empty() && bare.back() == '.') bare.remove_suffix(1);
-    const std::string upper = Upper(bare);
-    std::string full;
-    for (const Abbreviation& entry : kAbbreviations) {
-      // Two-letter ones are words of their own in small letters: only capitals count.
-      if (upper == entry.printed && (bare == upper || entry.printed.size() > 2)) {
-        full = std::string(entry.full);
-      }
-    }
+    const auto entry = WrittenOut().find(Bare(bare));
+    // Two-letter ones are words of their own in small letters: only capitals count.
+    const bool known =
+        entry != WrittenOut().end() && (entry->first.size() > 2 || bare == Upper(bare));
     if (!out.empty()) out.push_back(' ');
-    if (full.empty()) {
+    if (!known) {
       out.append(word);
     } else {
-      out.append(capitals ? Upper(full) : full);
+      out.append(capitals ? Upper(entry->second) : std::string(entry->second));
       out.append(tail);
     }
   }
@@ -284,13 +194,13 @@ std::string BodySentenceCase(std::string_view capitals) {
     // Heads stand at the start and after "và" or another head.
     if (capital && state != In::kName) {
       size_t taken = 0;
-      for (const BodyHead& head : BodyHeads()) {
+      for (const Body* head : BodyHeads()) {
         // Inside a name only the councils and committees head a second body.
-        if (state != In::kStart && head.level != BodyLevel::kByUnit) continue;
-        taken = SpellsAt(words, i, head.name);
+        if (state != In::kStart && head->level != BodyLevel::kByUnit) continue;
+        taken = SpellsAt(words, i, head->name);
         if (taken > 0) {
-          add(head.name);
-          state = head.proper ? In::kName : In::kField;
+          add(head->name);
+          state = head->Is(kProperName) ? In::kName : In::kField;
           break;
         }
       }
@@ -299,20 +209,11 @@ std::string BodySentenceCase(std::string_view capitals) {
         continue;
       }
     }
-    size_t unit = 0;
     size_t unit_words = 0;
-    for (size_t u = 0; u < UnitWords().size() && unit_words == 0; ++u) {
-      unit_words = SpellsAt(words, i, UnitWords()[u]);
-      unit = u;
-    }
-    // "XÃ HỘI" is a word of its own, no unit.
-    if (unit_words == 1 && i + 1 < words.size() && Fold(words[i]) == "xa" &&
-        Fold(words[i + 1]) == "hoi") {
-      unit_words = 0;
-    }
-    if (unit_words > 0) {
+    const AdministrativeUnit* unit = UnitInWords(words, i, unit_words);
+    if (unit != nullptr) {
       const bool ho_chi_minh = SpellsAt(words, i + unit_words, "Hồ Chí Minh") > 0;
-      std::string name(UnitWords()[unit]);
+      std::string name(unit->name);
       if (ho_chi_minh || out.empty())
         name = Capitalised(name.substr(0, name.find(' '))) +
                (name.find(' ') == std::string::npos ? "" : name.substr(name.find(' ')));
@@ -321,16 +222,9 @@ std::string BodySentenceCase(std::string_view capitals) {
       state = In::kName;
       continue;
     }
-    size_t phrase = 0;
-    for (std::string_view known : kPhrases) {
-      phrase = SpellsAt(words, i, known);
-      if (phrase > 0) {
-        add(known);
-        break;
-      }
-    }
-    if (phrase > 0) {
-      i += phrase;
+    if (const std::string_view phrase = PhraseInWords(words, i, capital); !phrase.empty()) {
+      add(phrase);
+      i += Words(phrase).size();
       capital = false;
       if (state == In::kStart) state = In::kField;
       continue;

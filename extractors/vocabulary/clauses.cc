@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "extractors/vocabulary/units.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -122,11 +123,12 @@ bool ToChucIsNoun(std::string_view text, size_t at) {
 
 /// A proper name or a unit's level ends before byte `at`: "phường Hồng Ngự |cử", "UBND xã |lập".
 bool NameEndsBefore(std::string_view text, size_t at) {
-  static constexpr std::string_view levels[] = {"huyện",  "xã",     "tỉnh", "thành phố", "thị trấn",
-                                                "phường", "thị xã", "quận", "thôn",      "trường",
-                                                "vụ",     "chính",  "pháp", "tế"};
-  for (std::string_view level : levels) {
-    if (EndsWithWord(text, at, level)) return true;
+  for (const AdministrativeUnit& unit : Units()) {
+    if (EndsWithWord(text, at, unit.name)) return true;
+  }
+  // Below the communes, and the last words of fields ("Nội vụ", "Tư pháp", "Y tế").
+  for (std::string_view word : {"thôn", "trường", "vụ", "chính", "pháp", "tế"}) {
+    if (EndsWithWord(text, at, word)) return true;
   }
   while (at > 0 && text[at - 1] == ' ') --at;
   const size_t space = text.rfind(' ', at > 0 ? at - 1 : 0);

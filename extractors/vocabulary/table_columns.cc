@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "extractors/vocabulary/agency_heads.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -139,10 +140,7 @@ const ColumnWord* WordOfName(std::string_view name) {
 // ---- roles by content
 // ----------------------------------------------------------------------------
 
-// How agencies and times begin in cells, folded.
-constexpr std::array<std::string_view, 14> kAgencyStarts = {
-    "phong ", "so ",     "ubnd", "uy ban", "van phong", "cac phong",  "cac co quan",
-    "cac so", "cong an", "ban ", "bo ",    "trung tam", "cac don vi", "hoi "};
+// How times begin in cells, folded.
 constexpr std::array<std::string_view, 11> kTimeStarts = {
     "quy ",    "thang ", "nam ", "thuong xuyen", "hang ", "truoc ",
     "dinh ky", "ngay ",  "tu ",  "khi ",         "sau "};
@@ -168,7 +166,7 @@ ColumnFacts Look(const Table& table, int column) {
       ++facts.filled;
       facts.bytes += folded.size();
       facts.ordinals += IsOrdinal(cell.text.text);
-      facts.agencies += folded.size() < 200 && StartsWithAny(folded, kAgencyStarts);
+      facts.agencies += folded.size() < 200 && AgencyHeadAt(cell.text.text, 0) != nullptr;
       facts.times += folded.size() < 60 && StartsWithAny(folded, kTimeStarts);
     }
   }

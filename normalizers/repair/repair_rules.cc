@@ -5,6 +5,7 @@
 #include <array>
 
 #include "normalizers/language/lm_tokens.h"
+#include "pipeline/core/bodies.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::normalize {
@@ -16,21 +17,12 @@ struct CodePart {
 };
 
 // Parts of codes (decree 30/2020/NĐ-CP, Annex III) that have one reading only once their marks are
-// lost. ĐA/DA, HĐ/HD and CĐ have two and are not here.
-constexpr std::array<CodePart, 35> kCodeParts = {{
-    {"ND", "NĐ", "CP"},         {"NB", "NĐ", "CP"},       {"NP", "NĐ", "CP"},
-    {"QD", "QĐ", ""},           {"QB", "QĐ", "UBND"},     {"QP", "QĐ", "UBND"},
-    {"QB", "QĐ", "TTg"},        {"QP", "QĐ", "TTg"},      {"HDND", "HĐND", ""},
-    {"HBND", "HĐND", ""},       {"HPND", "HĐND", ""},     {"TTHDND", "TTHĐND", ""},
-    {"DTTCB", "ĐTTCB", ""},     {"BGDDT", "BGDĐT", ""},   {"SGDDT", "SGDĐT", ""},
-    {"GDDT", "GDĐT", ""},       {"BGD&DT", "BGD&ĐT", ""}, {"SGD&DT", "SGD&ĐT", ""},
-    {"GD&DT", "GD&ĐT", ""},     {"LDTBXH", "LĐTBXH", ""}, {"BLDTBXH", "BLĐTBXH", ""},
-    {"SLDTBXH", "SLĐTBXH", ""}, {"HDTV", "HĐTV", ""},     {"HDTP", "HĐTP", ""},
-    {"HDQT", "HĐQT", ""},       {"HDBT", "HĐBT", ""},     {"KHDT", "KHĐT", ""},
-    {"BKHDT", "BKHĐT", ""},     {"SKHDT", "SKHĐT", ""},   {"TTDT", "TTĐT", ""},
-    {"BCDTW", "BCĐTW", ""},     {"DBQH", "ĐBQH", ""},     {"TLD", "TLĐ", ""},
-    {"BCD", "BCĐ", ""},         {"QDND", "QĐND", ""},
-}};
+// lost, besides the symbols of bodies. ĐA/DA, HĐ/HD and CĐ have two and are not here.
+constexpr CodePart kCodeParts[] = {
+    {"ND", "NĐ", "CP"},   {"NB", "NĐ", "CP"},   {"NP", "NĐ", "CP"},  {"QD", "QĐ", ""},
+    {"QB", "QĐ", "UBND"}, {"QP", "QĐ", "UBND"}, {"QB", "QĐ", "TTg"}, {"QP", "QĐ", "TTg"},
+    {"HBND", "HĐND", ""}, {"HPND", "HĐND", ""},
+};
 
 // Letters that stand right behind a number.
 constexpr std::array<std::string_view, 24> kUnits = {
@@ -229,7 +221,7 @@ std::optional<std::string> MendCode(std::string_view core) {
     size_t end = begin;
     while (end < core.size() && core[end] != '/' && core[end] != '-') ++end;
     const std::string_view part = core.substr(begin, end - begin);
-    std::string_view mended = part;
+    std::string mended = MendSymbol(part).value_or(std::string(part));
     if (end + 1 >= core.size() && part == "ND" && EndsWithYear(out)) mended = "NĐ";
     for (const CodePart& row : kCodeParts) {
       if (row.damaged != part) continue;

@@ -75,19 +75,6 @@ TEST(Agencies, ListsAreSplitBeforeANewHeadOnly) {
   for (const auto& [list, parts] : cases) EXPECT_EQ(Joined(list), parts) << list;
 }
 
-TEST(Agencies, EachHeadBeginsItsExample) {
-  for (const AgencyHead& head : AgencyHeads()) {
-    const AgencyHead* found = AgencyHeadAt(head.example, 0);
-    ASSERT_NE(found, nullptr) << head.example;
-    EXPECT_EQ(found->word, head.word) << head.example;
-    // In lower case the same word is a common noun, unless the head is a class.
-    const std::string lower = Lower(head.example);
-    if (head.capital) {
-      EXPECT_EQ(AgencyHeadAt(lower, 0), nullptr) << lower;
-    }
-  }
-}
-
 TEST(Agencies, AListEndsBeforeTheDuty) {
   const struct {
     const char* text;
