@@ -2,7 +2,9 @@
 #include "extractors/layout/spreads.h"
 
 #include <algorithm>
+#include <concepts>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace planrec::extract {
@@ -80,41 +82,19 @@ void Spreads::PlaceBack(PlanRecord& record) const {
   const auto text = [&back](PlacedText& placed) {
     for (PlacedText::Piece& piece : placed.pieces) back(piece.page, piece.box);
   };
-  const auto all = [&where](auto& values) {
-    for (auto& value : values) where(value.where);
-  };
-  const auto sections = [&](auto& self, std::vector<SectionNode>& nodes) -> void {
-    for (SectionNode& node : nodes) {
-      where(node.where);
-      text(node.text);
-      self(self, node.children);
-    }
-  };
-  sections(sections, record.sections);
+  ForEachObject(record, [&](auto& object, const std::string&) {
+    ForEachField(object, [&]<typename V>(const FieldForm&, V& value) {
+      if constexpr (std::same_as<V, Where>) where(value);
+      if constexpr (std::same_as<V, PlacedText>) text(value);
+    });
+  });
   for (Table& table : record.tables) {
-    where(table.where);
     for (int& page : table.pages) {
       Box none;
       back(page, none);
     }
     table.pages.erase(std::unique(table.pages.begin(), table.pages.end()), table.pages.end());
-    for (TableRow& row : table.rows) {
-      for (TableCell& cell : row.cells) {
-        where(cell.where);
-        text(cell.text);
-      }
-    }
   }
-  all(record.document.evidence);
-  all(record.citations);
-  all(record.targets);
-  all(record.deadlines);
-  all(record.assignments);
-  all(record.tasks);
-  all(record.appendices);
-  all(record.recipients);
-  all(record.repairs);
-  if (record.signature) where(record.signature->where);
 }
 
 }  // namespace planrec::extract

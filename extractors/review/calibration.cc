@@ -2,6 +2,7 @@
 #include "extractors/review/calibration.h"
 
 #include <algorithm>
+#include <concepts>
 #include <iterator>
 #include <set>
 #include <span>
@@ -30,31 +31,16 @@ double Along(std::span<const Knot> curve, double confidence) {
   return low.right + (high.right - low.right) * (rule - low.rule) / (high.rule - low.rule);
 }
 
-class Calibrator {
- public:
-  explicit Calibrator(const PlanRecord& record) {
-    for (const Page& page : record.pages)
-      if (page.origin == TextOrigin::kOcr) recognised_.insert(page.number);
-  }
+template <typename T, typename... Types>
+inline constexpr bool kIsOneOf = (std::same_as<T, Types> || ...);
 
-  template <typename T>
-  void List(std::vector<T>& values) const {
-    for (T& value : values) One(value.where, value.confidence);
-  }
-  void Sections(std::vector<SectionNode>& nodes) const {
-    List(nodes);
-    for (SectionNode& node : nodes) Sections(node.children);
-  }
-  void Cell(const Where& where, double& confidence) const {
-    if (recognised_.contains(where.page)) confidence = CalibratedCellConfidence(confidence);
-  }
-  void One(const Where& where, double& confidence) const {
-    if (recognised_.contains(where.page)) confidence = CalibratedConfidence(confidence);
-  }
-
- private:
-  std::set<int> recognised_;
-};
+/// The curve of an object's confidence; empty for those that were not counted: theirs stays.
+template <typename T>
+std::span<const Knot> CurveOf(const T&) {
+  if (kIsOneOf<T, Table, Appendix, Recipient, Repair>) return {};
+  if (kIsOneOf<T, TableCell, Task>) return kCellCurve;
+  return kCurve;
+}
 
 }  // namespace
 
@@ -67,22 +53,22 @@ double CalibratedCellConfidence(double confidence) {
 }
 
 void Calibrate(PlanRecord& record) {
-  const Calibrator calibrator(record);
-  calibrator.List(record.document.evidence);
+  std::set<int> recognised;
+  for (const Page& page : record.pages)
+    if (page.origin == TextOrigin::kOcr) recognised.insert(page.number);
+  ForEachObject(record, [&](auto& object, const std::string&) {
+    const std::span<const Knot> curve = CurveOf(object);
+    if (!curve.empty() && recognised.contains(object.where.page))
+      object.confidence = Along(curve, object.confidence);
+  });
+  // The issuer's own confidence, by the place of its evidence.
   for (const FieldEvidence& evidence : record.document.evidence) {
-    if (evidence.field == "issuer" && record.document.issuer)
-      calibrator.One(evidence.where, record.document.issuer->confidence);
+    if (evidence.field == "issuer" && record.document.issuer &&
+        recognised.contains(evidence.where.page)) {
+      double& confidence = record.document.issuer->confidence;
+      confidence = CalibratedConfidence(confidence);
+    }
   }
-  calibrator.Sections(record.sections);
-  calibrator.List(record.targets);
-  calibrator.List(record.deadlines);
-  calibrator.List(record.assignments);
-  calibrator.List(record.citations);
-  for (Table& table : record.tables)
-    for (TableRow& row : table.rows)
-      for (TableCell& cell : row.cells) calibrator.Cell(cell.where, cell.confidence);
-  for (Task& task : record.tasks) calibrator.Cell(task.where, task.confidence);
-  if (record.signature) calibrator.One(record.signature->where, record.signature->confidence);
 }
 
 }  // namespace planrec::extract

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <concepts>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -182,7 +184,7 @@ void CheckOrdinals(PlanRecord& record) {
     const Table& table = record.tables[t];
     int column = -1;
     for (size_t c = 0; c < table.columns.size() && column < 0; ++c) {
-      if (table.columns[c].role == "ordinal") column = static_cast<int>(c);
+      if (table.columns[c].role == ColumnRole::kOrdinal) column = static_cast<int>(c);
     }
     if (column < 0) continue;
     int last = 0;
@@ -243,8 +245,8 @@ void CheckSums(PlanRecord& record) {
     }
     if (grouped || total >= table.rows.size() || rows.size() < 2) continue;
     for (size_t c = 0; c < table.columns.size(); ++c) {
-      const std::string& role = table.columns[c].role;
-      if (role == "ordinal" || role == "deadline") continue;
+      const ColumnRole role = table.columns[c].role;
+      if (role == ColumnRole::kOrdinal || role == ColumnRole::kDeadline) continue;
       const TableCell* cell = CellAt(table.rows[total], static_cast<int>(c));
       const std::optional<double> printed = cell ? Figure(cell->text.text) : std::nullopt;
       if (!printed) continue;
@@ -273,20 +275,15 @@ void CheckSums(PlanRecord& record) {
   }
 }
 
-void CheckScores(PlanRecord& record, const std::vector<SectionNode>& nodes,
-                 const std::string& base) {
-  for (size_t i = 0; i < nodes.size(); ++i) {
-    const std::string pointer = base + "/" + std::to_string(i);
-    for (const Quantity& q : FindQuantities(nodes[i].text.text)) {
-      if (q.kind != QuantityKind::kScore || !q.lost) continue;
-      if (std::abs(*q.value + *q.lost - *q.value_max) > 0.0005) {
-        Warn(record, "sum.mismatch",
-             "points got and lost do not make the maximum: " +
-                 nodes[i].text.text.substr(q.span.begin, q.span.size()),
-             pointer);
-      }
+void CheckScores(PlanRecord& record, const SectionNode& node, const std::string& pointer) {
+  for (const Quantity& q : FindQuantities(node.text.text)) {
+    if (q.kind != QuantityKind::kScore || !q.lost) continue;
+    if (std::abs(*q.value + *q.lost - *q.value_max) > 0.0005) {
+      Warn(record, "sum.mismatch",
+           "points got and lost do not make the maximum: " +
+               node.text.text.substr(q.span.begin, q.span.size()),
+           pointer);
     }
-    CheckScores(record, nodes[i].children, pointer + "/children");
   }
 }
 
@@ -314,6 +311,41 @@ void CheckPages(PlanRecord& record) {
 // ---- the review list
 // -----------------------------------------------------------------------------
 
+/// Why a person should look at an object that is not sure.
+template <typename T>
+inline constexpr const char* kReason = "read with doubt";
+template <>
+inline constexpr const char* kReason<Citation> = "a doubtful mention of a document";
+template <>
+inline constexpr const char* kReason<SectionNode> = "a section read with doubt";
+template <>
+inline constexpr const char* kReason<Target> = "a doubtful target";
+template <>
+inline constexpr const char* kReason<Deadline> = "a doubtful deadline";
+template <>
+inline constexpr const char* kReason<Assignment> = "a doubtful assignment";
+template <>
+inline constexpr const char* kReason<Table> = "a doubtful table";
+template <>
+inline constexpr const char* kReason<TableCell> = "a cell read with doubt";
+template <>
+inline constexpr const char* kReason<Task> = "a doubtful task";
+template <>
+inline constexpr const char* kReason<Appendix> = "an appendix's head read with doubt";
+template <>
+inline constexpr const char* kReason<Recipient> = "a line read with doubt";
+template <>
+inline constexpr const char* kReason<Repair> = "a word repaired with doubt";
+
+/// Objects are looked at below this confidence only. A table as a whole only where its rows do not
+/// fit: it stands for all its cells.
+template <typename T>
+inline constexpr double kLookBelow = 2;
+template <>
+inline constexpr double kLookBelow<Table> = kDoubtfulTable;
+template <>
+inline constexpr double kLookBelow<Repair> = kDoubtfulRepair;
+
 class Reviewer {
  public:
   explicit Reviewer(const PlanRecord& record) : record_(record) {
@@ -324,36 +356,15 @@ class Reviewer {
   }
 
   std::vector<ReviewItem> Run() {
-    for (const FieldEvidence& evidence : record_.document.evidence) {
-      Look("/document/" + evidence.field, evidence.confidence,
-           evidence.inferred ? "concluded, not printed" : "read with doubt");
-    }
-    List("citations", record_.citations, "a doubtful mention of a document");
-    Sections(record_.sections, "/sections");
-    List("targets", record_.targets, "a doubtful target");
-    List("deadlines", record_.deadlines, "a doubtful deadline");
-    List("assignments", record_.assignments, "a doubtful assignment");
-    for (size_t t = 0; t < record_.tables.size(); ++t) {
-      const Table& table = record_.tables[t];
-      // A table as a whole only where its rows do not fit: it stands for all its cells.
-      if (table.confidence < kDoubtfulTable)
-        Look(At("tables", t), table.confidence, "a doubtful table");
-      for (size_t r = 0; r < table.rows.size(); ++r) {
-        for (size_t c = 0; c < table.rows[r].cells.size(); ++c) {
-          Look(At("tables", t) + At("rows", r) + At("cells", c), table.rows[r].cells[c].confidence,
-               "a cell read with doubt");
-        }
+    ForEachObject(record_, [&]<typename T>(const T& object, const std::string& pointer) {
+      if (object.confidence >= kLookBelow<T>) return;
+      if constexpr (std::same_as<T, FieldEvidence>) {
+        Look("/document/" + object.field, object.confidence,
+             object.inferred ? "concluded, not printed" : kReason<T>);
+      } else {
+        Look(pointer, object.confidence, kReason<T>);
       }
-    }
-    List("tasks", record_.tasks, "a doubtful task");
-    List("appendices", record_.appendices, "an appendix's head read with doubt");
-    List("recipients", record_.recipients, "a line read with doubt");
-    for (size_t i = 0; i < record_.repairs.size(); ++i) {
-      if (record_.repairs[i].confidence < kDoubtfulRepair) {
-        Look(At("repairs", i), record_.repairs[i].confidence, "a word repaired with doubt");
-      }
-    }
-    if (record_.signature) Look("/signature", record_.signature->confidence, "read with doubt");
+    });
     // A contradiction makes one of its sides wrong.
     for (const Warning& warning : record_.warnings) {
       const bool contradiction = warning.code == "appendix.code_mismatch" ||
@@ -387,19 +398,6 @@ class Reviewer {
     found_.push_back({std::move(pointer), std::move(reason), confidence});
   }
 
-  template <typename T>
-  void List(std::string_view name, const std::vector<T>& list, const char* reason) {
-    for (size_t i = 0; i < list.size(); ++i) Look(At(name, i), list[i].confidence, reason);
-  }
-
-  void Sections(const std::vector<SectionNode>& nodes, const std::string& base) {
-    for (size_t i = 0; i < nodes.size(); ++i) {
-      const std::string pointer = base + "/" + std::to_string(i);
-      Look(pointer, nodes[i].confidence, "a section read with doubt");
-      Sections(nodes[i].children, pointer + "/children");
-    }
-  }
-
   const PlanRecord& record_;
   std::vector<ReviewItem> found_;
   double below_ = kReviewPrintedBelow;
@@ -415,7 +413,9 @@ void CheckRecord(PlanRecord& record) {
   CheckSymbols(record);
   CheckOrdinals(record);
   CheckSums(record);
-  CheckScores(record, record.sections, "/sections");
+  ForEachObject(record, [&]<typename T>(const T& object, const std::string& pointer) {
+    if constexpr (std::same_as<T, SectionNode>) CheckScores(record, object, pointer);
+  });
   CheckTaskAgencies(record);
   CheckTargetsAgree(record);
   record.review = Reviewer(record).Run();

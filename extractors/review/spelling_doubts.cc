@@ -103,23 +103,15 @@ SpellingDoubts::SpellingDoubts(const PlanRecord& record) {
       spellings_[std::move(key)][spelling] += kGenreWeight;
     });
   }
-  Sections(record.sections);
-  for (const Table& table : record.tables)
-    for (const TableRow& row : table.rows)
-      for (const TableCell& cell : row.cells) Count(cell.text.text);
+  ForEachObject(record, [&](const auto& object, const std::string&) {
+    if constexpr (requires { object.text.pieces; }) Count(object.text.text);
+  });
 }
 
 void SpellingDoubts::Count(std::string_view text) {
   Pairs(text, [&](std::string key, const std::string& spelling) {
     ++spellings_[std::move(key)][spelling];
   });
-}
-
-void SpellingDoubts::Sections(const std::vector<SectionNode>& nodes) {
-  for (const SectionNode& node : nodes) {
-    Count(node.text.text);
-    Sections(node.children);
-  }
 }
 
 bool SpellingDoubts::Doubtful(std::string_view text) const {
@@ -143,62 +135,66 @@ namespace {
 constexpr double kShortRight = 0.5, kLongRight = 0.75;
 constexpr size_t kLongBytes = 90;
 
-class Doubter {
- public:
-  explicit Doubter(PlanRecord& record) : record_(record), doubts_(record) {
-    for (const Page& page : record.pages)
-      if (page.origin == TextOrigin::kOcr) recognised_.insert(page.number);
-  }
+/// What an object says in words of the document.
+using Texts = std::vector<std::string_view>;
 
-  void Run() {
-    if (recognised_.empty()) return;
-    for (FieldEvidence& evidence : record_.document.evidence) {
-      if (evidence.field == "title" && record_.document.title)
-        One(evidence.where, *record_.document.title, evidence.confidence);
-    }
-    Sections(record_.sections);
-    for (Target& target : record_.targets) One(target.where, target.text, target.confidence);
-    for (Deadline& due : record_.deadlines) One(due.where, due.text, due.confidence);
-    for (Assignment& each : record_.assignments) One(each.where, each.agency, each.confidence);
-    for (Citation& citation : record_.citations)
-      One(citation.where, citation.text, citation.confidence);
-    for (Table& table : record_.tables)
-      for (TableRow& row : table.rows)
-        for (TableCell& cell : row.cells) One(cell.where, cell.text.text, cell.confidence);
-    for (Task& task : record_.tasks) {
-      One(task.where, task.task.value_or(""), task.confidence);
-      One(task.where, task.activity.value_or(""), task.confidence);
-      for (const auto* list : {&task.outputs, &task.lead, &task.support})
-        for (const std::string& text : *list) One(task.where, text, task.confidence);
-    }
-    for (Appendix& appendix : record_.appendices)
-      One(appendix.where, appendix.title.value_or(""), appendix.confidence);
-    for (Recipient& recipient : record_.recipients)
-      One(recipient.where, recipient.text, recipient.confidence);
-  }
-
- private:
-  void One(const Where& where, std::string_view text, double& confidence) const {
-    const double right = text.size() < kLongBytes ? kShortRight : kLongRight;
-    if (confidence > right && recognised_.contains(where.page) && doubts_.Doubtful(text))
-      confidence = right;
-  }
-  void Sections(std::vector<SectionNode>& nodes) const {
-    for (SectionNode& node : nodes) {
-      One(node.where, node.text.text, node.confidence);
-      Sections(node.children);
-    }
-  }
-
-  PlanRecord& record_;
-  SpellingDoubts doubts_;
-  std::set<int> recognised_;
-};
+template <typename T>
+Texts TextsOf(const T&) {
+  return {};
+}
+Texts TextsOf(const SectionNode& node) {
+  return {node.text.text};
+}
+Texts TextsOf(const Target& target) {
+  return {target.text};
+}
+Texts TextsOf(const Deadline& deadline) {
+  return {deadline.text};
+}
+Texts TextsOf(const Assignment& assignment) {
+  return {assignment.agency};
+}
+Texts TextsOf(const Citation& citation) {
+  return {citation.text};
+}
+Texts TextsOf(const TableCell& cell) {
+  return {cell.text.text};
+}
+Texts TextsOf(const Appendix& appendix) {
+  return {appendix.title ? *appendix.title : std::string_view()};
+}
+Texts TextsOf(const Recipient& recipient) {
+  return {recipient.text};
+}
+Texts TextsOf(const Task& task) {
+  Texts out;
+  for (const auto* text : {&task.task, &task.activity})
+    if (*text) out.push_back(**text);
+  for (const auto* list : {&task.outputs, &task.lead, &task.support})
+    out.insert(out.end(), list->begin(), list->end());
+  return out;
+}
 
 }  // namespace
 
 void DoubtSpellings(PlanRecord& record) {
-  Doubter(record).Run();
+  std::set<int> recognised;
+  for (const Page& page : record.pages)
+    if (page.origin == TextOrigin::kOcr) recognised.insert(page.number);
+  if (recognised.empty()) return;
+  const SpellingDoubts doubts(record);
+  const auto look = [&](auto& object, const Texts& texts) {
+    if (!recognised.contains(object.where.page)) return;
+    for (const std::string_view text : texts) {
+      const double right = text.size() < kLongBytes ? kShortRight : kLongRight;
+      if (object.confidence > right && doubts.Doubtful(text)) object.confidence = right;
+    }
+  };
+  ForEachObject(record, [&](auto& object, const std::string&) { look(object, TextsOf(object)); });
+  for (FieldEvidence& evidence : record.document.evidence) {
+    if (evidence.field == "title" && record.document.title)
+      look(evidence, {*record.document.title});
+  }
 }
 
 }  // namespace planrec::extract

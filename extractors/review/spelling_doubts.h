@@ -29,7 +29,6 @@ class SpellingDoubts {
 
  private:
   void Count(std::string_view text);
-  void Sections(const std::vector<SectionNode>& nodes);
 
   /// Spellings of a pair of syllables, by its letters without marks, with how often each stands.
   std::map<std::string, std::map<std::string, int>, std::less<>> spellings_;

@@ -116,9 +116,7 @@ class Collector {
       Node(root, context, {}, false, true);
     }
     DropPartners();
-    for (size_t i = 0; i < out_.size(); ++i) {
-      out_[i].id = std::string("a").append(std::to_string(i + 1));
-    }
+    for (size_t i = 0; i < out_.size(); ++i) out_[i].id = IdOf<Assignment>(i + 1);
     return std::move(out_);
   }
 
@@ -127,12 +125,12 @@ class Collector {
     std::string name;
   };
 
-  void Add(const SectionNode& node, std::string agency, std::string role,
-           std::optional<std::string> what, Span span, double confidence, bool partner) {
+  void Add(const SectionNode& node, std::string agency, Role role, std::optional<std::string> what,
+           Span span, double confidence, bool partner) {
     Assignment assignment;
     assignment.anchor.node = node.id;
     assignment.agency = std::move(agency);
-    assignment.role = std::move(role);
+    assignment.role = role;
     assignment.what = std::move(what);
     assignment.where = node.text.Locate(span.begin, span.end);
     assignment.confidence = node.text.Confidence(span.begin, span.end) * confidence;
@@ -155,7 +153,7 @@ class Collector {
         const std::optional<std::string> what = WhatBelow(node);
         for (const Span& agency : SplitAgencies(text, list)) {
           const std::string name = text.substr(agency.begin, agency.size());
-          Add(node, name, "responsible", what, agency, 0.93, false);
+          Add(node, name, Role::kResponsible, what, agency, 0.93, false);
           bearers.push_back({name});
           owners_.insert(AgencyKey(name));
         }
@@ -194,7 +192,7 @@ class Collector {
       if (!own) {
         const Span what = TrimSpan(text, {from, text.size()}, ".,;:/");
         for (const Span& name : names) {
-          Add(node, text.substr(name.begin, name.size()), "responsible",
+          Add(node, text.substr(name.begin, name.size()), Role::kResponsible,
               text.substr(what.begin, what.size()), name, 0.9, false);
         }
       }
@@ -219,13 +217,13 @@ class Collector {
                                : Span{0, text.size()};
         for (const Bearer& bearer : bearers) {
           Add(node, bearer.name, duty.role, what, place, duty.confidence, false);
-          if (duty.role == "lead") owners_.insert(AgencyKey(bearer.name));
+          if (duty.role == Role::kLead) owners_.insert(AgencyKey(bearer.name));
         }
         continue;
       }
       const Span agency{shift + duty.agency.begin, shift + duty.agency.end};
       const std::string name = text.substr(agency.begin, agency.size());
-      if (duty.role == "lead") owners_.insert(AgencyKey(name));
+      if (duty.role == Role::kLead) owners_.insert(AgencyKey(name));
       Add(node, name, duty.role, what, agency, duty.confidence, duty.partner);
     }
   }

@@ -65,14 +65,14 @@ std::vector<Citation> ExtractCitations(const Structure& structure) {
       citation.issued_on = mention.issued_on;
       citation.issuer = mention.issuer;
       if (mention.title) citation.title = text.substr(mention.title->begin, mention.title->size());
-      citation.role = unit.opening ? "basis" : "reference";
+      citation.role = unit.opening ? CitationRole::kBasis : CitationRole::kReference;
       citation.where = unit.text->Locate(mention.span.begin, mention.span.end);
       // The code and the date carry the citation; the title may be less sure.
       const size_t sure_end = mention.title ? mention.title->begin : mention.span.end;
       citation.confidence =
           unit.text->Confidence(mention.span.begin, std::max(sure_end, mention.code.span.end)) *
           mention.confidence * 0.985;
-      citation.id = std::string("c").append(std::to_string(out.size() + 1));
+      citation.id = IdOf<Citation>(out.size() + 1);
       out.push_back(std::move(citation));
     }
   }

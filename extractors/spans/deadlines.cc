@@ -43,18 +43,18 @@ const Pattern kCellMonths{
 
 constexpr double kContradictory = 0.4;
 
-DeadlineValue Stretch(std::string kind, std::string from, std::string to, double confidence) {
+DeadlineValue Stretch(DeadlineKind kind, std::string from, std::string to, double confidence) {
   DeadlineValue value;
-  value.kind = std::move(kind);
+  value.kind = kind;
   value.from = std::move(from);
   value.to = std::move(to);
   value.confidence = confidence;
   return value;
 }
 
-DeadlineValue Plain(std::string kind, double confidence) {
+DeadlineValue Plain(DeadlineKind kind, double confidence) {
   DeadlineValue value;
-  value.kind = std::move(kind);
+  value.kind = kind;
   value.confidence = confidence;
   return value;
 }
@@ -91,22 +91,22 @@ DeadlineValue Merge(const std::vector<TimeSpan>& times) {
     if (time.doubtful) value.confidence = 0.6;
   }
   for (const TimeSpan& time : times) {
-    if (time.kind == "recurring") {
-      value.kind = "recurring";
+    if (time.kind == DeadlineKind::kRecurring) {
+      value.kind = DeadlineKind::kRecurring;
       value.from.reset();
       value.to.reset();
       value.recurrence = YearlyOf(times).value_or(time.recurrence.value_or(""));
       return value;
     }
-    if (time.kind != value.kind) value.kind = "range";
+    if (time.kind != value.kind) value.kind = DeadlineKind::kRange;
     if (time.from && (!value.from || *time.from < *value.from)) value.from = time.from;
     if (time.to && (!value.to || *time.to > *value.to)) value.to = time.to;
   }
-  if (value.kind == "date" && times.size() > 1) {
+  if (value.kind == DeadlineKind::kDate && times.size() > 1) {
     // Two dates of one cell: a stretch.
     std::string first = *times.front().to;
     for (const TimeSpan& time : times) first = std::min(first, *time.to);
-    value.kind = "range";
+    value.kind = DeadlineKind::kRange;
     value.from = first;
   }
   return value;
@@ -125,7 +125,7 @@ const TableCell* CoveringCell(const Table& table, size_t row, int column) {
 
 std::optional<std::string> ActivityOf(const TextUnit& unit) {
   if (unit.table == nullptr || unit.anchor.row < 0) return std::nullopt;
-  for (std::string_view role : {"activity", "task", "output"}) {
+  for (const ColumnRole role : {ColumnRole::kActivity, ColumnRole::kTask, ColumnRole::kOutput}) {
     for (size_t c = 0; c < unit.table->columns.size(); ++c) {
       if (unit.table->columns[c].role != role) continue;
       const TableCell* cell =
@@ -164,17 +164,18 @@ DeadlineValue ReadDeadlineCell(std::string_view text, const TimeContext& context
   const Span inner = TrimSpan(text, {0, text.size()}, ".,;:-–—_*()|");
   const std::string cell(text.substr(inner.begin, inner.size()));
   const std::string folded = Fold(FoldSpaces(cell));
-  if (kCellContinuous.Matches(folded)) return Plain("continuous", 0.98);
+  if (kCellContinuous.Matches(folded)) return Plain(DeadlineKind::kContinuous, 0.98);
   if (const auto match = kCellYear.Find(folded)) {
     const int year = Number(match->Text(folded, 1));
-    return Stretch("year", IsoDate(year, 1, 1), IsoDate(year, 12, 31), 0.95);
+    return Stretch(DeadlineKind::kYear, IsoDate(year, 1, 1), IsoDate(year, 12, 31), 0.95);
   }
   if (const auto match = kCellYears.Find(folded)) {
-    return Stretch("range", IsoDate(Number(match->Text(folded, 1)), 1, 1),
+    return Stretch(DeadlineKind::kRange, IsoDate(Number(match->Text(folded, 1)), 1, 1),
                    IsoDate(Number(match->Text(folded, 2)), 12, 31), 0.95);
   }
   if (kCellThisYear.Matches(folded) && context.year) {
-    return Stretch("year", IsoDate(*context.year, 1, 1), IsoDate(*context.year, 12, 31), 0.85);
+    return Stretch(DeadlineKind::kYear, IsoDate(*context.year, 1, 1),
+                   IsoDate(*context.year, 12, 31), 0.85);
   }
   if (const auto match = kCellShortQuarter.Find(folded)) {
     const std::string expanded = "Quý " + Upper(match->Text(folded, 1)) +
@@ -185,7 +186,7 @@ DeadlineValue ReadDeadlineCell(std::string_view text, const TimeContext& context
   if (const auto match = kCellShortDay.Find(folded); match && context.year) {
     const int day = Number(match->Text(folded, 1)), month = Number(match->Text(folded, 2));
     if (IsDate(*context.year, month, day)) {
-      DeadlineValue value = Plain("date", 0.85);
+      DeadlineValue value = Plain(DeadlineKind::kDate, 0.85);
       value.to = IsoDate(*context.year, month, day);
       return value;
     }
@@ -193,7 +194,7 @@ DeadlineValue ReadDeadlineCell(std::string_view text, const TimeContext& context
   if (const auto match = kCellShortMonth.Find(folded)) {
     const int month = Number(match->Text(folded, 1)), year = Number(match->Text(folded, 2));
     if (month >= 1 && month <= 12) {
-      return Stretch("range", IsoDate(year, month, 1),
+      return Stretch(DeadlineKind::kRange, IsoDate(year, month, 1),
                      IsoDate(year, month, DaysInMonth(year, month)), 0.9);
     }
   }
@@ -217,7 +218,7 @@ DeadlineValue ReadDeadlineCell(std::string_view text, const TimeContext& context
       value = 0;
     }
     if (year && last > 0) {
-      return Stretch("range", IsoDate(*year, first, 1),
+      return Stretch(DeadlineKind::kRange, IsoDate(*year, first, 1),
                      IsoDate(*year, last, DaysInMonth(*year, last)), 0.85);
     }
   }
@@ -225,20 +226,22 @@ DeadlineValue ReadDeadlineCell(std::string_view text, const TimeContext& context
   // A condition that begins the cell stays one whatever dates it quotes.
   if (kCellConditional.Matches(folded)) {
     const std::vector<DueTime> due = FindDueTimes(cell, context);
-    const bool anchored = due.size() == 1 && due[0].value.kind == "date" && due[0].span.begin == 0;
-    return anchored ? due[0].value : Plain("conditional", 0.95);
+    const bool anchored =
+        due.size() == 1 && due[0].value.kind == DeadlineKind::kDate && due[0].span.begin == 0;
+    return anchored ? due[0].value : Plain(DeadlineKind::kConditional, 0.95);
   }
   if (!times.empty()) return Merge(times);
   if (const auto match = kCellRecurring.Find(folded)) {
-    DeadlineValue value = Plain("recurring", 0.93);
+    DeadlineValue value = Plain(DeadlineKind::kRecurring, 0.93);
     for (size_t group = 1; group <= 3; ++group) {
       if (match->has(group)) value.recurrence = RecurrenceOf(match->Text(folded, group));
     }
     return value;
   }
-  if (kCellPeriodical.Matches(folded)) return Plain("recurring", 0.9);
-  if (folded.find("thuong xuyen") != std::string::npos) return Plain("continuous", 0.7);
-  return Plain("conditional", 0.4);
+  if (kCellPeriodical.Matches(folded)) return Plain(DeadlineKind::kRecurring, 0.9);
+  if (folded.find("thuong xuyen") != std::string::npos)
+    return Plain(DeadlineKind::kContinuous, 0.7);
+  return Plain(DeadlineKind::kConditional, 0.4);
 }
 
 std::vector<Deadline> ExtractDeadlines(const Structure& structure) {
@@ -247,7 +250,7 @@ std::vector<Deadline> ExtractDeadlines(const Structure& structure) {
   auto add = [&](const TextUnit& unit, Span span, const DeadlineValue& value,
                  std::optional<std::string> what) {
     Deadline deadline;
-    deadline.id = std::string("d").append(std::to_string(out.size() + 1));
+    deadline.id = IdOf<Deadline>(out.size() + 1);
     deadline.anchor = unit.anchor;
     deadline.text = unit.text->text.substr(span.begin, span.size());
     deadline.what = std::move(what);
@@ -267,7 +270,7 @@ std::vector<Deadline> ExtractDeadlines(const Structure& structure) {
   for (const TextUnit& unit : TextUnits(structure)) {
     const std::string& text = unit.text->text;
     if (unit.table != nullptr) {
-      const bool due_column = unit.column != nullptr && unit.column->role == "deadline";
+      const bool due_column = unit.column != nullptr && unit.column->role == ColumnRole::kDeadline;
       if (!due_column || unit.row == nullptr || unit.row->kind != RowKind::kData) continue;
       if (!HasLetterOrDigit(text)) continue;
       add(unit, {0, text.size()}, ReadDeadlineCell(text, context), ActivityOf(unit));

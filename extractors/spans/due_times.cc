@@ -283,11 +283,11 @@ class Finder {
   }
   bool InCitation(size_t at) const { return Overlaps(cited_, {at, at + 1}); }
 
-  void Add(Span span, Span what, std::string kind, double confidence) {
+  void Add(Span span, Span what, DeadlineKind kind, double confidence) {
     DueTime due;
     due.span = span;
     due.what = what;
-    due.value.kind = std::move(kind);
+    due.value.kind = kind;
     due.value.confidence = confidence;
     out_.push_back(std::move(due));
   }
@@ -297,10 +297,10 @@ class Finder {
       if (InCitation(time.span.begin) || Taken(time.span)) continue;
       const Around at(text_, time.span);
       const size_t end = ConditionEnd(text_, time.span, at.sentence.end);
-      Add({time.span.begin, end}, at.Before(), "conditional", 0.85);
+      Add({time.span.begin, end}, at.Before(), DeadlineKind::kConditional, 0.85);
       if (const auto resolved =
               Resolve(time, text_.substr(time.span.end, end - time.span.end), context_)) {
-        out_.back().value.kind = "date";
+        out_.back().value.kind = DeadlineKind::kDate;
         out_.back().value.to = resolved->date;
         out_.back().value.confidence = resolved->confidence;
       }
@@ -313,14 +313,14 @@ class Finder {
       return (" " + time.bound + " ").find(" " + std::string(word) + " ") != std::string::npos;
     };
     *confidence = 0.95;
-    if (time.kind == "recurring") return true;
+    if (time.kind == DeadlineKind::kRecurring) return true;
     if (has("tinh den") || Contains(at.left, kOutlook)) return false;
     if (has("truoc") || has("cham nhat") || has("muon nhat") || has("han chot") ||
         has("han cuoi")) {
       return true;
     }
     if (opening_) return false;
-    const bool range = time.kind == "range" && has("tu");
+    const bool range = time.kind == DeadlineKind::kRange && has("tu");
     if (range && Contains(at.left, kDataWindow)) return false;
     const bool past = Contains(at.left, kPast);
     const bool coarse = time.unit == TimeUnit::kYear || time.unit == TimeUnit::kPeriod;
@@ -353,7 +353,7 @@ class Finder {
 
   /// Over a year before the plan itself: history ("tham gia trước ngày 01/01/1945"), no deadline.
   bool LongPast(const TimeSpan& time) const {
-    if (!context_.issued_on || time.kind == "recurring") return false;
+    if (!context_.issued_on || time.kind == DeadlineKind::kRecurring) return false;
     const std::optional<std::string>& last = time.to ? time.to : time.from;
     return last && std::stoi(last->substr(0, 4)) + 1 < std::stoi(context_.issued_on->substr(0, 4));
   }
@@ -386,7 +386,8 @@ class Finder {
     if (out_.size() < 2 || !time.recurrence || !time.recurrence->starts_with("FREQ=YEARLY;BYMONTH"))
       return;
     DueTime& before = out_[out_.size() - 2];
-    if (before.value.kind != "date" || !before.value.to || before.span.end > time.span.begin)
+    if (before.value.kind != DeadlineKind::kDate || !before.value.to ||
+        before.span.end > time.span.begin)
       return;
     const std::string between =
         Fold(text_.substr(before.span.end, time.span.begin - before.span.end));
@@ -397,7 +398,7 @@ class Finder {
     if (year || (joint != "va" && joint != "," && joint != ", va")) return;
     const int month = std::stoi(before.value.to->substr(5, 2));
     const int day = std::stoi(before.value.to->substr(8, 2));
-    before.value.kind = "recurring";
+    before.value.kind = DeadlineKind::kRecurring;
     before.value.to.reset();
     before.value.recurrence =
         "FREQ=YEARLY;BYMONTH=" + std::to_string(month) + ";BYMONTHDAY=" + std::to_string(day);
@@ -419,7 +420,7 @@ class Finder {
         const auto unit = kRecurringUnit.Find(text_.substr(0, match.end()), from);
         if (!unit) break;
         const Span span = TrimSpan(text_, unit->group(0), ", ");
-        Add(span, what, "recurring", 0.88);
+        Add(span, what, DeadlineKind::kRecurring, 0.88);
         out_.back().value.recurrence = RecurrenceOf(Fold(unit->Text(text_, 1)));
         from = unit->end();
       }
@@ -433,7 +434,8 @@ class Finder {
       if (!IsContinuousDuty(at)) continue;
       const size_t next = match.end() + 1;
       const bool after = next < text_.size() && IsVerbAt(text_, next);
-      Add(match.group(0), after || at.starts_clause ? at.After() : at.Before(), "continuous", 0.9);
+      Add(match.group(0), after || at.starts_clause ? at.After() : at.Before(),
+          DeadlineKind::kContinuous, 0.9);
     }
   }
 
@@ -442,7 +444,8 @@ class Finder {
       if (InCitation(match.begin()) || Taken(match.group(0))) continue;
       const Around at(text_, match.group(0));
       if (!IsPeriodicalDuty(at)) continue;
-      Add(match.group(0), at.starts_clause ? at.After() : at.Before(), "recurring", 0.85);
+      Add(match.group(0), at.starts_clause ? at.After() : at.Before(), DeadlineKind::kRecurring,
+          0.85);
     }
   }
 
@@ -456,7 +459,7 @@ class Finder {
         return (due.span.end <= match.begin() && match.begin() - due.span.end < 16) ||
                (due.span.begin >= match.end() && due.span.begin - match.end() < 16);
       });
-      if (beside) Add(match.group(0), at.Before(), "conditional", 0.85);
+      if (beside) Add(match.group(0), at.Before(), DeadlineKind::kConditional, 0.85);
     }
   }
 
@@ -482,7 +485,7 @@ class Finder {
         }
         Span what = at.Before();
         if (what.size() == 0) what = TrimSpan(text_, {end, at.clause.end}, ".,;:/");
-        Add({match.begin(), end}, what, "conditional", 0.85);
+        Add({match.begin(), end}, what, DeadlineKind::kConditional, 0.85);
       }
     }
   }

@@ -15,7 +15,7 @@
 namespace planrec::extract {
 
 struct DeadlineValue {
-  std::string kind;
+  DeadlineKind kind = DeadlineKind::kNone;
   std::optional<std::string> from, to, recurrence;
   double confidence = 1.0;  ///< of the rule
 };

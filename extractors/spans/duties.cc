@@ -126,18 +126,17 @@ class Reader {
            AgencyPhraseEnd(text_, piece.begin) < piece.end;
   }
 
-  void Add(Span agency, std::string role, Span what, double confidence, bool partner = false) {
+  void Add(Span agency, Role role, Span what, double confidence, bool partner = false) {
     Duty duty;
     duty.agency = agency;
-    duty.role = std::move(role);
+    duty.role = role;
     duty.what = what;
     duty.confidence = confidence;
     duty.partner = partner;
     out_.push_back(std::move(duty));
   }
 
-  void AddEach(Span list, const std::string& role, Span what, double confidence,
-               bool partner = false) {
+  void AddEach(Span list, Role role, Span what, double confidence, bool partner = false) {
     for (const Span& agency : SplitAgencies(text_, list)) {
       Add(agency, role, what, confidence, partner);
     }
@@ -167,7 +166,7 @@ class Reader {
   /// `directed`: ordered by "Giao X". False where the text at `at` is no such form.
   bool Roles(Span who, size_t at, size_t end, size_t piece_end, bool directed) {
     const std::string_view said = From(at, end);
-    auto give = [&](const std::string& role, Span what, double confidence) {
+    auto give = [&](Role role, Span what, double confidence) {
       if (!who.found()) {
         Add(who, role, what, confidence);
       } else {
@@ -176,22 +175,22 @@ class Reader {
     };
     if (const auto lead = kLeadWith.Find(said)) {
       const Partners partners = ReadPartners(at + lead->end(), end);
-      give("lead", partners.what, 0.94);
-      if (partners.list.found()) AddEach(partners.list, "support", partners.what, 0.92);
+      give(Role::kLead, partners.what, 0.94);
+      if (partners.list.found()) AddEach(partners.list, Role::kSupport, partners.what, 0.92);
       return true;
     }
     if (const auto lead = kLead.Find(said)) {
-      give("lead", Act(text_, at + lead->end(), end), 0.92);
+      give(Role::kLead, Act(text_, at + lead->end(), end), 0.92);
       return true;
     }
     if (const auto advise = directed ? kAdviseWith.Find(said) : std::nullopt) {
       const Partners partners = ReadPartners(at + advise->end(), end);
-      give("lead", partners.what, 0.9);
-      if (partners.list.found()) AddEach(partners.list, "support", partners.what, 0.9);
+      give(Role::kLead, partners.what, 0.9);
+      if (partners.list.found()) AddEach(partners.list, Role::kSupport, partners.what, 0.9);
       return true;
     }
     if (directed && kAdvise.Matches(said)) {
-      give("lead", Act(text_, at, end), 0.88);
+      give(Role::kLead, Act(text_, at, end), 0.88);
       return true;
     }
     const auto support = kSupport.Find(said);
@@ -200,12 +199,12 @@ class Reader {
       if (who.found()) {
         // "X phối hợp với Y trong việc …": X has the duty, Y helps.
         const Partners partners = ReadPartners(at + support->end(), piece_end);
-        give("responsible", Act(text_, at, piece_end), 0.85);
-        if (partners.list.found()) AddEach(partners.list, "support", partners.what, 0.82);
+        give(Role::kResponsible, Act(text_, at, piece_end), 0.85);
+        if (partners.list.found()) AddEach(partners.list, Role::kSupport, partners.what, 0.82);
       } else {
         const Partners partners = ReadPartners(at + support->end(), end);
-        give("support", partners.what, 0.9);
-        if (partners.list.found()) AddEach(partners.list, "support", partners.what, 0.7, true);
+        give(Role::kSupport, partners.what, 0.9);
+        if (partners.list.found()) AddEach(partners.list, Role::kSupport, partners.what, 0.7, true);
       }
       return true;
     }
@@ -288,7 +287,7 @@ class Reader {
     // "Công ty Thoát nước: 0243.762.245": a telephone list gives no duty.
     size_t letter = what.begin;
     if (what.size() == 0 || !IsLetter(DecodeUtf8(text_, letter))) return;
-    AddEach(who, "responsible", what, ordered ? 0.88 : 0.8);
+    AddEach(who, Role::kResponsible, what, ordered ? 0.88 : 0.8);
   }
 
   /// "Hướng dẫn X phối hợp với Y …": X and Y are told of inside another's duty.

@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "extractors/vocabulary/patterns.h"
+#include "pipeline/core/record_lists.h"
 
 namespace planrec::extract {
 
 /// One role that a sentence gives.
 struct Duty {
-  Span agency;           ///< within the text; npos for the bearer (the heading's agency)
-  std::string role;      ///< lead, support, responsible
+  Span agency;  ///< within the text; npos for the bearer (the heading's agency)
+  Role role = Role::kNone;
   Span what;             ///< empty where no act is printed
   bool partner = false;  ///< named by "phối hợp với" of a bearer that does not lead
   double confidence = 1.0;

@@ -70,7 +70,7 @@ const Pattern kAgainstYear{"quantity.against-year", Over::kFolded,
 // Comparing words directly left of the number, and right of the unit.
 struct Comparing {
   const Pattern pattern;
-  std::string_view comparator;
+  Comparator comparator;
 };
 
 #define PLANREC_FILL \
@@ -80,25 +80,26 @@ const Comparing kLeft[] = {
       R"(\b(?:giam|cat giam|rut ngan|tiet kiem|tinh gian))" PLANREC_FILL
       R"((?: bien che| thoi gian)? $)",
       "thực hiện giảm tối thiểu ", "giám sát "},
-     "decrease_by"},
+     Comparator::kDecreaseBy},
     {{"quantity.increase", Over::kFolded, R"(\btang)" PLANREC_FILL R"( $)", "tăng thêm ",
       "tăng trưởng đạt "},
-     "increase_by"},
+     Comparator::kIncreaseBy},
     {{"quantity.at-least", Over::kFolded,
       R"((?:\b(?:toi thieu|it nhat|khong duoi|khong thap hon|khong it hon|thap nhat)(?: la| dat| duoc| co| tu)?|≥) ?$)",
       "đạt tối thiểu ", "đạt "},
-     "ge"},
+     Comparator::kAtLeast},
     {{"quantity.at-most", Over::kFolded,
       R"((?:\b(?:toi da|khong qua|khong vuot qua|khong cao hon|khong hon|nhieu nhat|khong tren)(?: la)?|≤) ?$)",
       "không quá ", "quá "},
-     "le"},
+     Comparator::kAtMost},
     {{"quantity.more-than", Over::kFolded, R"((?:\b(?:tren|hon|vuot|lon hon|cao hon)|>) ?$)",
       "Trên ", "trên địa bàn "},
-     "gt"},
+     Comparator::kMoreThan},
     {{"quantity.less-than", Over::kFolded, R"((?:\b(?:duoi|thap hon|it hon|nho hon)|<) ?$)",
       "xuống dưới ", "đuổi kịp "},
-     "lt"},
-    {{"quantity.from", Over::kFolded, R"(\btu $)", "đạt từ ", "thông tư số "}, "from"},
+     Comparator::kLessThan},
+    {{"quantity.from", Over::kFolded, R"(\btu $)", "đạt từ ", "thông tư số "},
+     Comparator::kBetween},  // or at least, where no second number follows
 };
 #undef PLANREC_FILL
 const Pattern kAndMore{"quantity.and-more", Over::kFolded,
@@ -136,7 +137,7 @@ struct Context {
 void Compare(const Context& context, Quantity& q) {
   const std::string right = context.From(q.number.end);
   if (const auto more = kAndMore.Find(right)) {
-    q.comparator = "ge";
+    q.comparator = Comparator::kAtLeast;
     q.compared = true;
     q.span.end = std::min(context.text.size(), q.number.end + more->end());
     while (q.span.end < context.text.size() &&
@@ -149,7 +150,7 @@ void Compare(const Context& context, Quantity& q) {
       if (at != npos && at < q.number.end + 80) q.span.end = at + word.size();
     }
   } else if (kAndLess.Matches(right)) {
-    q.comparator = "le";
+    q.comparator = Comparator::kAtMost;
     q.compared = true;
   }
   const std::string left = context.Before(q.number.begin);
@@ -163,17 +164,20 @@ void Compare(const Context& context, Quantity& q) {
     const size_t here = static_cast<size_t>(it - context.folded.offset.begin());
     const size_t begin = context.folded.offset[here - words];
     const std::string_view said = context.text.substr(begin);
-    if (rule.comparator == "decrease_by" && (WordAt(said, 0, "giám") || WordAt(said, 0, "giảng")))
+    if (rule.comparator == Comparator::kDecreaseBy &&
+        (WordAt(said, 0, "giám") || WordAt(said, 0, "giảng")))
       continue;
-    if (rule.comparator == "increase_by" && (WordAt(said, 0, "tặng") || WordAt(said, 0, "tầng")))
+    if (rule.comparator == Comparator::kIncreaseBy &&
+        (WordAt(said, 0, "tặng") || WordAt(said, 0, "tầng")))
       continue;
-    if (rule.comparator == "from" && (WordAt(said, 0, "tư") || WordAt(said, 0, "tự"))) continue;
+    if (rule.comparator == Comparator::kBetween && (WordAt(said, 0, "tư") || WordAt(said, 0, "tự")))
+      continue;
     q.span.begin = begin;
-    if (rule.comparator == "from") {
+    if (rule.comparator == Comparator::kBetween) {
       if (q.value_max) {
-        q.comparator = "between";
+        q.comparator = Comparator::kBetween;
       } else if (!q.compared) {
-        q.comparator = "ge";
+        q.comparator = Comparator::kAtLeast;
       }
     } else {
       q.comparator = rule.comparator;
@@ -181,7 +185,7 @@ void Compare(const Context& context, Quantity& q) {
     q.compared = true;
     break;
   }
-  if (q.value_max && q.comparator == "eq") q.comparator = "between";
+  if (q.value_max && q.comparator == Comparator::kEqual) q.comparator = Comparator::kBetween;
   if (const auto year = kAgainstYear.Find(context.From(q.span.end, 80))) {
     const std::string window = context.From(q.span.end, 80);
     q.baseline_year = std::stoi(std::string(year->Text(window, 1)));
@@ -249,7 +253,7 @@ std::vector<Quantity> FindQuantities(std::string_view text) {
       q.kind = QuantityKind::kRank;
       q.span = TrimSpan(text, match.group(0), ",;.");
       q.number = q.span;
-      q.comparator = "top";
+      q.comparator = Comparator::kTop;
       q.compared = true;
       q.value = ReadVietnameseNumber(match.Text(text, 2));
       q.unit = match.Text(text, 1);
@@ -260,7 +264,7 @@ std::vector<Quantity> FindQuantities(std::string_view text) {
     Quantity q;
     q.kind = QuantityKind::kRank;
     q.span = q.number = match.group(0);
-    q.comparator = "top";
+    q.comparator = Comparator::kTop;
     q.compared = true;
     q.value = ReadVietnameseNumber(match.Text(text, 2));
     q.unit = match.Text(text, 1);
@@ -270,7 +274,7 @@ std::vector<Quantity> FindQuantities(std::string_view text) {
     Quantity q;
     q.kind = QuantityKind::kBetter;
     q.span = q.number = match.group(0);
-    q.comparator = "better_than_baseline";
+    q.comparator = Comparator::kBetterThanBaseline;
     q.compared = true;
     q.unit = match.Text(text, 1);
     if (match.has(2)) q.baseline_year = std::stoi(std::string(match.Text(text, 2)));
@@ -288,7 +292,7 @@ std::vector<Quantity> FindQuantities(std::string_view text) {
     Quantity q;
     q.kind = QuantityKind::kScore;
     q.span = q.number = match.group(0);
-    q.comparator = "improve";
+    q.comparator = Comparator::kImprove;
     q.value = got;
     q.value_max = max;
     if (match.has(4)) q.unit = Trim(match.Text(text, 4));
@@ -302,7 +306,7 @@ std::vector<Quantity> FindQuantities(std::string_view text) {
     q.span = q.number;
     q.value = ReadVietnameseNumber(match.Text(text, low));
     if (match.has(high)) q.value_max = ReadVietnameseNumber(match.Text(text, high));
-    q.comparator = "eq";
+    q.comparator = Comparator::kEqual;
     return q;
   };
   for (const Pattern* pattern : {&kPercentRange, &kPercent}) {
@@ -326,7 +330,8 @@ std::vector<Quantity> FindQuantities(std::string_view text) {
     Compare(context, q);
     if (!q.compared && (match.has(1) || kNoQuantity.Matches(context.Before(q.number.begin))))
       continue;
-    if (kNoQuantity.Matches(context.Before(q.span.begin)) && q.comparator != "ge") continue;
+    if (kNoQuantity.Matches(context.Before(q.span.begin)) && q.comparator != Comparator::kAtLeast)
+      continue;
     out.push_back(std::move(q));
   }
   for (const Match& match : kCounted.FindAll(folded)) {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "extractors/vocabulary/patterns.h"
+#include "pipeline/core/record_lists.h"
 
 namespace planrec::extract {
 
@@ -34,10 +35,10 @@ enum class QuantityKind {
 
 struct Quantity {
   QuantityKind kind = QuantityKind::kPercent;
-  Span span;               ///< comparing words, number, unit and "trở lên"
-  Span number;             ///< the number with its unit
-  std::string comparator;  ///< of the record's list
-  bool compared = false;   ///< a comparing word is printed
+  Span span;    ///< comparing words, number, unit and "trở lên"
+  Span number;  ///< the number with its unit
+  Comparator comparator = Comparator::kNone;
+  bool compared = false;  ///< a comparing word is printed
   std::optional<double> value, value_max;
   std::string unit;                  ///< as printed; empty where none is
   std::optional<double> lost;        ///< kScore: points lost, where printed

@@ -131,7 +131,7 @@ class Reader {
     }
     if (kRateLeft.Matches(left) && !strong && !context_.objectives) return false;
     if (Past(left, q)) return false;
-    if (q.comparator == "lt" && !strong && !context_.objectives) {
+    if (q.comparator == Comparator::kLessThan && !strong && !context_.objectives) {
       // "đạt dưới 75% … gửi kế hoạch": a condition unless the clause ends with the number.
       const std::string_view rest = Trim(right);
       if (!rest.empty() && rest[0] != '.' && rest[0] != ';' && rest[0] != ',') return false;
@@ -142,7 +142,7 @@ class Reader {
     const std::string unit = Fold(q.unit);
     const bool time = unit == "ngay" || unit == "gio" || unit == "phut" || unit == "thang" ||
                       unit == "nam" || unit == "tuan";
-    if (time) return q.comparator == "decrease_by" && (strong || context_.objectives);
+    if (time) return q.comparator == Comparator::kDecreaseBy && (strong || context_.objectives);
     // "trẻ em dưới 5 tuổi", "từ 60 tuổi trở lên": whom, not how much; a lifespan is measured so.
     const bool age = unit == "tuoi" || unit == "thang tuoi";
     if (age && Fold(left).find("tuoi tho") == std::string::npos) return false;
@@ -208,8 +208,8 @@ class Reader {
   bool Unfinished(const Span& piece, const std::vector<Quantity>& quantities) const {
     for (const Quantity& q : quantities) {
       if (q.number.begin < piece.begin || q.number.begin >= piece.end) continue;
-      if (q.kind != QuantityKind::kPercent || q.comparator == "decrease_by" ||
-          q.comparator == "increase_by") {
+      if (q.kind != QuantityKind::kPercent || q.comparator == Comparator::kDecreaseBy ||
+          q.comparator == Comparator::kIncreaseBy) {
         return false;
       }
       const std::string_view left = Trim(text_.substr(piece.begin, q.span.begin - piece.begin));
@@ -354,7 +354,7 @@ class Reader {
         found.quantity.value_max.reset();
         found.baseline = baseline;
       } else {
-        found.quantity.comparator = "eq";
+        found.quantity.comparator = Comparator::kEqual;
         found.quantity.value_max.reset();
       }
     } else if (q.baseline_year || q.kind == QuantityKind::kBetter) {
@@ -390,7 +390,7 @@ class Reader {
     found.confidence = 0.93;
     if (q.kind == QuantityKind::kAmount) found.confidence = context_.objectives ? 0.85 : 0.75;
     if (q.kind == QuantityKind::kScore) found.confidence = 0.85;
-    if (q.comparator == "lt") found.confidence *= 0.9;
+    if (q.comparator == Comparator::kLessThan) found.confidence *= 0.9;
     out_.push_back(std::move(found));
   }
 

@@ -75,7 +75,7 @@ std::optional<TargetColumns> ColumnsOfTargets(const Table& table) {
       if (out.value >= 0 && (out.due || !match->has(1))) continue;
       out.value = index;
       if (match->has(1)) out.due = std::string(match->Text(column.name, 1));
-    } else if (out.name < 0 && column.role != "ordinal") {
+    } else if (out.name < 0 && column.role != ColumnRole::kOrdinal) {
       out.name = index;
     }
   }
@@ -93,16 +93,16 @@ std::string BareName(std::string_view name) {
   return std::string(name.substr(begin, end + 1 - begin));
 }
 
-std::string Comparator(std::string_view printed, std::string_view cell) {
+Comparator ComparatorOf(std::string_view printed, std::string_view cell) {
   const std::string words = Fold(Trim(printed));
   if (Fold(cell).find("tro len") != std::string::npos || words == "≥" || words == "toi thieu" ||
       words == "it nhat" || words == "tu") {
-    return "ge";
+    return Comparator::kAtLeast;
   }
-  if (words == ">" || words == "tren") return "gt";
-  if (words == "<" || words == "duoi") return "lt";
-  if (words == "≤" || words == "khong qua") return "le";
-  return "eq";
+  if (words == ">" || words == "tren") return Comparator::kMoreThan;
+  if (words == "<" || words == "duoi") return Comparator::kLessThan;
+  if (words == "≤" || words == "khong qua") return Comparator::kAtMost;
+  return Comparator::kEqual;
 }
 
 TargetContext ContextOf(const TextUnit& unit, const std::optional<int>& year) {
@@ -127,9 +127,10 @@ bool HoldsTargets(const TextUnit& unit) {
   if (unit.table == nullptr) return true;
   if (unit.row == nullptr || unit.row->kind != RowKind::kData || unit.column == nullptr)
     return false;
-  const std::string& role = unit.column->role;
-  return role == "task" || role == "activity" || role == "output" || role == "target" ||
-         role == "note" || role == "other";
+  const ColumnRole role = unit.column->role;
+  return role == ColumnRole::kTask || role == ColumnRole::kActivity ||
+         role == ColumnRole::kOutput || role == ColumnRole::kTarget || role == ColumnRole::kNote ||
+         role == ColumnRole::kOther;
 }
 
 }  // namespace
@@ -138,7 +139,7 @@ std::vector<Target> ExtractTargets(const Structure& structure) {
   const std::optional<int> year = ContextOf(structure.document).year;
   std::vector<Target> out;
   auto add = [&](Target target) {
-    target.id = std::string("t").append(std::to_string(out.size() + 1));
+    target.id = IdOf<Target>(out.size() + 1);
     out.push_back(std::move(target));
   };
   for (const TextUnit& unit : TextUnits(structure)) {
@@ -148,7 +149,7 @@ std::vector<Target> ExtractTargets(const Structure& structure) {
       const std::optional<TargetColumns> columns = ColumnsOfTargets(*unit.table);
       const bool value_cell =
           (columns && unit.column == &unit.table->columns[static_cast<size_t>(columns->value)]) ||
-          unit.column->role == "target";
+          unit.column->role == ColumnRole::kTarget;
       const auto number = kBareNumber.Find(Trim(text));
       if (number && !value_cell) continue;
       if (number) {
@@ -156,7 +157,7 @@ std::vector<Target> ExtractTargets(const Structure& structure) {
         Target target;
         target.anchor = unit.anchor;
         target.text = cell;
-        target.comparator = Comparator(number->Text(cell, 1), cell);
+        target.comparator = ComparatorOf(number->Text(cell, 1), cell);
         target.value = ReadVietnameseNumber(number->Text(cell, 2));
         if (number->has(3)) target.unit = "%";
         if (columns) {

@@ -42,14 +42,15 @@ class CellMap {
   std::vector<Placed> places_;
 };
 
-bool HasRole(const Table& table, std::string_view role) {
+bool HasRole(const Table& table, ColumnRole role) {
   return std::any_of(table.columns.begin(), table.columns.end(),
                      [&](const TableColumn& column) { return column.role == role; });
 }
 
 bool IsTaskTable(const Table& table) {
-  return (HasRole(table, "task") || HasRole(table, "activity")) &&
-         (HasRole(table, "output") || HasRole(table, "lead") || HasRole(table, "deadline"));
+  return (HasRole(table, ColumnRole::kTask) || HasRole(table, ColumnRole::kActivity)) &&
+         (HasRole(table, ColumnRole::kOutput) || HasRole(table, ColumnRole::kLead) ||
+          HasRole(table, ColumnRole::kDeadline));
 }
 
 std::string GroupText(const TableRow& row) {
@@ -125,24 +126,32 @@ class TaskReader {
     task.confidence = std::min(task.confidence, place.cell->confidence);
   }
 
-  void Take(const std::string& role, const Placed& place, Task& task) {
+  void Take(ColumnRole role, const Placed& place, Task& task) {
     const PlacedText& text = place.cell->text;
-    if (role == "ordinal") {
-      task.ordinal = text.text;
-    } else if (role == "task") {
-      task.task = text.text;
-    } else if (role == "activity") {
-      task.activity = text.text;
-    } else if (role == "output") {
-      AddOutputs(text.text, task.outputs);
-    } else if (role == "lead") {
-      AddAgencies(text, task.lead);
-    } else if (role == "support") {
-      AddAgencies(text, task.support);
-    } else if (role == "deadline") {
-      task.deadline = FindDeadline(deadlines_, table_.id, place);
-    } else {
-      return;
+    switch (role) {
+      case ColumnRole::kOrdinal:
+        task.ordinal = text.text;
+        break;
+      case ColumnRole::kTask:
+        task.task = text.text;
+        break;
+      case ColumnRole::kActivity:
+        task.activity = text.text;
+        break;
+      case ColumnRole::kOutput:
+        AddOutputs(text.text, task.outputs);
+        break;
+      case ColumnRole::kLead:
+        AddAgencies(text, task.lead);
+        break;
+      case ColumnRole::kSupport:
+        AddAgencies(text, task.support);
+        break;
+      case ColumnRole::kDeadline:
+        task.deadline = FindDeadline(deadlines_, table_.id, place);
+        break;
+      default:
+        return;
     }
     task.confidence = std::min(task.confidence, place.cell->confidence);
   }
@@ -168,7 +177,7 @@ std::vector<Task> ExtractTasks(const std::vector<Table>& tables,
       Task task = reader.Read(r);
       if (!task.task && !task.activity && task.outputs.empty()) continue;
       task.group = group;
-      task.id = "tk" + std::to_string(tasks.size() + 1);
+      task.id = IdOf<Task>(tasks.size() + 1);
       tasks.push_back(std::move(task));
     }
   }

@@ -66,15 +66,15 @@ bool IsCentralCity(std::string_view name) {
          std::end(kCentralCities);
 }
 
-std::string LevelOfUnit(std::string_view unit, std::string_view name) {
+Level LevelOfUnit(std::string_view unit, std::string_view name) {
   const std::string folded = Fold(unit);
-  if (folded == "tinh") return "province";
-  if (folded == "thanh pho") return IsCentralCity(name) ? "province" : "district";
-  if (folded == "huyen" || folded == "quan" || folded == "thi xa") return "district";
+  if (folded == "tinh") return Level::kProvince;
+  if (folded == "thanh pho") return IsCentralCity(name) ? Level::kProvince : Level::kDistrict;
+  if (folded == "huyen" || folded == "quan" || folded == "thi xa") return Level::kDistrict;
   if (folded == "xa" || folded == "phuong" || folded == "thi tran" || folded == "dac khu") {
-    return "commune";
+    return Level::kCommune;
   }
-  return "other";
+  return Level::kOther;
 }
 
 bool StartsUpper(std::string_view word) {
@@ -254,7 +254,7 @@ Locality ParsePlace(std::string_view place) {
 Issuer MakeIssuer(std::string_view printed, std::string_view parent) {
   Issuer issuer;
   issuer.name = FullBodyName(printed);
-  issuer.level = "other";
+  issuer.level = Level::kOther;
   const std::string parent_name = FullBodyName(parent);
   const std::optional<Locality> own = LastLocality(issuer.name);
   const std::optional<Locality> above =
@@ -264,13 +264,13 @@ Issuer MakeIssuer(std::string_view printed, std::string_view parent) {
   switch (kind) {
     case BodyLevel::kCentral:
       // A department of a ministry that works in one province is that province's.
-      issuer.level = own ? LevelOfUnit(own->unit, own->name) : "central";
+      issuer.level = own ? LevelOfUnit(own->unit, own->name) : Level::kCentral;
       break;
     case BodyLevel::kProvince:
-      issuer.level = "province";
+      issuer.level = Level::kProvince;
       break;
     case BodyLevel::kParty:
-      issuer.level = "party";
+      issuer.level = Level::kParty;
       break;
     case BodyLevel::kOther:
       break;

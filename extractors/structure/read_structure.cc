@@ -34,7 +34,7 @@ class StructureReader {
     out_.warnings = std::move(flow_.warnings);
     out_.repairs = std::move(flow_.repairs);
     for (size_t t = 0; t < out_.tables.size(); ++t) {
-      out_.tables[t].id = std::string("tb").append(std::to_string(t + 1));
+      out_.tables[t].id = IdOf<Table>(t + 1);
     }
   }
 
@@ -244,7 +244,7 @@ class StructureReader {
 
   void CompleteIssuer() {
     DocumentFields& fields = out_.document;
-    const bool complete = fields.issuer && (fields.issuer->level != "other" ||
+    const bool complete = fields.issuer && (fields.issuer->level != Level::kOther ||
                                             Fold(fields.issuer->name) != "uy ban nhan dan");
     if (complete) return;
     IssuerHints hints;

@@ -181,7 +181,7 @@ void MendQuarters(Table& table, std::vector<Repair>& repairs) {
 }
 
 void MendOrdinals(Table& table, std::vector<Repair>& repairs) {
-  if (table.columns.empty() || table.columns.front().role != "ordinal") return;
+  if (table.columns.empty() || table.columns.front().role != ColumnRole::kOrdinal) return;
   Mender mender(repairs);
   mender.Between(table);
   for (TableRow& row : table.rows) mender.Row(row);

@@ -148,18 +148,18 @@ struct Builder {
   }
 
   /// Fills kind, from and to of a stretch [first, last] by its binding words.
-  void Stretch(TimeSpan& time, std::string first, std::string last, std::string kind) const {
+  void Stretch(TimeSpan& time, std::string first, std::string last, DeadlineKind kind) const {
     if (Before(time)) {
-      time.kind = "date";
+      time.kind = DeadlineKind::kDate;
       time.to = first;
     } else if (Until(time)) {
-      time.kind = "date";
+      time.kind = DeadlineKind::kDate;
       time.to = last;
     } else if (Since(time)) {
-      time.kind = "range";
+      time.kind = DeadlineKind::kRange;
       time.from = first;
     } else {
-      time.kind = std::move(kind);
+      time.kind = kind;
       time.from = first;
       time.to = last;
     }
@@ -170,7 +170,7 @@ struct Builder {
     const int day = Number(match.Text(text, 2)), month = Number(match.Text(text, 3));
     if (yearly) {
       if (!IsDate(2024, month, day)) return;
-      time.kind = "recurring";
+      time.kind = DeadlineKind::kRecurring;
       time.recurrence =
           "FREQ=YEARLY;BYMONTH=" + std::to_string(month) + ";BYMONTHDAY=" + std::to_string(day);
       out.push_back(std::move(time));
@@ -180,10 +180,10 @@ struct Builder {
     if (!year || !IsDate(*year, month, day)) return;
     const std::string iso = IsoDate(*year, month, day);
     if (Since(time) && !Until(time)) {
-      time.kind = "range";
+      time.kind = DeadlineKind::kRange;
       time.from = iso;
     } else {
-      time.kind = "date";
+      time.kind = DeadlineKind::kDate;
       time.to = iso;
     }
     out.push_back(std::move(time));
@@ -195,7 +195,7 @@ struct Builder {
     if (day < 1 || day > 31) return;
     const std::string tail = Fold(match.Text(text, 0));
     const bool quarterly = tail.find("quy") != npos;
-    time.kind = "recurring";
+    time.kind = DeadlineKind::kRecurring;
     const bool first = tail.find("thang dau") != npos;
     time.recurrence = (quarterly ? (first ? "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY="
                                           : "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=")
@@ -215,7 +215,7 @@ struct Builder {
     const std::string begin = first ? IsoDate(*year, 1, 1) : IsoDate(*year, 13 - months, 1);
     const std::string end =
         first ? IsoDate(*year, months, DaysInMonth(*year, months)) : IsoDate(*year, 12, 31);
-    Stretch(time, begin, end, months == 6 ? "half_year" : "range");
+    Stretch(time, begin, end, months == 6 ? DeadlineKind::kHalfYear : DeadlineKind::kRange);
     out.push_back(std::move(time));
   }
 
@@ -224,7 +224,7 @@ struct Builder {
     if (month < 1 || month > 12) return;
     TimeSpan time = Start(match, TimeUnit::kMonth);
     if (match.has(5)) {
-      time.kind = "recurring";
+      time.kind = DeadlineKind::kRecurring;
       time.recurrence = "FREQ=YEARLY;BYMONTH=" + std::to_string(month);
       out.push_back(std::move(time));
       return;
@@ -234,7 +234,7 @@ struct Builder {
     if (match.has(4)) year = Number(match.Text(text, 4));
     if (!year) return;
     Stretch(time, IsoDate(*year, month, 1), IsoDate(*year, month, DaysInMonth(*year, month)),
-            "range");
+            DeadlineKind::kRange);
     out.push_back(std::move(time));
   }
 
@@ -265,7 +265,7 @@ struct Builder {
     take();
     if (last == 0) return;
     if (match.has(5)) {
-      time.kind = "recurring";
+      time.kind = DeadlineKind::kRecurring;
       std::string months;
       for (int m = 3 * first - 2; m <= 3 * last; ++m) {
         months += (months.empty() ? "" : ",") + std::to_string(m);
@@ -279,7 +279,7 @@ struct Builder {
     if (match.has(4)) year = Number(match.Text(text, 4));
     if (!year) return;
     Stretch(time, IsoDate(*year, 3 * first - 2, 1),
-            IsoDate(*year, 3 * last, DaysInMonth(*year, 3 * last)), "quarter");
+            IsoDate(*year, 3 * last, DaysInMonth(*year, 3 * last)), DeadlineKind::kQuarter);
     out.push_back(std::move(time));
   }
 
@@ -290,7 +290,8 @@ struct Builder {
     const int first = Number(match.Text(text, 2));
     const int last = period ? Number(match.Text(text, 3)) : first;
     if (last < first) return;
-    Stretch(time, IsoDate(first, 1, 1), IsoDate(last, 12, 31), period ? "range" : "year");
+    Stretch(time, IsoDate(first, 1, 1), IsoDate(last, 12, 31),
+            period ? DeadlineKind::kRange : DeadlineKind::kYear);
     out.push_back(std::move(time));
   }
 };
@@ -305,7 +306,8 @@ void JoinRanges(std::string_view text, const TimeContext& context, std::vector<T
                          (gap.empty() || gap == ",") && b.bound.rfind("den", 0) == 0;
     const bool dash = (gap == "-" || gap == "–") && b.bound.empty() && a.unit == b.unit &&
                       (a.bound.empty() || a.bound == "tu" || a.bound == "trong");
-    if (!(from_to || dash) || a.kind == "recurring" || b.kind == "recurring") {
+    if (!(from_to || dash) || a.kind == DeadlineKind::kRecurring ||
+        b.kind == DeadlineKind::kRecurring) {
       ++i;
       continue;
     }
@@ -319,7 +321,7 @@ void JoinRanges(std::string_view text, const TimeContext& context, std::vector<T
     joined.doubtful = a.doubtful || b.doubtful;
     joined.span.end = b.span.end;
     joined.point.end = b.point.end;
-    joined.kind = "range";
+    joined.kind = DeadlineKind::kRange;
     joined.unit = b.unit;
     joined.from = from;
     joined.to = to;

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "extractors/vocabulary/patterns.h"
+#include "pipeline/core/record_lists.h"
 
 namespace planrec::extract {
 
@@ -50,7 +51,7 @@ struct TimeSpan {
   Span span;   ///< binding words included
   Span point;  ///< the date or period itself
   TimeUnit unit = TimeUnit::kNone;
-  std::string kind;  ///< of the record: date, quarter, year, half_year, range, recurring
+  DeadlineKind kind = DeadlineKind::kNone;
   std::optional<std::string> from, to, recurrence;
   bool doubtful = false;  ///< read in spite of damage ("Quý II1/2025", "Quý II, II/2025")
   std::string bound;      ///< the binding words, folded; empty for a bare date

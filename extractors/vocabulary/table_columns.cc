@@ -9,74 +9,76 @@
 namespace planrec::extract {
 namespace {
 
+using enum ColumnRole;
+
 // The earliest word in a header decides; of two that begin at one place, the longer.
 constexpr std::array kColumnWords = {
-    ColumnWord{"ordinal", "stt", "STT", "Nội dung"},
-    ColumnWord{"ordinal", "tt", "TT", "Số TTHC"},
-    ColumnWord{"ordinal", "so tt", "Số TT", "Số lượng"},
-    ColumnWord{"ordinal", "so thu tu", "Số thứ tự", "Thứ tự ưu tiên"},
-    ColumnWord{"task", "nhiem vu", "Tên nhiệm vụ", "Đơn vị thực hiện"},
-    ColumnWord{"task", "nhiem vu giai phap", "Nhiệm vụ, giải pháp", "Giải pháp"},
-    ColumnWord{"task", "noi dung", "Nội dung", "Nội dung thực hiện cụ thể"},
-    ColumnWord{"task", "cong viec", "Công việc", "Cán bộ công chức"},
-    ColumnWord{"task", "dau viec", "Đầu việc", "Đầu tư"},
-    ColumnWord{"task", "tieu chi", "Tiêu chí thành phần", "Tiêu đề"},
-    ColumnWord{"task", "linh vuc", "Lĩnh vực", "Phạm vi"},
-    ColumnWord{"task", "de an", "Đề án, dự án", "Đáp án"},
-    ColumnWord{"task", "ten van ban", "Tên văn bản", "Số văn bản"},
-    ColumnWord{"activity", "hoat dong", "Hoạt động", "Nhiệm vụ"},
-    ColumnWord{"activity", "giai phap", "Giải pháp thực hiện", "Nhiệm vụ, giải pháp"},
-    ColumnWord{"activity", "muc tieu giai phap", "Mục tiêu/Giải pháp", "Mục tiêu"},
-    ColumnWord{"activity", "bien phap", "Biện pháp", "Văn bản"},
-    ColumnWord{"activity", "noi dung cong viec", "Nội dung công việc", "Nội dung"},
-    ColumnWord{"activity", "noi dung thuc hien", "Nội dung thực hiện", "Nội dung"},
-    ColumnWord{"activity", "noi dung cu the", "Nội dung cụ thể", "Nội dung"},
-    ColumnWord{"activity", "noi dung hoat dong", "Nội dung hoạt động", "Nội dung"},
-    ColumnWord{"activity", "nhiem vu cu the", "Nhiệm vụ cụ thể", "Nhiệm vụ"},
-    ColumnWord{"activity", "cong viec cu the", "Công việc cụ thể", "Công việc"},
-    ColumnWord{"output", "ket qua", "Kết quả đầu ra", "Hiệu quả"},
-    ColumnWord{"output", "san pham", "Sản phẩm", "Nhiệm vụ"},
-    ColumnWord{"output", "dau ra", "Yêu cầu đầu ra", "Đầu mối"},
-    ColumnWord{"lead", "chu tri", "Cơ quan chủ trì", "Cơ quan phối hợp"},
-    ColumnWord{"lead", "don vi thuc hien", "Đơn vị thực hiện", "Thời gian thực hiện"},
-    ColumnWord{"lead", "co quan thuc hien", "Cơ quan thực hiện", "Cơ quan phối hợp thực hiện"},
-    ColumnWord{"lead", "bo phan thuc hien", "Bộ phận thực hiện", "Kinh phí thực hiện"},
-    ColumnWord{"lead", "nguoi thuc hien", "Người thực hiện", "Nội dung thực hiện"},
-    ColumnWord{"lead", "co quan don vi thuc hien", "Cơ quan, đơn vị thực hiện", "Nội dung"},
-    ColumnWord{"lead", "to chuc thuc hien", "Tổ chức thực hiện", "Thời gian tổ chức"},
-    ColumnWord{"lead", "tham muu", "Cơ quan tham mưu", "Cơ quan phối hợp"},
-    ColumnWord{"lead", "dau moi", "Đơn vị đầu mối", "Đầu ra"},
-    ColumnWord{"lead", "phu trach", "Người phụ trách", "Người phối hợp"},
-    ColumnWord{"lead", "trach nhiem", "Trách nhiệm thực hiện", "Nhiệm vụ"},
-    ColumnWord{"lead", "phan cong", "Phân công thực hiện", "Phân kỳ"},
-    ColumnWord{"lead", "don vi", "Đơn vị", "Đơn vị tính"},
-    ColumnWord{"lead", "co quan", "Cơ quan", "Cơ quan phối hợp"},
-    ColumnWord{"support", "phoi hop", "Phối hợp thực hiện", "Chủ trì, phối hợp"},
-    ColumnWord{"support", "co quan phoi hop", "Cơ quan phối hợp", "Cơ quan chủ trì"},
-    ColumnWord{"support", "don vi phoi hop", "Đơn vị phối hợp", "Đơn vị chủ trì"},
-    ColumnWord{"support", "co quan don vi phoi hop", "Cơ quan, đơn vị phối hợp", "Cơ quan"},
-    ColumnWord{"deadline", "thoi gian", "Thời gian thực hiện", "Không gian"},
-    ColumnWord{"deadline", "thoi han", "Thời hạn hoàn thành", "Giới hạn"},
-    ColumnWord{"deadline", "thoi diem", "Thời điểm hoàn thành", "Địa điểm"},
-    ColumnWord{"deadline", "tien do", "Tiến độ thực hiện", "Trình độ"},
-    ColumnWord{"deadline", "lo trinh", "Lộ trình", "Chương trình"},
-    ColumnWord{"deadline", "hoan thanh", "Hoàn thành", "Thành phần"},
-    ColumnWord{"deadline", "ngay hoan thanh", "Ngày hoàn thành", "Ngày sinh"},
-    ColumnWord{"deadline", "han", "Hạn hoàn thành", "Phân hạng"},
-    ColumnWord{"target", "chi tieu", "Chỉ tiêu năm", "Chi tiết"},
-    ColumnWord{"target", "muc tieu", "Mục tiêu", "Mục tiêu/Giải pháp"},
-    ColumnWord{"target", "ke hoach nam", "Kế hoạch năm 2030", "Kế hoạch"},
-    ColumnWord{"budget", "kinh phi", "Kinh phí (triệu đồng)", "Kinh tế"},
-    ColumnWord{"budget", "du toan", "Dự toán", "Dự án"},
-    ColumnWord{"budget", "ngan sach", "Ngân sách nhà nước", "Ngân hàng"},
-    ColumnWord{"budget", "nguon von", "Nguồn vốn", "Nguồn lực"},
-    ColumnWord{"budget", "thanh tien", "Thành tiền", "Thành phần"},
-    ColumnWord{"budget", "so tien", "Số tiền", "Số lượng"},
-    ColumnWord{"budget", "don gia", "Đơn giá", "Đơn vị"},
-    ColumnWord{"note", "ghi chu", "Ghi chú", "Ghi nhận"},
-    ColumnWord{"other", "don vi tinh", "Đơn vị tính", "Đơn vị"},
-    ColumnWord{"other", "dia diem", "Địa điểm thực hiện", "Thời điểm"},
-    ColumnWord{"other", "dvt", "ĐVT", "Đơn vị"},
+    ColumnWord{kOrdinal, "stt", "STT", "Nội dung"},
+    ColumnWord{kOrdinal, "tt", "TT", "Số TTHC"},
+    ColumnWord{kOrdinal, "so tt", "Số TT", "Số lượng"},
+    ColumnWord{kOrdinal, "so thu tu", "Số thứ tự", "Thứ tự ưu tiên"},
+    ColumnWord{kTask, "nhiem vu", "Tên nhiệm vụ", "Đơn vị thực hiện"},
+    ColumnWord{kTask, "nhiem vu giai phap", "Nhiệm vụ, giải pháp", "Giải pháp"},
+    ColumnWord{kTask, "noi dung", "Nội dung", "Nội dung thực hiện cụ thể"},
+    ColumnWord{kTask, "cong viec", "Công việc", "Cán bộ công chức"},
+    ColumnWord{kTask, "dau viec", "Đầu việc", "Đầu tư"},
+    ColumnWord{kTask, "tieu chi", "Tiêu chí thành phần", "Tiêu đề"},
+    ColumnWord{kTask, "linh vuc", "Lĩnh vực", "Phạm vi"},
+    ColumnWord{kTask, "de an", "Đề án, dự án", "Đáp án"},
+    ColumnWord{kTask, "ten van ban", "Tên văn bản", "Số văn bản"},
+    ColumnWord{kActivity, "hoat dong", "Hoạt động", "Nhiệm vụ"},
+    ColumnWord{kActivity, "giai phap", "Giải pháp thực hiện", "Nhiệm vụ, giải pháp"},
+    ColumnWord{kActivity, "muc tieu giai phap", "Mục tiêu/Giải pháp", "Mục tiêu"},
+    ColumnWord{kActivity, "bien phap", "Biện pháp", "Văn bản"},
+    ColumnWord{kActivity, "noi dung cong viec", "Nội dung công việc", "Nội dung"},
+    ColumnWord{kActivity, "noi dung thuc hien", "Nội dung thực hiện", "Nội dung"},
+    ColumnWord{kActivity, "noi dung cu the", "Nội dung cụ thể", "Nội dung"},
+    ColumnWord{kActivity, "noi dung hoat dong", "Nội dung hoạt động", "Nội dung"},
+    ColumnWord{kActivity, "nhiem vu cu the", "Nhiệm vụ cụ thể", "Nhiệm vụ"},
+    ColumnWord{kActivity, "cong viec cu the", "Công việc cụ thể", "Công việc"},
+    ColumnWord{kOutput, "ket qua", "Kết quả đầu ra", "Hiệu quả"},
+    ColumnWord{kOutput, "san pham", "Sản phẩm", "Nhiệm vụ"},
+    ColumnWord{kOutput, "dau ra", "Yêu cầu đầu ra", "Đầu mối"},
+    ColumnWord{kLead, "chu tri", "Cơ quan chủ trì", "Cơ quan phối hợp"},
+    ColumnWord{kLead, "don vi thuc hien", "Đơn vị thực hiện", "Thời gian thực hiện"},
+    ColumnWord{kLead, "co quan thuc hien", "Cơ quan thực hiện", "Cơ quan phối hợp thực hiện"},
+    ColumnWord{kLead, "bo phan thuc hien", "Bộ phận thực hiện", "Kinh phí thực hiện"},
+    ColumnWord{kLead, "nguoi thuc hien", "Người thực hiện", "Nội dung thực hiện"},
+    ColumnWord{kLead, "co quan don vi thuc hien", "Cơ quan, đơn vị thực hiện", "Nội dung"},
+    ColumnWord{kLead, "to chuc thuc hien", "Tổ chức thực hiện", "Thời gian tổ chức"},
+    ColumnWord{kLead, "tham muu", "Cơ quan tham mưu", "Cơ quan phối hợp"},
+    ColumnWord{kLead, "dau moi", "Đơn vị đầu mối", "Đầu ra"},
+    ColumnWord{kLead, "phu trach", "Người phụ trách", "Người phối hợp"},
+    ColumnWord{kLead, "trach nhiem", "Trách nhiệm thực hiện", "Nhiệm vụ"},
+    ColumnWord{kLead, "phan cong", "Phân công thực hiện", "Phân kỳ"},
+    ColumnWord{kLead, "don vi", "Đơn vị", "Đơn vị tính"},
+    ColumnWord{kLead, "co quan", "Cơ quan", "Cơ quan phối hợp"},
+    ColumnWord{kSupport, "phoi hop", "Phối hợp thực hiện", "Chủ trì, phối hợp"},
+    ColumnWord{kSupport, "co quan phoi hop", "Cơ quan phối hợp", "Cơ quan chủ trì"},
+    ColumnWord{kSupport, "don vi phoi hop", "Đơn vị phối hợp", "Đơn vị chủ trì"},
+    ColumnWord{kSupport, "co quan don vi phoi hop", "Cơ quan, đơn vị phối hợp", "Cơ quan"},
+    ColumnWord{kDeadline, "thoi gian", "Thời gian thực hiện", "Không gian"},
+    ColumnWord{kDeadline, "thoi han", "Thời hạn hoàn thành", "Giới hạn"},
+    ColumnWord{kDeadline, "thoi diem", "Thời điểm hoàn thành", "Địa điểm"},
+    ColumnWord{kDeadline, "tien do", "Tiến độ thực hiện", "Trình độ"},
+    ColumnWord{kDeadline, "lo trinh", "Lộ trình", "Chương trình"},
+    ColumnWord{kDeadline, "hoan thanh", "Hoàn thành", "Thành phần"},
+    ColumnWord{kDeadline, "ngay hoan thanh", "Ngày hoàn thành", "Ngày sinh"},
+    ColumnWord{kDeadline, "han", "Hạn hoàn thành", "Phân hạng"},
+    ColumnWord{kTarget, "chi tieu", "Chỉ tiêu năm", "Chi tiết"},
+    ColumnWord{kTarget, "muc tieu", "Mục tiêu", "Mục tiêu/Giải pháp"},
+    ColumnWord{kTarget, "ke hoach nam", "Kế hoạch năm 2030", "Kế hoạch"},
+    ColumnWord{kBudget, "kinh phi", "Kinh phí (triệu đồng)", "Kinh tế"},
+    ColumnWord{kBudget, "du toan", "Dự toán", "Dự án"},
+    ColumnWord{kBudget, "ngan sach", "Ngân sách nhà nước", "Ngân hàng"},
+    ColumnWord{kBudget, "nguon von", "Nguồn vốn", "Nguồn lực"},
+    ColumnWord{kBudget, "thanh tien", "Thành tiền", "Thành phần"},
+    ColumnWord{kBudget, "so tien", "Số tiền", "Số lượng"},
+    ColumnWord{kBudget, "don gia", "Đơn giá", "Đơn vị"},
+    ColumnWord{kNote, "ghi chu", "Ghi chú", "Ghi nhận"},
+    ColumnWord{kOther, "don vi tinh", "Đơn vị tính", "Đơn vị"},
+    ColumnWord{kOther, "dia diem", "Địa điểm thực hiện", "Thời điểm"},
+    ColumnWord{kOther, "dvt", "ĐVT", "Đơn vị"},
 };
 
 /// Letters and digits, folded, words joined by single spaces: "Kết quả/Sản phẩm" → "ket qua san
@@ -117,7 +119,7 @@ const ColumnWord* WordOfName(std::string_view name) {
     if (at == std::string_view::npos) continue;
     // "TT" and "hạn" are too short to be looked for inside a name.
     if (word.word.size() <= 3 && at != 0) continue;
-    if (word.role == "ordinal" && words.size() > word.word.size() + 3) continue;
+    if (word.role == kOrdinal && words.size() > word.word.size() + 3) continue;
     if (best == nullptr || at < best_at ||
         (at == best_at && word.word.size() > best->word.size())) {
       best = &word;
@@ -127,7 +129,7 @@ const ColumnWord* WordOfName(std::string_view name) {
   // "Cơ quan", "đơn vị" only begin a name: what follows says more ("cơ quan chủ trì").
   if (best != nullptr && (best->word == "co quan" || best->word == "don vi")) {
     for (const ColumnWord& word : kColumnWords) {
-      if ((word.role == "lead" || word.role == "support") && word.word != "co quan" &&
+      if ((word.role == kLead || word.role == kSupport) && word.word != "co quan" &&
           word.word != "don vi" && FindWord(words, word.word) != std::string_view::npos) {
         return &word;
       }
@@ -175,7 +177,7 @@ ColumnFacts Look(const Table& table, int column) {
   return facts;
 }
 
-bool Taken(const Table& table, std::string_view role) {
+bool Taken(const Table& table, ColumnRole role) {
   return std::any_of(table.columns.begin(), table.columns.end(),
                      [&](const TableColumn& column) { return column.role == role; });
 }
@@ -193,25 +195,25 @@ void AssignByContent(Table& table) {
     facts.push_back(Look(table, static_cast<int>(c)));
   for (size_t c = 0; c < table.columns.size(); ++c) {
     TableColumn& column = table.columns[c];
-    if (!column.name.empty() || column.role != "other") continue;
-    if (c == 0 && most(facts[c].ordinals, facts[c].filled) && !Taken(table, "ordinal")) {
-      column.role = "ordinal";
-    } else if (most(facts[c].times, facts[c].filled) && !Taken(table, "deadline")) {
-      column.role = "deadline";
-    } else if (most(facts[c].agencies, facts[c].filled) && !Taken(table, "support")) {
-      column.role = Taken(table, "lead") ? "support" : "lead";
+    if (!column.name.empty() || column.role != kOther) continue;
+    if (c == 0 && most(facts[c].ordinals, facts[c].filled) && !Taken(table, kOrdinal)) {
+      column.role = kOrdinal;
+    } else if (most(facts[c].times, facts[c].filled) && !Taken(table, kDeadline)) {
+      column.role = kDeadline;
+    } else if (most(facts[c].agencies, facts[c].filled) && !Taken(table, kSupport)) {
+      column.role = Taken(table, kLead) ? kSupport : kLead;
     }
   }
   // The first two columns of long text before any other role are the task and its activity.
   for (size_t c = 0; c < table.columns.size(); ++c) {
     TableColumn& column = table.columns[c];
-    if (column.role == "ordinal") continue;
-    if (column.role != "other" || !column.name.empty()) break;
+    if (column.role == kOrdinal) continue;
+    if (column.role != kOther || !column.name.empty()) break;
     if (facts[c].filled == 0 || facts[c].bytes / static_cast<size_t>(facts[c].filled) < 20) break;
-    if (!Taken(table, "task")) {
-      column.role = "task";
-    } else if (!Taken(table, "activity")) {
-      column.role = "activity";
+    if (!Taken(table, kTask)) {
+      column.role = kTask;
+    } else if (!Taken(table, kActivity)) {
+      column.role = kActivity;
     } else {
       break;
     }
@@ -241,14 +243,15 @@ std::span<const ColumnWord> ColumnWords() {
   return kColumnWords;
 }
 
-std::string_view RoleOfName(std::string_view name) {
+std::optional<ColumnRole> RoleOfName(std::string_view name) {
   // Below a header that spans several columns ("Cơ quan thực hiện - Phối hợp") the lowest name
   // decides.
   const size_t joint = name.rfind(" - ");
   const ColumnWord* word =
       joint == std::string_view::npos ? nullptr : WordOfName(name.substr(joint + 3));
   if (word == nullptr) word = WordOfName(name);
-  return word == nullptr ? std::string_view() : word->role;
+  if (word == nullptr) return std::nullopt;
+  return word->role;
 }
 
 bool NamesColumn(std::string_view text) {
@@ -282,55 +285,53 @@ bool IsOrdinal(std::string_view text) {
 void AssignRoles(Table& table) {
   const bool figures = NamesAny(table, kFigures), persons = NamesAny(table, kPersons);
   for (TableColumn& column : table.columns) {
-    const std::string_view role = RoleOfName(column.name);
-    column.role = role.empty() ? "other" : role;
+    column.role = RoleOfName(column.name).value_or(kOther);
     const std::string words = Words(column.name);
     const bool bare = words == "don vi" || words == "co quan" || words == "don vi cong tac" ||
                       words == "co quan don vi";
-    if (bare && persons) column.role = "other";
+    if (bare && persons) column.role = kOther;
     if (bare && figures) {
       const ColumnFacts facts = Look(table, static_cast<int>(&column - table.columns.data()));
-      if (facts.agencies * 2 < facts.filled) column.role = "other";
+      if (facts.agencies * 2 < facts.filled) column.role = kOther;
     }
   }
   // Two columns that name a task: the first is the task, the second what is done about it. With no
   // column that names a task, the first one that names an activity by its content is the task.
   bool task = false;
   for (TableColumn& column : table.columns) {
-    if (column.role != "task") continue;
-    if (task && !Taken(table, "activity")) {
-      column.role = "activity";
+    if (column.role != kTask) continue;
+    if (task && !Taken(table, kActivity)) {
+      column.role = kActivity;
     } else if (task) {
-      column.role = "other";
+      column.role = kOther;
     }
     task = true;
   }
   if (!task) {
     for (TableColumn& column : table.columns) {
-      if (column.role != "activity") continue;
+      if (column.role != kActivity) continue;
       const std::string words = Words(column.name);
       if (words.starts_with("noi dung") || words.starts_with("nhiem vu") ||
           words.starts_with("cong viec")) {
-        column.role = "task";
+        column.role = kTask;
       }
       break;
     }
   }
   // Of several leads the one that is named so counts.
   for (TableColumn& column : table.columns) {
-    if (column.role != "lead" || FindWord(Words(column.name), "chu tri") == std::string::npos)
+    if (column.role != kLead || FindWord(Words(column.name), "chu tri") == std::string::npos)
       continue;
     for (TableColumn& other : table.columns)
-      if (&other != &column && other.role == "lead") other.role = "other";
+      if (&other != &column && other.role == kLead) other.role = kOther;
     break;
   }
   // One column a role.
-  for (const std::string_view role :
-       {"ordinal", "task", "activity", "lead", "support", "deadline", "note"}) {
+  for (const ColumnRole role : {kOrdinal, kTask, kActivity, kLead, kSupport, kDeadline, kNote}) {
     bool seen = false;
     for (TableColumn& column : table.columns) {
       if (column.role != role) continue;
-      if (seen) column.role = "other";
+      if (seen) column.role = kOther;
       seen = true;
     }
   }

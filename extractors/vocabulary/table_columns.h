@@ -4,6 +4,7 @@
 // what their cells hold. Pure functions; thread safe.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,15 +17,15 @@ namespace planrec::extract {
 /// One rule of the trade: a word that names a column's role, with an example and a counter-example
 /// that a test runs.
 struct ColumnWord {
-  std::string_view role;
+  ColumnRole role;
   std::string_view word;     ///< folded (lower case, no marks), matched at word borders
   std::string_view example;  ///< a header that gets the role by this word
   std::string_view counter;  ///< a header that does not get the role
 };
 std::span<const ColumnWord> ColumnWords();
 
-/// The role that a header names, or "" where it names none.
-std::string_view RoleOfName(std::string_view name);
+/// The role that a header names, if it names one.
+std::optional<ColumnRole> RoleOfName(std::string_view name);
 
 /// True for a word that only headers use; tells a header row from a data row.
 bool NamesColumn(std::string_view text);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/protocol.h"
 
+#include <type_traits>
+#include <utility>
+
 #include "pipeline/batch/channel.h"
 #include "pipeline/core/wire.h"
 
@@ -8,9 +11,6 @@ namespace planrec::batch {
 namespace {
 
 constexpr int kMostPages = 10'000'000;
-
-// A new limit must travel too: add it to EncodeOptions and DecodeOptions.
-static_assert(sizeof(Limits) == 64);
 
 /// The value where all of the payload was read and fits, else nullopt.
 template <typename T>
@@ -34,17 +34,10 @@ std::vector<std::string> GetTexts(wire::Decoder& in) {
 
 std::string EncodeOptions(const WorkerOptions& options) {
   wire::Encoder out;
-  const Limits& limits = options.read.limits;
   out.Int(static_cast<int>(options.read.ocr));
-  out.Count(limits.max_bytes);
-  out.Int(limits.max_pages);
-  out.Int(limits.max_pixels);
-  out.Int(limits.max_operations);
-  out.Int(limits.max_content_mib);
-  out.Int(limits.timeout_page_s);
-  out.Int(limits.timeout_document_s);
-  out.Int(limits.memory_limit_mib);
-  out.Count(limits.max_text_bytes);
+  ForEachFieldOf<Limits>([&](const auto& limit) {
+    out.Count(static_cast<uint64_t>(options.read.limits.*limit.member));
+  });
   out.Text(options.recogniser.language);
   out.Text(options.recogniser.model);
   out.Text(options.recogniser.model_folder);
@@ -56,17 +49,13 @@ std::string EncodeOptions(const WorkerOptions& options) {
 std::optional<WorkerOptions> DecodeOptions(std::string_view payload) {
   wire::Decoder in(payload);
   WorkerOptions options;
-  Limits& limits = options.read.limits;
   options.read.ocr = static_cast<acquire::OcrMode>(in.SmallInt(0, 2));
-  limits.max_bytes = in.Count();
-  limits.max_pages = in.SmallInt(0, kMostPages);
-  limits.max_pixels = in.Int();
-  limits.max_operations = in.Int();
-  limits.max_content_mib = in.Int();
-  limits.timeout_page_s = in.SmallInt(0, INT32_MAX);
-  limits.timeout_document_s = in.SmallInt(0, INT32_MAX);
-  limits.memory_limit_mib = in.Int();
-  limits.max_text_bytes = in.Count();
+  ForEachFieldOf<Limits>([&](const auto& limit) {
+    auto& value = options.read.limits.*limit.member;
+    const uint64_t said = in.Count();
+    if (!std::in_range<std::remove_reference_t<decltype(value)>>(said)) in.Fail();
+    value = static_cast<std::remove_reference_t<decltype(value)>>(said);
+  });
   options.recogniser.language = in.Text();
   options.recogniser.model = in.Text();
   options.recogniser.model_folder = in.Text();

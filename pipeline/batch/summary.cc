@@ -122,16 +122,11 @@ void Describe(const RunOptions& options, int jobs, const ModelVersions& models,
   truth("retry_failed", options.retry_failed);
   text("shard", std::to_string(options.shard_index) + "/" + std::to_string(options.shard_count));
   text("with", NamesOf(options.with));
-  const Limits& limits = options.limits;
-  number("timeout_page", limits.timeout_page_s);
-  number("timeout_document", limits.timeout_document_s);
-  number("max_bytes", static_cast<int64_t>(limits.max_bytes));
-  number("max_pages", limits.max_pages);
-  number("max_pixels", limits.max_pixels);
-  number("max_operations", limits.max_operations);
-  number("max_content", limits.max_content_mib);
+  ForEachFieldOf<Limits>([&](const auto& limit) {
+    if (limit.meaning != nullptr)
+      number(limit.name, static_cast<int64_t>(options.limits.*limit.member));
+  });
   truth("follow_links", options.follow_links);
-  number("memory_limit", limits.memory_limit_mib);
   summary.versions = {
       {"program", PLANREC_VERSION},
       {"schema", std::string(schemas::kSchemaVersion)},
@@ -147,25 +142,22 @@ void Describe(const RunOptions& options, int jobs, const ModelVersions& models,
 }
 
 std::string ResultBasis(const RunOptions& options, const ModelVersions& models) {
-  const Limits& limits = options.limits;
   std::string all;
-  for (const auto& [name, value] : {
-           std::pair<const char*, std::string>{"program", PLANREC_VERSION},
-           {"schema", std::string(schemas::kSchemaVersion)},
-           {"reading", acquire::LibraryVersions()},
-           {"text", normalize::LibraryVersions()},
-           {"model", models.recognition},
-           {"repair", models.repair},
-           {"lang", options.recogniser.language},
-           {"ocr", OcrName(options.ocr)},
-           {"max_pages", std::to_string(limits.max_pages)},
-           {"max_pixels", std::to_string(limits.max_pixels)},
-           {"max_operations", std::to_string(limits.max_operations)},
-           {"max_content", std::to_string(limits.max_content_mib)},
-           {"max_text", std::to_string(limits.max_text_bytes)},
-       }) {
-    all += std::string(name) + ": " + value + "\n";
-  }
+  const auto add = [&](const std::string& name, const std::string& value) {
+    all += name + ": " + value + "\n";
+  };
+  add("program", PLANREC_VERSION);
+  add("schema", std::string(schemas::kSchemaVersion));
+  add("reading", acquire::LibraryVersions());
+  add("text", normalize::LibraryVersions());
+  add("model", models.recognition);
+  add("repair", models.repair);
+  add("lang", options.recogniser.language);
+  add("ocr", OcrName(options.ocr));
+  ForEachFieldOf<Limits>([&](const auto& limit) {
+    if (limit.changes == LimitChanges::kResult)
+      add(limit.name, std::to_string(options.limits.*limit.member));
+  });
   return all;
 }
 
@@ -180,10 +172,13 @@ std::vector<std::string> BasisChanges(const std::string& before, const std::stri
 }
 
 std::string MachineLimits(const RunOptions& options) {
-  const Limits& limits = options.limits;
-  return "; timeout_page " + std::to_string(limits.timeout_page_s) + ", timeout_document " +
-         std::to_string(limits.timeout_document_s) + ", memory_limit " +
-         std::to_string(limits.memory_limit_mib);
+  std::string all;
+  ForEachFieldOf<Limits>([&](const auto& limit) {
+    if (limit.changes != LimitChanges::kMachine) return;
+    all += (all.empty() ? "; " : ", ") + std::string(limit.name) + " " +
+           std::to_string(options.limits.*limit.member);
+  });
+  return all;
 }
 
 }  // namespace planrec::batch

@@ -62,8 +62,8 @@ inline constexpr auto kFields<Page> = std::tuple(
     Field("ocr_confidence", &Page::ocr_confidence, kShare), Field("error", &Page::error));
 
 struct Issuer {
-  std::string name;   ///< full name in sentence case: "Ủy ban nhân dân huyện Lấp Vò"
-  std::string level;  ///< central, province, district, commune, party, other
+  std::string name;  ///< full name in sentence case: "Ủy ban nhân dân huyện Lấp Vò"
+  Level level = Level::kNone;
   std::optional<std::string> locality;
   double confidence = 1.0;
 };
@@ -172,8 +172,7 @@ struct Target {
   Anchor anchor;
   std::string text;
   std::optional<std::string> indicator;
-  std::string comparator;  ///< eq, ge, gt, le, lt, between, decrease_by, increase_by, top,
-                           ///< better_than_baseline, improve
+  Comparator comparator = Comparator::kNone;
   std::optional<double> value, value_max;
   std::optional<std::string> unit, scope, due;
   std::optional<Baseline> baseline;
@@ -195,7 +194,7 @@ struct Deadline {
   Anchor anchor;
   std::string text;
   std::optional<std::string> what;
-  std::string kind;  ///< date, quarter, year, half_year, range, recurring, continuous, conditional
+  DeadlineKind kind = DeadlineKind::kNone;
   std::optional<std::string> from, to, recurrence;
   Where where;
   double confidence = 1.0;
@@ -213,7 +212,7 @@ struct Assignment {
   Anchor anchor;
   std::string agency;
   std::string agency_key;  ///< one for all spellings of the agency; empty = not known
-  std::string role;        ///< lead, support, responsible
+  Role role = Role::kNone;
   std::optional<std::string> what;
   Where where;
   double confidence = 1.0;
@@ -249,8 +248,7 @@ inline constexpr auto kFields<TableRow> = std::tuple(Field("kind", &TableRow::ki
 
 struct TableColumn {
   std::string name;
-  std::string role = "other";  ///< ordinal, task, activity, output, lead, support, deadline,
-                               ///< target, budget, note, other
+  ColumnRole role = ColumnRole::kOther;
 };
 template <>
 inline constexpr auto kFields<TableColumn> = std::tuple(Field("name", &TableColumn::name),
@@ -301,7 +299,7 @@ struct Citation {
   std::optional<int> number;
   std::string code;
   std::optional<std::string> issued_on, issuer, title;
-  std::string role;                        ///< basis, reference
+  CitationRole role = CitationRole::kNone;
   std::optional<std::string> resolves_to;  ///< sha256 of a document of the batch
   Where where;
   double confidence = 1.0;

@@ -1,41 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/core/result.h"
 
-#include <array>
-
 namespace planrec {
-namespace {
-
-struct NamedType {
-  ErrorType type;
-  std::string_view name;
-};
-
-constexpr std::array<NamedType, 15> kTypes = {{
-    {ErrorType::kNotFound, "not_found"},
-    {ErrorType::kUnreadable, "unreadable"},
-    {ErrorType::kUnsupportedType, "unsupported_type"},
-    {ErrorType::kEmpty, "empty"},
-    {ErrorType::kCorrupt, "corrupt"},
-    {ErrorType::kEncrypted, "encrypted"},
-    {ErrorType::kTooLarge, "too_large"},
-    {ErrorType::kTimeout, "timeout"},
-    {ErrorType::kOutOfMemory, "out_of_memory"},
-    {ErrorType::kCrashed, "crashed"},
-    {ErrorType::kNoText, "no_text"},
-    {ErrorType::kOutputFailed, "output_failed"},
-    {ErrorType::kModelMissing, "model_missing"},
-    {ErrorType::kInterrupted, "interrupted"},
-    {ErrorType::kInternal, "internal"},
-}};
-
-}  // namespace
 
 std::string_view ErrorTypeName(ErrorType type) {
-  for (const NamedType& entry : kTypes) {
-    if (entry.type == type) return entry.name;
-  }
-  return "internal";
+  const std::string_view name = NameOf(type);
+  return name.empty() ? NameOf(ErrorType::kInternal) : name;
 }
 
 std::string_view PublishedErrorTypeName(ErrorType type) {
@@ -50,10 +20,7 @@ std::string_view PublishedErrorTypeName(ErrorType type) {
 }
 
 std::optional<ErrorType> ParseErrorType(std::string_view name) {
-  for (const NamedType& entry : kTypes) {
-    if (entry.name == name) return entry.type;
-  }
-  return std::nullopt;
+  return ValueOf<ErrorType>(name);
 }
 
 }  // namespace planrec

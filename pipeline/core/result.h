@@ -18,6 +18,8 @@
 #include <utility>
 #include <variant>
 
+#include "pipeline/core/names.h"
+
 namespace planrec {
 
 /// All kinds of failure. Up to kNoText, and kInternal, they are the closed list of batch.json and
@@ -39,6 +41,12 @@ enum class ErrorType {
   kInterrupted,
   kInternal,
 };
+template <>
+inline constexpr auto kNames<ErrorType> = Names("not_found", "unreadable", "unsupported_type",
+                                                "empty", "corrupt", "encrypted", "too_large",
+                                                "timeout", "out_of_memory", "crashed", "no_text",
+                                                "output_failed", "model_missing", "interrupted",
+                                                "internal");
 
 /// "not_found", "unreadable", … as the ledger keeps them.
 std::string_view ErrorTypeName(ErrorType type);

@@ -17,15 +17,21 @@ void ExpectWords(const std::vector<std::string>& words) {
     EXPECT_EQ(ValueOf<E>(words[i]), static_cast<E>(i));
   }
   EXPECT_EQ(NameOf(static_cast<E>(words.size())), "") << "a word without an enumerator";
-  for (const char* none : {"Item", "item ", "x", ""}) EXPECT_EQ(ValueOf<E>(none), std::nullopt);
+  for (const char* none : {"Lead", "lead ", "x"}) EXPECT_EQ(ValueOf<E>(none), std::nullopt);
 }
 
 TEST(Names, BothWays) {
-  ExpectWords<SectionKind>({"heading", "item", "paragraph"});
+  ExpectWords<Role>({"", "lead", "support", "responsible"});
   ExpectWords<RowKind>({"header", "group", "data"});
   ExpectWords<TextOrigin>({"none", "embedded", "repaired", "ocr", "file"});
+  EXPECT_EQ(ValueOf<RowKind>(""), std::nullopt);
   // The last enumerator has the last word.
+  EXPECT_EQ(NameOf(Level::kOther), "other");
   EXPECT_EQ(NameOf(SectionKind::kParagraph), "paragraph");
+  EXPECT_EQ(NameOf(Comparator::kImprove), "improve");
+  EXPECT_EQ(NameOf(DeadlineKind::kConditional), "conditional");
+  EXPECT_EQ(NameOf(ColumnRole::kOther), "other");
+  EXPECT_EQ(NameOf(CitationRole::kReference), "reference");
   EXPECT_EQ(NameOf(EditReason::kEncoding), "encoding");
 }
 

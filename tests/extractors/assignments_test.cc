@@ -13,7 +13,7 @@ std::string Dump(const std::string& text, DutyContext context = {}) {
   std::ostringstream out;
   for (const Duty& duty : FindDuties(text, context)) {
     if (out.tellp() > 0) out << "; ";
-    out << duty.role << ' '
+    out << NameOf(duty.role) << ' '
         << (duty.agency.found() ? text.substr(duty.agency.begin, duty.agency.size())
                                 : std::string("*"));
     if (duty.partner) out << '?';
@@ -152,7 +152,7 @@ SectionNode Node(std::string id, std::optional<std::string> marker, std::string 
 std::string Roles(const std::vector<Assignment>& all) {
   std::ostringstream out;
   for (const Assignment& a : all) {
-    out << a.anchor.node << ' ' << a.role << ' ' << a.agency << " [" << a.what.value_or("-")
+    out << a.anchor.node << ' ' << NameOf(a.role) << ' ' << a.agency << " [" << a.what.value_or("-")
         << "]\n";
   }
   return out.str();

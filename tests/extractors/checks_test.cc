@@ -16,7 +16,7 @@ PlanRecord Plan() {
   record.document.notation = "KH-UBND";
   record.document.issued_on = "2024-03-05";
   record.document.issuer =
-      Issuer{"Ủy ban nhân dân huyện Thanh Miện", "district", "Thanh Miện", 1.0};
+      Issuer{"Ủy ban nhân dân huyện Thanh Miện", Level::kDistrict, "Thanh Miện", 1.0};
   return record;
 }
 
@@ -129,7 +129,7 @@ TEST(Checks, SymbolsFitTypeAndIssuer) {
 TEST(Checks, OrdinalsWithoutGaps) {
   PlanRecord record = Plan();
   Table table;
-  table.columns = {{"TT", "ordinal"}, {"Nhiệm vụ", "task"}};
+  table.columns = {{"TT", ColumnRole::kOrdinal}, {"Nhiệm vụ", ColumnRole::kTask}};
   table.rows = {Row({"TT", "Nhiệm vụ"}, RowKind::kHeader),
                 Row({"I"}, RowKind::kGroup),
                 Row({"1", "a"}),
@@ -146,7 +146,9 @@ TEST(Checks, OrdinalsWithoutGaps) {
 TEST(Checks, TotalsAndScores) {
   PlanRecord record = Plan();
   Table table;
-  table.columns = {{"Đơn vị", "other"}, {"Kinh phí", "budget"}, {"Ghi chú", "note"}};
+  table.columns = {{"Đơn vị", ColumnRole::kOther},
+                   {"Kinh phí", ColumnRole::kBudget},
+                   {"Ghi chú", ColumnRole::kNote}};
   table.rows = {Row({"Xã A", "1.200,5", ""}), Row({"Xã B", "300", "x"}),
                 Row({"Tổng cộng", "1.500,5", ""})};
   record.tables.push_back(table);

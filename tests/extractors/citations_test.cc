@@ -166,9 +166,9 @@ TEST(Citations, OpeningIsBasisAndShortFormsAreResolved) {
       Node("s3", std::nullopt, "Phụ lục kèm theo Kế hoạch số 12/KH-UBND này."));
   const auto found = ExtractCitations(structure);
   ASSERT_EQ(found.size(), 3u);
-  EXPECT_EQ(found[0].role, "basis");
+  EXPECT_EQ(found[0].role, CitationRole::kBasis);
   EXPECT_EQ(found[0].id, "c1");
-  EXPECT_EQ(found[1].role, "reference");
+  EXPECT_EQ(found[1].role, CitationRole::kReference);
   EXPECT_EQ(found[1].code, "174/KH-UBND");
   EXPECT_EQ(found[2].code, "30/2020/NĐ-CP");
   EXPECT_EQ(found[2].number, 30);
@@ -178,7 +178,7 @@ TEST(Citations, CellsAreAnchoredByTableAndRow) {
   Structure structure;
   Table table;
   table.id = "tb1";
-  table.columns = {{"TT", "ordinal"}, {"Nhiệm vụ", "task"}};
+  table.columns = {{"TT", ColumnRole::kOrdinal}, {"Nhiệm vụ", ColumnRole::kTask}};
   TableRow header;
   header.kind = RowKind::kHeader;
   TableRow row;
@@ -192,7 +192,7 @@ TEST(Citations, CellsAreAnchoredByTableAndRow) {
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].anchor.table, "tb1");
   EXPECT_EQ(found[0].anchor.row, 1);
-  EXPECT_EQ(found[0].role, "reference");
+  EXPECT_EQ(found[0].role, CitationRole::kReference);
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ TEST(CheckTaskAgencies, WhoLeadsIsARecipient) {
   for (const Case& c : cases) {
     PlanRecord record;
     record.document.issuer =
-        Issuer{"Ủy ban nhân dân huyện Thanh Miện", "district", "Thanh Miện", 1.0};
+        Issuer{"Ủy ban nhân dân huyện Thanh Miện", Level::kDistrict, "Thanh Miện", 1.0};
     for (const std::string& text : c.recipients) record.recipients.push_back({text, {}, 1.0});
     Task task;
     task.lead = c.lead;
@@ -56,18 +56,21 @@ TEST(CheckTaskAgencies, WhoLeadsIsARecipient) {
 TEST(CheckTargetsAgree, TextAgainstTable) {
   struct Case {
     const char* name;
-    const char *indicator, *comparator, *unit;
+    const char* indicator;
+    Comparator comparator;
+    const char* unit;
     double value;
     const char* warnings;
   };
   const Case cases[] = {
-      {"the same", "Tỷ lệ hộ dân dùng nước sạch", "ge", "%", 95, ""},
-      {"another value", "Tỷ lệ hộ dân dùng nước sạch", "ge", "%", 90, "target.mismatch /targets/1"},
-      {"nearly the same words", "tỷ lệ hộ dân dùng nước sạch.", "ge", "%", 90,
+      {"the same", "Tỷ lệ hộ dân dùng nước sạch", Comparator::kAtLeast, "%", 95, ""},
+      {"another value", "Tỷ lệ hộ dân dùng nước sạch", Comparator::kAtLeast, "%", 90,
        "target.mismatch /targets/1"},
-      {"another indicator", "Tỷ lệ hộ nghèo", "ge", "%", 5, ""},
-      {"another unit", "Tỷ lệ hộ dân dùng nước sạch", "ge", "hộ", 90, ""},
-      {"another comparator", "Tỷ lệ hộ dân dùng nước sạch", "le", "%", 90, ""},
+      {"nearly the same words", "tỷ lệ hộ dân dùng nước sạch.", Comparator::kAtLeast, "%", 90,
+       "target.mismatch /targets/1"},
+      {"another indicator", "Tỷ lệ hộ nghèo", Comparator::kAtLeast, "%", 5, ""},
+      {"another unit", "Tỷ lệ hộ dân dùng nước sạch", Comparator::kAtLeast, "hộ", 90, ""},
+      {"another comparator", "Tỷ lệ hộ dân dùng nước sạch", Comparator::kAtMost, "%", 90, ""},
   };
   for (const Case& c : cases) {
     PlanRecord record;
@@ -75,7 +78,7 @@ TEST(CheckTargetsAgree, TextAgainstTable) {
     text.id = "t1";
     text.anchor.node = "s1";
     text.indicator = "Tỷ lệ hộ dân dùng nước sạch";
-    text.comparator = "ge";
+    text.comparator = Comparator::kAtLeast;
     text.unit = "%";
     text.value = 95;
     Target listed = text;

@@ -12,7 +12,7 @@ const TimeContext kContext{2024, "2024-01-29"};
 
 std::string Dump(const DeadlineValue& value) {
   std::ostringstream out;
-  out << value.kind;
+  out << NameOf(value.kind);
   if (value.from || value.to)
     out << ' ' << value.from.value_or("") << ".." << value.to.value_or("");
   if (value.recurrence) out << ' ' << *value.recurrence;
@@ -236,7 +236,9 @@ TEST(Deadlines, OneForEachCellWithTheRowsActivity) {
   structure.document.period = Period{2024, 2024};
   Table table;
   table.id = "tb1";
-  table.columns = {{"TT", "ordinal"}, {"Hoạt động", "activity"}, {"Thời gian", "deadline"}};
+  table.columns = {{"TT", ColumnRole::kOrdinal},
+                   {"Hoạt động", ColumnRole::kActivity},
+                   {"Thời gian", ColumnRole::kDeadline}};
   auto cell = [](int column, std::string text, int row_span = 1) {
     TableCell c;
     c.column = column;
@@ -263,7 +265,7 @@ TEST(Deadlines, OneForEachCellWithTheRowsActivity) {
   const auto found = ExtractDeadlines(structure);
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0].id, "d1");
-  EXPECT_EQ(found[0].kind, "quarter");
+  EXPECT_EQ(found[0].kind, DeadlineKind::kQuarter);
   EXPECT_EQ(found[0].to, "2024-03-31");
   EXPECT_EQ(found[0].anchor.row, 2);
   EXPECT_EQ(found[0].what, "Rà soát thường xuyên văn bản");
@@ -278,7 +280,7 @@ TEST(Deadlines, AStretchThatEndsBeforeItBegins) {
     structure.document.issued_on = "2026-01-20";
     Table table;
     table.id = "tb1";
-    table.columns = {{"Thời gian", "deadline"}};
+    table.columns = {{"Thời gian", ColumnRole::kDeadline}};
     TableRow row;
     row.kind = RowKind::kData;
     row.cells.emplace_back();

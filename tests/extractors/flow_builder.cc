@@ -178,7 +178,7 @@ std::string DumpRest(const Structure& structure) {
   add("notation", d.notation);
   add("code", d.code);
   if (d.issuer) {
-    out.append("issuer ").append(d.issuer->name).append(" | ").append(d.issuer->level);
+    out.append("issuer ").append(d.issuer->name).append(" | ").append(NameOf(d.issuer->level));
     out.append(" | ").append(d.issuer->locality.value_or("-")).append("\n");
   }
   add("parent", d.parent_issuer);

@@ -9,7 +9,8 @@ namespace planrec::extract {
 namespace {
 
 std::string Show(const Issuer& issuer) {
-  return issuer.name + " | " + issuer.level + " | " + issuer.locality.value_or("-");
+  return issuer.name + " | " + std::string(NameOf(issuer.level)) + " | " +
+         issuer.locality.value_or("-");
 }
 
 TEST(Issuers, NamesLevelsAndLocalities) {

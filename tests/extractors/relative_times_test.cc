@@ -11,7 +11,7 @@ namespace {
 const TimeContext kContext{2024, "2024-01-29"};  // a Monday
 
 std::string Dump(const DeadlineValue& value) {
-  std::string out = value.kind;
+  std::string out(NameOf(value.kind));
   if (value.from || value.to) out += " " + value.from.value_or("") + ".." + value.to.value_or("");
   if (value.recurrence) out += " " + *value.recurrence;
   return out;

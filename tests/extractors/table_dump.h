@@ -14,7 +14,7 @@ namespace planrec::extract {
 inline std::string Dump(const Table& table) {
   std::string out;
   for (const TableColumn& column : table.columns)
-    out.append("[").append(column.name).append(":").append(column.role).append("]");
+    out.append("[").append(column.name).append(":").append(NameOf(column.role)).append("]");
   for (const TableRow& row : table.rows) {
     out.append("\n").push_back("HGD"[static_cast<int>(row.kind)]);
     for (const TableCell& cell : row.cells) {

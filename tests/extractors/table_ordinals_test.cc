@@ -61,7 +61,7 @@ TEST(MendOrdinals, Cases) {
 
 TEST(TableOrdinals, BetweenItsNeighbours) {
   const auto mend = [](const std::vector<std::string>& ordinals) {
-    Table table = Column({"STT", "ordinal"}, ordinals);
+    Table table = Column({"STT", ColumnRole::kOrdinal}, ordinals);
     std::vector<Repair> repairs;
     MendOrdinals(table, repairs);
     return Cells(table);
@@ -76,7 +76,7 @@ TEST(TableOrdinals, BetweenItsNeighbours) {
 }
 
 std::string Quarters(const std::vector<std::string>& cells, size_t* repaired = nullptr) {
-  Table table = Column({"Thời gian", "deadline"}, cells);
+  Table table = Column({"Thời gian", ColumnRole::kDeadline}, cells);
   std::vector<Repair> repairs;
   MendQuarters(table, repairs);
   if (repaired != nullptr) *repaired = repairs.size();

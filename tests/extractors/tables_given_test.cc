@@ -28,21 +28,22 @@ TEST(ColumnWords, ExamplesAndCounterExamples) {
 
 TEST(ColumnWords, Names) {
   const struct {
-    std::string_view name, role;
+    std::string_view name;
+    std::optional<ColumnRole> role;
   } cases[] = {
-      {"Kết quả/Sản phẩm", "output"},
-      {"CƠ QUAN CHỦ TRÌ", "lead"},
-      {"Cơ quan, đơn vị chủ trì", "lead"},
-      {"Đơn vị chủ trì, phối hợp", "lead"},
-      {"Đơn vị chủ trì/phối hợp", "lead"},
-      {"Cơ quan phối hợp", "support"},
-      {"Thời gian hoàn thành", "deadline"},
-      {"Kinh phí - Tổng", "budget"},
-      {"Cơ quan thực hiện - Chủ trì", "lead"},
-      {"Cơ quan thực hiện - Phối hợp", "support"},
-      {"Địa điểm thực hiện", "other"},
-      {"Nhiệm vụ, giải pháp", "task"},
-      {"Xã", ""},
+      {"Kết quả/Sản phẩm", ColumnRole::kOutput},
+      {"CƠ QUAN CHỦ TRÌ", ColumnRole::kLead},
+      {"Cơ quan, đơn vị chủ trì", ColumnRole::kLead},
+      {"Đơn vị chủ trì, phối hợp", ColumnRole::kLead},
+      {"Đơn vị chủ trì/phối hợp", ColumnRole::kLead},
+      {"Cơ quan phối hợp", ColumnRole::kSupport},
+      {"Thời gian hoàn thành", ColumnRole::kDeadline},
+      {"Kinh phí - Tổng", ColumnRole::kBudget},
+      {"Cơ quan thực hiện - Chủ trì", ColumnRole::kLead},
+      {"Cơ quan thực hiện - Phối hợp", ColumnRole::kSupport},
+      {"Địa điểm thực hiện", ColumnRole::kOther},
+      {"Nhiệm vụ, giải pháp", ColumnRole::kTask},
+      {"Xã", std::nullopt},
   };
   for (const auto& c : cases) EXPECT_EQ(RoleOfName(c.name), c.role) << c.name;
 }

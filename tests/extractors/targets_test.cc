@@ -21,7 +21,7 @@ std::string Dump(const std::string& text, TargetContext context = In2024()) {
   for (const FoundTarget& found : FindTargets(text, context)) {
     const Quantity& q = found.quantity;
     if (out.tellp() > 0) out << "; ";
-    out << q.comparator;
+    out << NameOf(q.comparator);
     if (q.value) out << ' ' << *q.value;
     if (q.value_max) out << ".." << *q.value_max;
     if (!q.unit.empty()) out << ' ' << q.unit;
@@ -212,10 +212,10 @@ TEST(Targets, InSectionsAndTables) {
   structure.sections.push_back(heading);
   Table table;
   table.id = "tb1";
-  table.columns = {{"TT", "ordinal"},
-                   {"Tên chỉ tiêu", "task"},
-                   {"Đơn vị tính", "other"},
-                   {"Kế hoạch năm 2024", "target"}};
+  table.columns = {{"TT", ColumnRole::kOrdinal},
+                   {"Tên chỉ tiêu", ColumnRole::kTask},
+                   {"Đơn vị tính", ColumnRole::kOther},
+                   {"Kế hoạch năm 2024", ColumnRole::kTarget}};
   auto cell = [](int column, std::string text) {
     TableCell c;
     c.column = column;
@@ -231,7 +231,7 @@ TEST(Targets, InSectionsAndTables) {
   EXPECT_EQ(found[0].id, "t1");
   EXPECT_EQ(found[0].anchor.node, "s2");
   EXPECT_EQ(found[0].unit, "hội nghị");
-  EXPECT_EQ(found[1].comparator, "ge");
+  EXPECT_EQ(found[1].comparator, Comparator::kAtLeast);
   EXPECT_EQ(found[1].value, 1250.5);
   EXPECT_EQ(found[1].unit, "tỷ đồng");
   EXPECT_EQ(found[1].indicator, "Thu ngân sách");
@@ -252,7 +252,8 @@ Table TableOf(const std::vector<std::string>& rows) {
       begin = end + 1;
       if (r == 0) {
         const size_t colon = text.find(':');
-        table.columns.push_back({text.substr(0, colon), text.substr(colon + 1)});
+        table.columns.push_back(
+            {text.substr(0, colon), ValueOf<ColumnRole>(text.substr(colon + 1)).value()});
         continue;
       }
       TableCell cell;

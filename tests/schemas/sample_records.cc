@@ -50,7 +50,7 @@ DocumentFields MakeDocument() {
   out.number = 104;
   out.notation = "KH-UBND";
   out.code = "104/KH-UBND";
-  out.issuer = Issuer{"Ủy ban nhân dân huyện Thanh Bình", "district", "Thanh Bình", 0.95};
+  out.issuer = Issuer{"Ủy ban nhân dân huyện Thanh Bình", Level::kDistrict, "Thanh Bình", 0.95};
   out.parent_issuer = "Ủy ban nhân dân tỉnh Đồng An";
   out.place = "Thanh Bình";
   out.issued_on = "2024-03-22";
@@ -61,7 +61,7 @@ DocumentFields MakeDocument() {
                 77,
                 "77/QĐ-UBND",
                 "2024-03-22",
-                Issuer{"Ủy ban nhân dân huyện Thanh Bình", "district", "Thanh Bình", 0.9},
+                Issuer{"Ủy ban nhân dân huyện Thanh Bình", Level::kDistrict, "Thanh Bình", 0.9},
                 "Ban hành Kế hoạch trồng cây xanh"};
   out.salutation = "Kính gửi: Các phòng, ban";
   out.urgency = "KHẨN";
@@ -95,7 +95,7 @@ PlanRecord MaximalRecord() {
   citation.issued_on = "2024-01-02";
   citation.issuer = "UBND tỉnh";
   citation.title = "trồng cây";
-  citation.role = "reference";
+  citation.role = CitationRole::kReference;
   citation.resolves_to = std::string(64, 'b');
   citation.where = At(2, 100);
   out.citations = {citation};
@@ -105,7 +105,7 @@ PlanRecord MaximalRecord() {
   target.anchor.node = "s2";
   target.text = "Trồng tối thiểu 500 cây.";
   target.indicator = "cây xanh";
-  target.comparator = "between";
+  target.comparator = Comparator::kBetween;
   target.value = 500;
   target.value_max = 750.5;
   target.unit = "cây";
@@ -121,7 +121,7 @@ PlanRecord MaximalRecord() {
   deadline.anchor = {"", "tb1", 2};
   deadline.text = "Ngày 02 hằng tháng";
   deadline.what = "Báo cáo";
-  deadline.kind = "recurring";
+  deadline.kind = DeadlineKind::kRecurring;
   deadline.from = "2024-01-01";
   deadline.to = "2024-12-31";
   deadline.recurrence = "FREQ=MONTHLY;BYMONTHDAY=2";
@@ -133,7 +133,7 @@ PlanRecord MaximalRecord() {
   assignment.anchor.node = "s3";
   assignment.agency = "Phòng Kinh tế";
   assignment.agency_key = "phong-kinh-te";
-  assignment.role = "lead";
+  assignment.role = Role::kLead;
   assignment.what = "trồng cây";
   assignment.where = At(2, 100);
   out.assignments = {assignment};
@@ -142,7 +142,9 @@ PlanRecord MaximalRecord() {
   table.id = "tb1";
   table.title = "DANH MỤC";
   table.pages = {2};
-  table.columns = {{"STT", "ordinal"}, {"Nhiệm vụ", "task"}, {"Thời gian", "deadline"}};
+  table.columns = {{"STT", ColumnRole::kOrdinal},
+                   {"Nhiệm vụ", ColumnRole::kTask},
+                   {"Thời gian", ColumnRole::kDeadline}};
   table.rows = {
       {RowKind::kHeader,
        {Cell("STT", 0, 1, 1, At(2, 300)), Cell("Nhiệm vụ", 1, 1, 1, At(2, 300)),

@@ -124,35 +124,17 @@ struct Commands {
   }
 
   void AddLimits(CLI::App& command) {
-    Limits& limits = run.limits;
-    command.add_option("--timeout-page", limits.timeout_page_s, "Seconds for one page")
-        ->check(CLI::Range(1, 86400))
-        ->capture_default_str();
-    command.add_option("--timeout-document", limits.timeout_document_s, "Seconds for one document")
-        ->check(CLI::Range(1, 864000))
-        ->capture_default_str();
-    command.add_option("--max-bytes", limits.max_bytes, "Largest input file")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    command.add_option("--max-pages", limits.max_pages, "Most pages of one document")
-        ->check(CLI::Range(1, 1'000'000))
-        ->capture_default_str();
-    command.add_option("--max-pixels", limits.max_pixels, "Larger page images are reduced")
-        ->check(CLI::Range(int64_t{10'000}, int64_t{4'000'000'000}))
-        ->capture_default_str();
-    command
-        .add_option("--max-operations", limits.max_operations,
-                    "Most drawing operators of one PDF page")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    command
-        .add_option("--max-content", limits.max_content_mib,
-                    "Most drawing instructions of one PDF page, unpacked, in MiB")
-        ->check(CLI::Range(1, 65536))
-        ->capture_default_str();
-    command.add_option("--memory-limit", limits.memory_limit_mib, "Memory of one worker, in MiB")
-        ->check(CLI::Range(int64_t{128}, int64_t{1} << 20))
-        ->capture_default_str();
+    ForEachFieldOf<Limits>([&](const auto& limit) {
+      if (limit.meaning == nullptr) return;
+      std::string name = std::string("--").append(limit.name);
+      std::replace(name.begin(), name.end(), '_', '-');
+      CLI::Option* option = command.add_option(name, run.limits.*limit.member, limit.meaning);
+      if (limit.most > 0)
+        option->check(CLI::Range(limit.least, limit.most));
+      else
+        option->check(CLI::PositiveNumber);
+      option->capture_default_str();
+    });
   }
 
   void AddText(CLI::App& command) {

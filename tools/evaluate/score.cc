@@ -99,7 +99,7 @@ bool SameNumber(const std::optional<double>& a, const std::optional<double>& b) 
 }
 
 DeadlineKey KeyOf(const Deadline& deadline) {
-  return {Normal(deadline.kind), NormalOf(deadline.from), NormalOf(deadline.to),
+  return {std::string(NameOf(deadline.kind)), NormalOf(deadline.from), NormalOf(deadline.to),
           RuleKey(deadline.recurrence)};
 }
 

@@ -43,8 +43,8 @@ std::string IssuerName(const DocumentFields& document) {
   return document.issuer ? Normal(document.issuer->name) : "";
 }
 
-std::string IssuerLevel(const DocumentFields& document) {
-  return document.issuer ? Normal(document.issuer->level) : "";
+Level IssuerLevel(const DocumentFields& document) {
+  return document.issuer ? document.issuer->level : Level::kNone;
 }
 
 std::string Code(const std::optional<std::string>& code) {
@@ -58,8 +58,7 @@ constexpr Field kFields[] = {
     {"notation", [](Doc a, Doc b) { return Same(Code(a.notation) == Code(b.notation)); }},
     {"code", [](Doc a, Doc b) { return Same(Code(a.code) == Code(b.code)); }},
     {"issuer.name", [](Doc a, Doc b) { return CompareTexts(IssuerName(a), IssuerName(b), true); }},
-    {"issuer.level",
-     [](Doc a, Doc b) { return CompareTexts(IssuerLevel(a), IssuerLevel(b), false); }},
+    {"issuer.level", [](Doc a, Doc b) { return Same(IssuerLevel(a) == IssuerLevel(b)); }},
     {"place",
      [](Doc a, Doc b) { return CompareTexts(NormalOf(a.place), NormalOf(b.place), true); }},
     {"issued_on",
@@ -114,10 +113,7 @@ void ScoreSignature(Context& context) {
   // An empty signature is none, and has no confidence in the record.
   const bool signs = pred.authority || pred.position || pred.name || pred.where.page > 0;
   if (exists && signs) {
-    context.judged.push_back({"/signature",
-                              std::clamp(pred.confidence, 0.0, 1.0),
-                              {all[kStrict] == 3, all[kSoftly] == 3},
-                              false});
+    context.Judge("/signature", pred, {all[kStrict] == 3, all[kSoftly] == 3});
   }
 }
 

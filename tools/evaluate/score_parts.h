@@ -3,6 +3,8 @@
 // The parts of Score and what they share. Internal to tools/evaluate.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -81,6 +83,20 @@ struct Context {
   TableAlignment alignment;
   Counts counts;
   JudgedList judged;
+
+  /// An object of the prediction, right or not.
+  template <typename T>
+  void Judge(std::string pointer, const T& object, const std::array<bool, 2>& right,
+             bool section = false) {
+    judged.push_back({std::move(pointer), std::clamp(object.confidence, 0.0, 1.0), right, section});
+  }
+  /// All objects of one of its lists.
+  template <typename T>
+  void Judge(const char* list, const std::vector<T>& objects,
+             const std::vector<std::array<bool, 2>>& right) {
+    for (size_t i = 0; i < objects.size(); ++i)
+      Judge(std::string("/").append(list) + "/" + std::to_string(i), objects[i], right[i]);
+  }
 };
 
 inline std::string NormalOf(const std::optional<std::string>& text) {
@@ -88,6 +104,16 @@ inline std::string NormalOf(const std::optional<std::string>& text) {
 }
 inline Text TextOf(const std::optional<std::string>& text) {
   return Text(NormalOf(text));
+}
+inline Text TextOf(Named auto value) {
+  return Text(std::string(NameOf(value)));
+}
+/// One text field of a list's objects: Texts(gold.targets, &Target::scope).
+template <typename T, typename M>
+std::vector<Text> Texts(const std::vector<T>& objects, M T::*field) {
+  std::vector<Text> out;
+  for (const T& object : objects) out.push_back(TextOf(object.*field));
+  return out;
 }
 bool SameNumber(const std::optional<double>& a, const std::optional<double>& b);
 

@@ -9,25 +9,9 @@
 namespace planrec::evaluate {
 namespace {
 
-template <typename T, typename Get>
-std::vector<Text> Texts(const std::vector<T>& objects, Get get) {
-  std::vector<Text> out;
-  for (const T& object : objects) out.push_back(TextOf(get(object)));
-  return out;
-}
-
 double LengthRatio(const Text& a, const Text& b) {
   return static_cast<double>(std::min(a.size(), b.size())) /
          static_cast<double>(std::max(a.size(), b.size()));
-}
-
-template <typename T>
-void Judge(Context& context, const char* list, const std::vector<T>& pred,
-           const std::vector<std::array<bool, 2>>& right) {
-  for (size_t j = 0; j < pred.size(); ++j) {
-    context.judged.push_back({std::string("/").append(list) + "/" + std::to_string(j),
-                              std::clamp(pred[j].confidence, 0.0, 1.0), right[j], false});
-  }
 }
 
 bool SameBaseline(const std::optional<Baseline>& gold, const std::optional<Baseline>& pred) {
@@ -43,7 +27,7 @@ struct QuantityParts {
 };
 
 QuantityParts CompareQuantity(const Target& gold, const Target& pred) {
-  return {Normal(gold.comparator) == Normal(pred.comparator),
+  return {gold.comparator == pred.comparator,
           SameNumber(gold.value, pred.value) && SameNumber(gold.value_max, pred.value_max),
           Lower(NormalOf(gold.unit)) == Lower(NormalOf(pred.unit)),
           SameBaseline(gold.baseline, pred.baseline)};
@@ -67,13 +51,10 @@ std::vector<std::string> Numbers(const std::string& text) {
 void ScoreTargets(Context& context, const Places& gold_places, const Places& pred_places) {
   const auto& gold = context.gold.targets;
   const auto& pred = context.pred.targets;
-  const auto text = [](const Target& each) { return std::optional(each.text); };
-  const auto indicator = [](const Target& each) { return each.indicator; };
-  const auto scope = [](const Target& each) { return each.scope; };
-  const auto due = [](const Target& each) { return each.due; };
-  const std::vector<Text> gold_texts = Texts(gold, text), pred_texts = Texts(pred, text);
-  const std::vector<Text> gold_indicators = Texts(gold, indicator),
-                          pred_indicators = Texts(pred, indicator);
+  const std::vector<Text> gold_texts = Texts(gold, &Target::text),
+                          pred_texts = Texts(pred, &Target::text);
+  const std::vector<Text> gold_indicators = Texts(gold, &Target::indicator),
+                          pred_indicators = Texts(pred, &Target::indicator);
 
   Both detected = {0, 0}, right = {0, 0};
   std::vector<std::array<bool, 2>> good(pred.size(), {false, false});
@@ -123,17 +104,18 @@ void ScoreTargets(Context& context, const Places& gold_places, const Places& pre
   counts.Accuracy("targets.unit", matches.size(), unit, gold.size());
   counts.Accuracy("targets.baseline", matches.size(), baseline, gold.size());
   ScoreField(counts, "targets.indicator", gold_indicators, pred_indicators, matches);
-  ScoreField(counts, "targets.scope", Texts(gold, scope), Texts(pred, scope), matches);
-  ScoreField(counts, "targets.due", Texts(gold, due), Texts(pred, due), matches);
+  ScoreField(counts, "targets.scope", Texts(gold, &Target::scope), Texts(pred, &Target::scope),
+             matches);
+  ScoreField(counts, "targets.due", Texts(gold, &Target::due), Texts(pred, &Target::due), matches);
   ScorePlace(counts, "targets.node", gold_places, pred_places, matches);
-  Judge(context, "targets", pred, good);
+  context.Judge("targets", pred, good);
 }
 
 void ScoreDeadlines(Context& context, const Places& gold_places, const Places& pred_places) {
   const auto& gold = context.gold.deadlines;
   const auto& pred = context.pred.deadlines;
-  const auto text = [](const Deadline& each) { return std::optional(each.text); };
-  const std::vector<Text> gold_texts = Texts(gold, text), pred_texts = Texts(pred, text);
+  const std::vector<Text> gold_texts = Texts(gold, &Deadline::text),
+                          pred_texts = Texts(pred, &Deadline::text);
   std::vector<DeadlineKey> gold_keys, pred_keys;
   for (const Deadline& each : gold) gold_keys.push_back(KeyOf(each));
   for (const Deadline& each : pred) pred_keys.push_back(KeyOf(each));
@@ -171,18 +153,18 @@ void ScoreDeadlines(Context& context, const Places& gold_places, const Places& p
     counts.Accuracy(names[k], loose.size(), same, gold.size());
   }
   ScorePlace(counts, "deadlines.node", gold_places, pred_places, matches);
-  Judge(context, "deadlines", pred, good);
+  context.Judge("deadlines", pred, good);
 }
 
 void ScoreAssignments(Context& context, const Places& gold_places, const Places& pred_places) {
   const auto& gold = context.gold.assignments;
   const auto& pred = context.pred.assignments;
-  const auto agency = [](const Assignment& each) { return std::optional(each.agency); };
-  const auto role = [](const Assignment& each) { return std::optional(each.role); };
-  const auto what = [](const Assignment& each) { return each.what; };
-  const std::vector<Text> gold_agencies = Texts(gold, agency), pred_agencies = Texts(pred, agency);
-  const std::vector<Text> gold_roles = Texts(gold, role), pred_roles = Texts(pred, role);
-  const std::vector<Text> gold_whats = Texts(gold, what), pred_whats = Texts(pred, what);
+  const std::vector<Text> gold_agencies = Texts(gold, &Assignment::agency),
+                          pred_agencies = Texts(pred, &Assignment::agency);
+  const std::vector<Text> gold_roles = Texts(gold, &Assignment::role),
+                          pred_roles = Texts(pred, &Assignment::role);
+  const std::vector<Text> gold_whats = Texts(gold, &Assignment::what),
+                          pred_whats = Texts(pred, &Assignment::what);
 
   Both right = {0, 0}, detected = {0, 0};
   std::vector<std::array<bool, 2>> good(pred.size(), {false, false});
@@ -210,7 +192,7 @@ void ScoreAssignments(Context& context, const Places& gold_places, const Places&
   counts.F1("assignments.agency", gold.size(), pred.size(), detected);
   ScoreField(counts, "assignments.what", gold_whats, pred_whats, matches);
   ScorePlace(counts, "assignments.node", gold_places, pred_places, matches);
-  Judge(context, "assignments", pred, good);
+  context.Judge("assignments", pred, good);
 }
 
 void ScoreCitations(Context& context, const Places& gold_places, const Places& pred_places) {
@@ -230,17 +212,15 @@ void ScoreCitations(Context& context, const Places& gold_places, const Places& p
     return out;
   };
   const std::vector<Key> gold_keys = keys(gold), pred_keys = keys(pred);
-  const auto text = [](const Citation& each) { return std::optional(each.text); };
-  const std::vector<Text> gold_texts = Texts(gold, text), pred_texts = Texts(pred, text);
-  const auto type = [](const Citation& each) { return each.type; };
-  const auto issuer = [](const Citation& each) { return each.issuer; };
-  const auto role = [](const Citation& each) { return std::optional(each.role); };
+  const std::vector<Text> gold_texts = Texts(gold, &Citation::text),
+                          pred_texts = Texts(pred, &Citation::text);
   const struct {
     const char* name;
     std::vector<Text> gold, pred;
-  } fields[] = {{"citations.type", Texts(gold, type), Texts(pred, type)},
-                {"citations.issuer", Texts(gold, issuer), Texts(pred, issuer)},
-                {"citations.role", Texts(gold, role), Texts(pred, role)}};
+  } fields[] = {
+      {"citations.type", Texts(gold, &Citation::type), Texts(pred, &Citation::type)},
+      {"citations.issuer", Texts(gold, &Citation::issuer), Texts(pred, &Citation::issuer)},
+      {"citations.role", Texts(gold, &Citation::role), Texts(pred, &Citation::role)}};
 
   Both right = {0, 0};
   std::vector<std::array<bool, 2>> good(pred.size(), {false, false});
@@ -273,7 +253,7 @@ void ScoreCitations(Context& context, const Places& gold_places, const Places& p
     ScoreField(context.counts, field.name, field.gold, field.pred, matches);
   }
   ScorePlace(context.counts, "citations.node", gold_places, pred_places, matches);
-  Judge(context, "citations", pred, good);
+  context.Judge("citations", pred, good);
 }
 
 }  // namespace planrec::evaluate

@@ -21,7 +21,7 @@ struct Row {
 
 struct Grid {
   std::vector<Text> column_names;
-  std::vector<std::string> column_roles;
+  std::vector<ColumnRole> column_roles;
   std::vector<Row> rows;
   size_t cells = 0;
   Text text;
@@ -35,7 +35,7 @@ Grid MakeGrid(const Table& table) {
   Grid out;
   for (const TableColumn& column : table.columns) {
     out.column_names.emplace_back(Normal(column.name));
-    out.column_roles.push_back(Normal(column.role));
+    out.column_roles.push_back(column.role);
   }
   std::vector<size_t> covered_until;  // per column: the first row that no cell above covers
   std::string text;
@@ -163,17 +163,14 @@ void ScoreTables(Context& context) {
 
   for (size_t j = 0; j < pred.size(); ++j) {
     const std::string pointer = "/tables/" + std::to_string(j);
-    context.judged.push_back({pointer + "#",
-                              std::clamp(context.pred.tables[j].confidence, 0.0, 1.0),
-                              right_tables[j], false});
+    context.Judge(pointer + "#", context.pred.tables[j], right_tables[j]);
     for (size_t y = 0; y < pred[j].rows.size(); ++y) {
       const std::string cells = pointer + "/rows/" + std::to_string(y) + "/cells/";
       for (size_t v = 0; v < pred[j].rows[y].cells.size(); ++v) {
         const auto it = right_cells.find({j, y, v});
         const std::array<bool, 2> right =
             it == right_cells.end() ? std::array<bool, 2>{false, false} : it->second;
-        context.judged.push_back(
-            {cells + std::to_string(v), pred[j].rows[y].cells[v].confidence, right, false});
+        context.Judge(cells + std::to_string(v), pred[j].rows[y].cells[v], right);
       }
     }
   }

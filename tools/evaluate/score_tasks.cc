@@ -161,11 +161,7 @@ void ScoreTasks(Context& context) {
   for (size_t k = 0; k < kTaskFields; ++k) {
     context.counts.Accuracy(kTaskNames[k], matches.size(), fields[k], gold.size());
   }
-  for (size_t j = 0; j < pred.size(); ++j) {
-    context.judged.push_back({"/tasks/" + std::to_string(j),
-                              std::clamp(context.pred.tasks[j].confidence, 0.0, 1.0), good[j],
-                              false});
-  }
+  context.Judge("tasks", context.pred.tasks, good);
 }
 
 void ScoreAppendices(Context& context) {
@@ -198,10 +194,7 @@ void ScoreAppendices(Context& context) {
   }
   context.counts.Accuracy("appendices.attached_to", matches.size(), to, gold.size());
   context.counts.Accuracy("appendices.attached_on", matches.size(), on, gold.size());
-  for (size_t j = 0; j < pred.size(); ++j) {
-    context.judged.push_back({"/appendices/" + std::to_string(j),
-                              std::clamp(pred[j].confidence, 0.0, 1.0), good[j], false});
-  }
+  context.Judge("appendices", pred, good);
 }
 
 void ScoreWarnings(Context& context) {

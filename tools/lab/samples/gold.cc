@@ -26,9 +26,10 @@ std::optional<std::string> ValueOf(const Note& note, const std::string& key) {
   return found->second;
 }
 
-std::string Id(const char* prefix, size_t count) {
-  std::string id = prefix;
-  return id.append(std::to_string(count + 1));
+/// The value of a script's word; scripts are checked when they are read.
+template <Named E>
+E Listed(std::string_view word) {
+  return planrec::ValueOf<E>(word).value_or(E{});
 }
 
 /// All notes of a text become objects of the record at `anchor`.
@@ -65,7 +66,7 @@ class Collector {
 
   void AddCitation(const MarkedText& text, const Note& note, const Place& place) {
     Citation out;
-    out.id = Id("c", record_.citations.size());
+    out.id = IdOf<Citation>(record_.citations.size() + 1);
     out.anchor = place.anchor;
     out.text = Inside(text, note);
     out.type = ValueOf(note, "type");
@@ -76,16 +77,16 @@ class Collector {
     out.issued_on = ValueOf(note, "date");
     out.issuer = ValueOf(note, "issuer");
     out.title = ValueOf(note, "title");
-    out.role = place.opening ? "basis" : "reference";
+    out.role = place.opening ? CitationRole::kBasis : CitationRole::kReference;
     record_.citations.push_back(std::move(out));
   }
 
   void AddTarget(const MarkedText& text, const Note& note, const Place& place) {
     Target out;
-    out.id = Id("t", record_.targets.size());
+    out.id = IdOf<Target>(record_.targets.size() + 1);
     out.anchor = place.anchor;
     out.text = Inside(text, note);
-    if (!note.words.empty()) out.comparator = note.words[0];
+    if (!note.words.empty()) out.comparator = Listed<Comparator>(note.words[0]);
     if (note.words.size() > 1) out.unit = note.words[1];
     out.due = ValueOf(note, "due");
     for (const Note& part : text.notes) {
@@ -106,11 +107,11 @@ class Collector {
     const auto time = TimeOf(note.words, Inside(text, note));
     if (!time) return;  // scripts are checked when they are read (CheckTimes)
     Deadline out;
-    out.id = Id("d", record_.deadlines.size());
+    out.id = IdOf<Deadline>(record_.deadlines.size() + 1);
     out.anchor = place.anchor;
     out.text = time->text;
     out.what = What(text, note);
-    out.kind = time->kind;
+    out.kind = Listed<DeadlineKind>(time->kind);
     out.from = time->from;
     out.to = time->to;
     out.recurrence = time->recurrence;
@@ -121,12 +122,12 @@ class Collector {
     const std::string word = note.words.empty() ? "resp" : note.words[0];
     Assignment out;
     out.anchor = place.anchor;
-    out.role = word == "resp" ? "responsible" : word;
+    out.role = word == "resp" ? Role::kResponsible : Listed<Role>(word);
     out.what = place.what ? place.what : What(text, note);
     std::vector<std::string> agencies = {Inside(text, note)};
     if (note.tag == "h") agencies = place.heading_agencies;
     for (const std::string& agency : agencies) {
-      out.id = Id("a", record_.assignments.size());
+      out.id = IdOf<Assignment>(record_.assignments.size() + 1);
       out.agency = agency;
       record_.assignments.push_back(out);
     }
@@ -163,7 +164,7 @@ class Writer {
         out.attached_to = plan_.Code();
         out.attached_on = plan_.IsoDate();
       }
-      out.tables = {Id("tb", record_.tables.size())};
+      out.tables = {IdOf<Table>(record_.tables.size() + 1)};
       AddTable(appendix.table, out.tables[0]);
       record_.appendices.push_back(std::move(out));
     }
@@ -173,7 +174,7 @@ class Writer {
   void Add(const SampleNode& node, std::vector<SectionNode>& siblings,
            const std::vector<std::string>& agencies, bool opening) {
     SectionNode out;
-    out.id = Id("s", nodes_++);
+    out.id = IdOf<SectionNode>(++nodes_);
     out.kind = node.kind == NodeKind::kHeading ? SectionKind::kHeading
                : node.kind == NodeKind::kItem  ? SectionKind::kItem
                                                : SectionKind::kParagraph;
@@ -204,7 +205,7 @@ class Writer {
     Table out;
     out.id = id;
     for (const SampleColumn& column : table.columns) {
-      out.columns.push_back({column.name, column.role});
+      out.columns.push_back({column.name, Listed<ColumnRole>(column.role)});
     }
     std::vector<std::string> deadline_of(table.rows.size());
     for (size_t r = 0; r < table.rows.size(); ++r) {
@@ -229,12 +230,12 @@ class Writer {
       if (row.kind != SampleRowKind::kData) continue;
       if (row.time && row.time_row == static_cast<int>(r)) {
         Deadline deadline;
-        deadline.id = Id("d", record_.deadlines.size());
+        deadline.id = IdOf<Deadline>(record_.deadlines.size() + 1);
         deadline.anchor.table = id;
         deadline.anchor.row = static_cast<int>(r);
         deadline.text = row.time->text;
         deadline.what = row.activity.empty() ? row.task : row.activity;
-        deadline.kind = row.time->kind;
+        deadline.kind = Listed<DeadlineKind>(row.time->kind);
         deadline.from = row.time->from;
         deadline.to = row.time->to;
         deadline.recurrence = row.time->recurrence;
@@ -242,7 +243,7 @@ class Writer {
         record_.deadlines.push_back(std::move(deadline));
       }
       Task task;
-      task.id = Id("k", record_.tasks.size());
+      task.id = IdOf<Task>(record_.tasks.size() + 1);
       task.table = id;
       task.row = static_cast<int>(r);
       if (!row.group.empty()) task.group = row.group;
@@ -283,7 +284,7 @@ DocumentFields Fields(const SamplePlan& plan, bool without_letterhead) {
   out.notation = out.code->substr(out.code->find('/') + 1);  // "ĐU" of "15-KH/ĐU"
   Issuer issuer;
   issuer.name = plan.issuer_name;
-  issuer.level = plan.issuer_level;
+  issuer.level = Listed<Level>(plan.issuer_level);
   issuer.locality = plan.locality;
   out.issuer = issuer;
   if (!without_letterhead) out.parent_issuer = plan.parent_issuer;
