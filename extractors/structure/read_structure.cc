@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "extractors/structure/long_paragraphs.h"
 #include "extractors/structure/read_structure.h"
 
 #include <algorithm>
@@ -160,6 +161,7 @@ class StructureReader {
   std::vector<SectionNode> ReadText(size_t begin, size_t end, TextPart part,
                                     const DocumentFields* fields) {
     JoinedText joined = JoinParagraphs(flow_.items, begin, end);
+    CutLongParagraphs(joined.blocks);
     if (fields != nullptr && fields->type_name) {
       // "QUYẾT ĐỊNH:" in the middle of a decision repeats the type's name.
       std::erase_if(joined.blocks, [&](const Block& block) {
