@@ -138,6 +138,12 @@ const std::vector<BodyHead>& BodyHeads() {
         {"Bộ Chỉ huy Bộ đội Biên phòng", kProvince},
         {"Ban Chỉ huy quân sự", kByUnit},
         {"Ban Chỉ đạo", kByParent},
+        // Bodies that a decision sets up for one piece of work.
+        {"Đoàn thanh tra", kByParent},
+        {"Đoàn kiểm tra", kByParent},
+        {"Đoàn công tác", kByParent},
+        {"Tổ công tác", kByParent},
+        {"Tổ thẩm định", kByParent},
         {"Ban Quản lý", kByParent},
         {"Ban Dân tộc", kProvince},
         {"Ban Tuyên giáo", kParty},

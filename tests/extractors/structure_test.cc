@@ -9,6 +9,7 @@
 #include "extractors/structure/read_structure.h"
 #include "extractors/structure/sections.h"
 #include "flow_builder.h"
+#include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
 namespace {
@@ -542,6 +543,25 @@ TEST(Letterhead, LinesOfManyMakes) {
     const Structure read = ReadStructure(TextFlow(std::string(c.head) + "\n\n1. Dọn rác."));
     EXPECT_EQ(read.document.code.value_or(""), c.code) << c.head;
     EXPECT_EQ(read.document.title.value_or(""), c.title) << c.head;
+  }
+}
+
+TEST(Letterhead, BodiesSetUpForOnePieceOfWork) {
+  const struct {
+    const char *head, *issuer, *parent;
+  } cases[] = {
+      {"SỞ Y TẾ\nĐOÀN THANH TRA\nTHEO QUYẾT ĐỊNH\nSỐ 318/QĐ-SYT", "Đoàn thanh tra", "Sở Y tế"},
+      {"UBND XÃ A\nTỔ CÔNG TÁC\n(Thành lập theo Quyết định số 12/QĐ-UBND)", "Tổ công tác",
+       "Ủy ban nhân dân xã A"},
+      // The names of such bodies inside another's name begin no body.
+      {"BAN CHỈ ĐẠO PHÒNG, CHỐNG THIÊN TAI", "Ban Chỉ đạo phòng, chống thiên tai", ""},
+  };
+  for (const auto& c : cases) {
+    const Structure read = ReadStructure(
+        TextFlow(std::string(c.head) + "\nSố: 02/KH-TCT\n\nKẾ HOẠCH\nVệ sinh\n\n1. Dọn rác."));
+    ASSERT_TRUE(read.document.issuer) << c.head;
+    EXPECT_EQ(Fold(read.document.issuer->name), Fold(c.issuer)) << c.head;
+    EXPECT_EQ(read.document.parent_issuer.value_or(""), c.parent) << c.head;
   }
 }
 
