@@ -42,6 +42,22 @@ const Pattern kCopyStamp{"furniture.copy_stamp", Over::kFolded,
                          R"(^(?:sao y|sao luc|trich sao)(?:\s*;|\s*:|\s*$|\s+\d))", "SAO Y",
                          "Sao y bản chính gửi các phòng"};
 
+/// The stamp of the office that received the paper: its name, "CÔNG VĂN ĐẾN", number and day.
+const Pattern kEntryStamp{"furniture.entry_stamp", Over::kFolded,
+                          R"(^(?:(?:cong van|van ban)\s+)?den\s*[:.]?$)", "CÔNG VĂN ĐẾN",
+                          "Đón công văn đến và số hóa"};
+
+const Pattern kEntryStampPart{
+    "furniture.entry_stamp_part", Over::kFolded,
+    R"(^(?:(?:so(?: den)?|ngay(?: den)?|gio|chuyen|kinh chuyen|luu ho so|so va ky hieu (?:ho so|hs))\s*[:.…]|(?:so|ngay)\s+\d))",
+    "Chuyển: ………", "Số hóa hồ sơ"};
+
+/// An entry stamp stands in this upper share of the first page.
+constexpr double kEntryStampShare = 0.4;
+/// Lines of one stamp are no farther apart, in their heights; ends of its frame's strokes meet so
+/// near.
+constexpr double kStampGap = 1.5, kFrameMeetPt = 6;
+
 /// Stamps of signatures are set smaller than any text of a plan but its recipients.
 constexpr double kMaxStampSizePt = 10.5;
 
@@ -59,6 +75,57 @@ void DropIf(PageLines& page, const std::vector<bool>& drop) {
 /// Lines higher than wide with several letters: text that runs upwards.
 bool IsSideways(const TextLine& line) {
   return CountCodePoints(line.raw) >= 4 && line.box.Height() > 2.5 * line.box.Width();
+}
+
+/// The frame drawn around the line: between the outermost level rules of one length over and under
+/// it that are no farther from each other than a stamp is high. Empty where there is none.
+Box FrameAround(const Box& line, const std::vector<Rule>& rules) {
+  constexpr double kHighestPt = 130, kWidestPt = 260;
+  Box frame;
+  for (const Rule& rule : rules) {
+    if (!rule.Horizontal() || rule.y0 > line.y0 || line.y0 - rule.y0 > kHighestPt) continue;
+    if (rule.x0 > line.x0 || rule.x1 < line.x1 || rule.x1 - rule.x0 > kWidestPt) continue;
+    for (const Rule& under : rules) {
+      if (!under.Horizontal() || under.y0 < line.y1 || under.y0 - rule.y0 > kHighestPt) continue;
+      if (std::abs(under.x0 - rule.x0) > kFrameMeetPt ||
+          std::abs(under.x1 - rule.x1) > kFrameMeetPt)
+        continue;
+      frame = Join(frame, {rule.x0, rule.y0, rule.x1, under.y0});
+    }
+  }
+  return frame;
+}
+
+/// The entry stamp goes as a block: all in its frame, or its words with the number and day below.
+void DropEntryStamp(PageLines& page) {
+  std::vector<bool> drop(page.lines.size(), false);
+  for (size_t i = 0; i < page.lines.size(); ++i) {
+    const TextLine& word = page.lines[i];
+    if (!kEntryStamp.Matches(word.raw) || word.box.y1 > kEntryStampShare * page.page->height_pt)
+      continue;
+    const Box frame = FrameAround(word.box, page.page->rules);
+    Box block = word.box;
+    std::vector<size_t> parts;
+    for (bool grown = true; grown;) {
+      grown = false;
+      for (size_t k = 0; k < page.lines.size(); ++k) {
+        const Box& other = page.lines[k].box;
+        if (k == i || std::find(parts.begin(), parts.end(), k) != parts.end()) continue;
+        const bool framed = frame.Contains(other.CenterX(), other.CenterY());
+        const bool below = kEntryStampPart.Matches(page.lines[k].raw) && other.y0 > word.box.y0 &&
+                           other.y0 - block.y1 < kStampGap * word.box.Height() &&
+                           Overlap(block.x0, block.x1, other.x0, other.x1) > 0;
+        if (!framed && !below) continue;
+        parts.push_back(k);
+        block = Join(block, other);
+        grown = true;
+      }
+    }
+    if (parts.empty()) continue;
+    drop[i] = true;
+    for (const size_t k : parts) drop[k] = true;
+  }
+  DropIf(page, drop);
 }
 
 void DropStamps(PageLines& page) {
@@ -176,7 +243,10 @@ bool IsStampLine(std::string_view text) {
 }
 
 void DropFurniture(std::vector<PageLines>& pages) {
-  for (PageLines& page : pages) DropStamps(page);
+  for (PageLines& page : pages) {
+    if (page.page->number == 1) DropEntryStamp(page);
+    DropStamps(page);
+  }
   DropRepeated(pages);
   for (PageLines& page : pages) DropPageNumber(page);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Page furniture: what stands on a page and is no part of its text. Page numbers, running heads and
-// feet, stamps of digital signatures, text that runs upwards at a side.
+// feet, stamps of digital signatures and of the office that received the paper, text that runs
+// upwards at a side.
 //
 // Pure functions; thread safe. When unsure a line stays.
 #pragma once

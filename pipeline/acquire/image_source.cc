@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "pipeline/acquire/image/exif_orientation.h"
 #include "pipeline/acquire/image/reduced_image.h"
 #include "pipeline/acquire/page_reader.h"
 
@@ -156,7 +157,8 @@ Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type
   double needed = held + static_cast<double>(pixels / shrink / shrink) *
                              DecodedBytesPerPixel(media_type, bits * samples);
   int factor = 0;  // not 0: read row by row, this many pixels to one
-  if (needed > most && (tiff || (media_type == "image/png" && !InterlacedPng(bytes)))) {
+  if ((needed > most || (tiff && TiledTiff(bytes, index))) &&
+      (tiff || (media_type == "image/png" && !InterlacedPng(bytes)))) {
     factor = std::max(1, static_cast<int>(std::sqrt(static_cast<double>(pixels) /
                                                     static_cast<double>(limits.max_pixels))));
     needed = held + ReducedBytes(bytes, media_type, index, static_cast<double>(pixels), factor);
@@ -180,6 +182,7 @@ Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type
   if (raster.empty())
     return Error{ErrorType::kCorrupt, "the image can't be decoded; get an undamaged copy"};
   if (shrink > 1) raster.SetDpi(raster.x_dpi() / shrink, raster.y_dpi() / shrink);
+  if (jpeg) raster = AsSeen(std::move(raster), ExifOrientation(bytes));
   raster = Plain(std::move(raster));
   if (!raster.empty()) raster = Reduce(std::move(raster), limits.max_pixels);
   if (raster.empty())

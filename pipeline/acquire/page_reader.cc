@@ -15,6 +15,7 @@ namespace planrec::acquire {
 namespace {
 
 constexpr double kWorthCoverage = 0.25;  // images over less of the page are logos and stamps
+constexpr double kSizeLies = 0.15;       // sizes that differ less are rounding
 constexpr double kCell_pt = 200;         // a turned table head stands between rules this near
 
 // Whether rules stand on both sides of the box and above or below it, near enough for a cell.
@@ -69,16 +70,36 @@ std::string Percent(double share) {
   return text;
 }
 
+Diagnostic TrueSize(double width_pt, double height_pt, double scale) {
+  char text[160];
+  std::snprintf(text, sizeof text,
+                "by its print the page is no %.0f x %.0f points; read as %.0f x %.0f, to which all "
+                "boxes refer",
+                width_pt, height_pt, width_pt * scale, height_pt * scale);
+  return {"page.size", text};
+}
+
 void RecognisePdfPage(PdfDocument& pdf, const PageContent& content, const ReadOptions& options,
                       Recogniser& recogniser, Page& page) {
   Result<PageImage> image = pdf.Image(page.number, content, options.limits);
   if (!image) return Fail(page, image.error());
   Result<Recognition> read = Recognise(image->raster, recogniser, {options.limits});
   if (!read) return Fail(page, read.error());
-  PlaceRecognition(std::move(*read), image->box, content.width_pt, content.height_pt, page);
+  // Recognition knows by the letters where a page's size is not its paper's (pixels taken for
+  // points, a false resolution): the page is then as large as its print says.
+  const bool sideways = NormalQuarters(read->rotation / 90) % 2 == 1;
+  const double read_width = sideways ? read->height_pt : read->width_pt;
+  const double scale = image->box.Width() > 0 ? read_width / image->box.Width() : 1;
+  const bool lies = std::abs(scale - 1) > kSizeLies;
+  const double k = lies ? scale : 1;
+  if (lies) page.diagnostics.push_back(TrueSize(content.width_pt, content.height_pt, k));
+  PlaceRecognition(std::move(*read),
+                   {image->box.x0 * k, image->box.y0 * k, image->box.x1 * k, image->box.y1 * k},
+                   content.width_pt * k, content.height_pt * k, page);
   // Whoever wants everything recognised does not want the layer. Where two pages were straightened
   // each by itself, there is no one angle to find its words by.
-  if (content.glyphs.empty() || options.ocr != OcrMode::kAuto || !page.spread.empty()) return;
+  if (content.glyphs.empty() || options.ocr != OcrMode::kAuto || !page.spread.empty() || lies)
+    return;
   const ReadFrame frame{page.rotation / 90, page.skew_deg.value_or(0), image->box};
   HearWitness(WitnessWords(content, frame), page);
 }

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+
+#include "pipeline/acquire/image/coloured_text.h"
 
 namespace planrec::acquire {
 namespace {
@@ -70,6 +73,22 @@ Raster ChromaNearby(const Raster& colour, int dpi) {
   return Raster::Take(pixDilateGray(chroma.get(), 2 * reach + 1, 2 * reach + 1));
 }
 
+// Text in colour becomes as dark as its weakest channel helps it to be: pale red is brighter than
+// many a paper's shadow, its blue channel is not.
+void KeepText(const Raster& colour, const PixelBox& box, Raster& grey) {
+  for (int y = box.y0; y < box.y1; ++y) {
+    const uint32_t* in =
+        pixGetData(colour.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(colour.get());
+    uint32_t* out = pixGetData(grey.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey.get());
+    for (int x = box.x0; x < box.x1; ++x) {
+      const Channels pixel(in[x]);
+      const int luminance = (pixel.r * 77 + pixel.g * 150 + pixel.b * 29) >> 8;
+      SET_DATA_BYTE(out, x,
+                    static_cast<l_uint8>((luminance + pixel.Strongest() - pixel.Chroma()) / 2));
+    }
+  }
+}
+
 }  // namespace
 
 Raster GreyWithoutColouredInk(const Raster& image) {
@@ -108,6 +127,10 @@ Raster GreyWithoutColouredInk(const Raster& image) {
       }
       SET_DATA_BYTE(out, x, static_cast<l_uint8>(std::clamp(value, 0, 255)));
     }
+  }
+  if (!chroma.empty()) {
+    for (const PixelBox& box : ColouredText(colour, image.x_dpi(), kColouredChroma))
+      KeepText(colour, box, grey);
   }
   return grey;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Colour to grey with red and blue ink (seals, stamps, e-signature boxes, pens) taken out.
+// Colour to grey with red and blue ink (seals, stamps, e-signature boxes, signatures) taken out;
+// text in these colours stays (coloured_text.h tells which is).
 //
 //   Raster grey = GreyWithoutColouredInk(colour);
 //

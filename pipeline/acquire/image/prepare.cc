@@ -28,6 +28,9 @@ constexpr double kSmallestLetterPt = 3.2, kLargestLetterPt = 8.4, kUsualLetterPt
 constexpr int kMinLetters = 40;
 // Below, letters touch: what looks like a letter is several.
 constexpr double kLettersPartFrom_dpi = 140;
+// A negative: this share of the image's parts (a grid of that many each way) is dark.
+constexpr int kNegativeGrid = 16, kMiddleGrey = 128;
+constexpr double kNegativeShare = 0.8;
 // Paper is brought to this brightness.
 constexpr int kPaper = 250;
 
@@ -54,7 +57,8 @@ int PaperTone(const Histogram& counts) {
   return static_cast<int>(std::max_element(counts.begin() + 96, counts.end()) - counts.begin());
 }
 
-// Otsu's threshold (IEEE Trans. SMC 9(1), 1979): the cut with the largest variance between classes.
+// Otsu's threshold (IEEE Trans. SMC 9(1), 1979): the cut with the largest variance between classes,
+// in the middle where several are as good (two tones and nothing between).
 int OtsuThreshold(const Histogram& counts) {
   double total = 0, sum = 0;
   for (int i = 0; i < 256; ++i) {
@@ -62,7 +66,7 @@ int OtsuThreshold(const Histogram& counts) {
     sum += i * counts[i];
   }
   double below = 0, below_sum = 0, best = -1;
-  int threshold = 160;
+  int threshold = 160, first = 160;
   for (int i = 0; i < 255; ++i) {
     below += counts[i];
     below_sum += i * counts[i];
@@ -71,7 +75,9 @@ int OtsuThreshold(const Histogram& counts) {
     const double variance = below * (total - below) * gap * gap;
     if (variance > best) {
       best = variance;
-      threshold = i + 1;
+      first = threshold = i + 1;
+    } else if (counts[i] <= 0 && variance == best) {
+      threshold = (first + i + 1) / 2;
     }
   }
   return threshold;
@@ -141,18 +147,55 @@ void CleanGrey(Pix* grey, Pix* binary) {
   pixSetMasked(grey, near.get(), 255);
 }
 
-int ResolutionOf(const Raster& image, std::vector<Diagnostic>& diagnostics) {
-  const int said = image.x_dpi();
+// What an image of this size has where it shows a sheet of A4.
+int ResolutionOfA4(const Raster& image) {
   const double long_side = std::max(image.width_px(), image.height_px());
-  // 72 and 96 are what writers put who do not know: believed only where the page gets no larger
-  // than A3. Pages of more than A0 or less than a card are none.
-  const double inches = said > 0 ? long_side / said : 0;
-  if (said >= 50 && said <= 2400 && inches > 3 && inches < (said <= 96 ? 17 : 48)) return said;
-  const int guessed = std::max(36, static_cast<int>(std::lround(long_side / kA4LongSideIn)));
-  diagnostics.push_back({"page.resolution_guessed", "the image does not say its resolution; " +
-                                                        std::to_string(guessed) +
-                                                        " dpi taken, as for A4"});
-  return guessed;
+  return std::max(36, static_cast<int>(std::lround(long_side / kA4LongSideIn)));
+}
+
+// Whether the file's word for the resolution can be true. 72 and 96 are what writers put who do not
+// know: believed only where the page gets no larger than A3. Pages of more than A0 or less than a
+// card are none.
+bool Believable(const Raster& image) {
+  const int said = image.x_dpi();
+  const double inches = said > 0 ? double(std::max(image.width_px(), image.height_px())) / said : 0;
+  return said >= 50 && said <= 2400 && inches > 3 && inches < (said <= 96 ? 17 : 48);
+}
+
+bool IsPrint(double letter_px, double dpi) {
+  const double letter_pt = letter_px * 72.0 / dpi;
+  return letter_pt >= kSmallestLetterPt && letter_pt <= kLargestLetterPt;
+}
+
+// The resolution that the letters bear out: what the file says, or A4's where letters of
+// `letter_px` (0: unknown; `shrunk`: how much smaller than the image they were measured) would be
+// no print by the file's word and are by A4's.
+int ResolutionOf(const Raster& image, double letter_px, double shrunk,
+                 std::vector<Diagnostic>& diagnostics) {
+  const int said = image.x_dpi(), a4 = ResolutionOfA4(image);
+  const bool lies =
+      letter_px > 0 && !IsPrint(letter_px, said * shrunk) && IsPrint(letter_px, a4 * shrunk);
+  if (Believable(image) && !lies) return said;
+  diagnostics.push_back({"page.resolution_guessed",
+                         (said > 0 ? "its resolution of " + std::to_string(said) + " dpi can't be"
+                                   : "the image does not say its resolution") +
+                             "; " + std::to_string(a4) + " dpi taken, as for A4"});
+  return a4;
+}
+
+// White letters on black paper become black on white. The paper is dark where nearly every part of
+// the image is: dark bands, frames and photographs leave bright parts.
+void InvertNegative(Pix* grey) {
+  const Raster parts = Raster::Take(pixScaleToSize(grey, kNegativeGrid, kNegativeGrid));
+  if (parts.empty()) return;
+  const int threshold = std::min(kMiddleGrey, OtsuThreshold(GreyHistogram(grey)));
+  int dark = 0;
+  for (int y = 0; y < kNegativeGrid; ++y) {
+    const l_uint32* row =
+        pixGetData(parts.get()) + static_cast<ptrdiff_t>(y) * pixGetWpl(parts.get());
+    for (int x = 0; x < kNegativeGrid; ++x) dark += GET_DATA_BYTE(row, x) < threshold ? 1 : 0;
+  }
+  if (dark >= kNegativeShare * kNegativeGrid * kNegativeGrid) pixInvert(grey, grey);
 }
 
 Raster Binarise(Pix* grey) {
@@ -196,7 +239,6 @@ double LetterHeight(const Raster& binary) {
 
 WorkImage Prepare(const Raster& image, const Limits& limits) {
   WorkImage work;
-  int dpi = ResolutionOf(image, work.diagnostics);
   double dpi_y_ratio =
       image.x_dpi() > 0 && image.y_dpi() > 0 ? double(image.y_dpi()) / image.x_dpi() : 1.0;
   if (dpi_y_ratio < 0.2 || dpi_y_ratio > 5) dpi_y_ratio = 1.0;
@@ -217,13 +259,13 @@ WorkImage Prepare(const Raster& image, const Limits& limits) {
   }
 
   // Measure the letters where they are not larger than needed, then choose the resolution.
-  double native_dpi = dpi * px_per_source_x;
+  InvertNegative(grey.get());
   Raster first = Binarise(grey.get());
   if (first.empty()) return work;
   double letter = LetterHeight(first);
-  const double letter_pt = letter * 72.0 / native_dpi;
-  if (letter <= 0 || letter_pt < kSmallestLetterPt || letter_pt > kLargestLetterPt ||
-      native_dpi < kLettersPartFrom_dpi)
+  const double native_dpi =
+      ResolutionOf(image, letter, px_per_source_x, work.diagnostics) * px_per_source_x;
+  if (!IsPrint(letter, native_dpi) || native_dpi < kLettersPartFrom_dpi)
     letter = kUsualLetterPt * native_dpi / 72.0;
   double factor = 1.0;
   if (letter > kLargestGoodLetter) factor = kGoalLetter / letter;

@@ -328,6 +328,12 @@ double TiffWorkingBytes(std::string_view bytes, int directory) {
   return 4.0 * std::max(shape.width, shape.block_width) * (shape.by_rows ? 1.0 : shape.block_rows);
 }
 
+bool TiledTiff(std::string_view bytes, int directory) {
+  TiffInput input{bytes};
+  const TiffFile tiff = OpenTiff(input, directory);
+  return tiff && TIFFIsTiled(tiff.get()) != 0;
+}
+
 bool InterlacedPng(std::string_view bytes) {
   constexpr size_t kInterlace = 28;  // signature, length and name of IHDR, its first 12 bytes
   return bytes.size() > kInterlace && bytes[kInterlace] != 0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // PNG and TIFF images too large for memory, decoded row by row and reduced while they are read:
-// an A0 sheet in colour at 400 dpi takes 0.75 GB unpacked, its half size a quarter of that.
+// an A0 sheet in colour at 400 dpi takes 0.75 GB unpacked, its half size a quarter of that. Tiled
+// TIFF is read this way at any size (factor 1): Leptonica reads strips only.
 //
 //   Raster half = DecodeReducedTiff(bytes, directory, 2);   // each pixel the mean of 2 x 2
 //
@@ -27,6 +28,9 @@ Raster DecodeReducedTiff(std::string_view bytes, int directory, int factor);
 /// RGBA; as the header says, which a damaged one may say of any size. 0 where the directory can't
 /// be read.
 double TiffWorkingBytes(std::string_view bytes, int directory);
+
+/// False also where the directory can't be read.
+bool TiledTiff(std::string_view bytes, int directory);
 
 /// By its header, so also where the rest is damaged.
 bool InterlacedPng(std::string_view bytes);

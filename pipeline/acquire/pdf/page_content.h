@@ -19,6 +19,7 @@ struct ImageUse {
   int width_px = 0, height_px = 0;  ///< of the stored image
   size_t glyphs_before = 0;         ///< characters drawn before it
   bool opaque = false;              ///< hides what is under it
+  bool stencil = false;             ///< one bit a pixel, painted in one colour
   bool annotation = false;
 };
 

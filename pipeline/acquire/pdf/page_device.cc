@@ -259,14 +259,15 @@ void PageDevice::FillPath(GfxState* state) {
     if (ToPage(*state, *path->getSubpath(i), scratch_[0])) rules_.Fill(scratch_[0], clip);
 }
 
-void PageDevice::AddImage(GfxState* state, int width, int height, bool opaque) {
+void PageDevice::AddImage(GfxState* state, int width, int height, ImageKind kind) {
   ImageUse image;
   image.box = ImageBox(*state);
   image.width_px = width;
   image.height_px = height;
   image.glyphs_before = content_.glyphs.size();
-  image.opaque =
-      opaque && state->getFillOpacity() > 0.95 && state->getBlendMode() == gfxBlendNormal;
+  const bool solid = state->getFillOpacity() > 0.95 && state->getBlendMode() == gfxBlendNormal;
+  image.opaque = kind == ImageKind::kPlain && solid;
+  image.stencil = kind == ImageKind::kStencil && solid;
   image.annotation = InAnnotation();
   content_.images.push_back(image);
   // Some producers draw lines as images one pixel high.
@@ -276,14 +277,17 @@ void PageDevice::AddImage(GfxState* state, int width, int height, bool opaque) {
 
 void PageDevice::drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
                                bool invert, bool interpolate, bool inlined) {
-  if (!InSoftMask()) AddImage(state, width, height, false);
+  if (!InSoftMask()) AddImage(state, width, height, ImageKind::kStencil);
   OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, inlined);
 }
 
 void PageDevice::drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
                            GfxImageColorMap* map, bool interpolate, const int* mask_colors,
                            bool inlined) {
-  if (!InSoftMask()) AddImage(state, width, height, !mask_colors && !masked_image_);
+  if (!InSoftMask()) {
+    const bool masked = mask_colors || masked_image_;
+    AddImage(state, width, height, masked ? ImageKind::kMasked : ImageKind::kPlain);
+  }
   OutputDev::drawImage(state, ref, stream, width, height, map, interpolate, mask_colors, inlined);
 }
 

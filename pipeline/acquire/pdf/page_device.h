@@ -87,7 +87,8 @@ class PageDevice : public BareDevice {
                            bool mask_interpolate) override;
 
  private:
-  void AddImage(GfxState* state, int width, int height, bool opaque);
+  enum class ImageKind { kPlain, kMasked, kStencil };
+  void AddImage(GfxState* state, int width, int height, ImageKind kind);
   void FillPath(GfxState* state);
 
   // An open /ActualText span: what it says, and the first and last glyph drawn in it.

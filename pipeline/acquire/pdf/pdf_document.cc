@@ -279,6 +279,9 @@ int ScanImage(const PageContent& content) {
       return -1;  // more layers: only a rendering puts them together
   }
   if (scan < 0) return -1;
+  // What a mask lets through, and what stands below it, only a rendering shows.
+  const ImageUse& found = content.images[static_cast<size_t>(scan)];
+  if (!found.opaque && !found.stencil) return -1;
   // Letters drawn on the image (numbers filled in, stamps) are part of what there is to read.
   for (const Glyph& g : content.glyphs)
     if (!g.invisible && !g.annotation && !g.IsSpace()) return -1;
