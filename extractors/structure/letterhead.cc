@@ -335,7 +335,10 @@ class HeadReader {
       }
       if (line.part != HeadPart::kOther) break;
       if (IsBasis(text) || IsAttachedNote(text) || text[0] == '(') break;
-      if (line.line.column != Column::kFull && line.line.page_width_pt > 0) break;
+      // A stamp beside the type line makes a column of it, and of the title with it.
+      if (line.line.column != Column::kFull && line.line.column != type.column &&
+          line.line.page_width_pt > 0)
+        break;
       if (last != nullptr && TitleEnds(*last, title.text, line.line)) break;
       last = &line.line;
       if (const std::optional<size_t> note = FindAttachedNote(text)) {
