@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "pipeline/acquire/layer_witness.h"
+#include "pipeline/acquire/pdf/seen_text.h"
 #include "pipeline/acquire/pdf/text_layer.h"
 #include "pipeline/acquire/pdf/turn.h"
 #include "pipeline/core/utf8.h"
@@ -172,6 +173,8 @@ std::vector<TextLine> LayerLines(PageContent& content, int& rotation) {
   const int quarters = QuartersToUpright(content);
   TurnContent(content, quarters);
   rotation = quarters * 90;
+  DropStruck(content);
+  SettleRaised(content.glyphs);
   std::vector<Glyph> upright;
   upright.reserve(content.glyphs.size());
   bool turned = false;
@@ -200,7 +203,6 @@ Page ReadPdfPage(PdfDocument& pdf, int number, const ReadOptions& options, Recog
   }
   page.width_pt = content->width_pt;
   page.height_pt = content->height_pt;
-  page.diagnostics = std::move(content->diagnostics);
   const LayerEvidence evidence = Evidence(*content);
   const Triage triage = Decide(evidence, options.ocr);
   page.origin_reason = triage.reason;
@@ -228,6 +230,8 @@ Page ReadPdfPage(PdfDocument& pdf, int number, const ReadOptions& options, Recog
       page.rules = std::move(content->rules);
       break;
   }
+  page.diagnostics.insert(page.diagnostics.begin(), content->diagnostics.begin(),
+                          content->diagnostics.end());
   if (page.origin == TextOrigin::kEmbedded) CutToPage(page);
   if (page.origin == TextOrigin::kEmbedded && !content->legacy_font.empty())
     page.diagnostics.push_back(

@@ -32,6 +32,7 @@ struct Glyph {
   double pen_dx = 0, pen_dy = 0;       ///< the advance with letter and word spacing
   float size = 0;                      ///< font size in points as drawn
   float ascent = 0, descent = 0;       ///< above and below the base line in points, both positive
+  float tone = 0;                      ///< brightness of its ink, 0 = black, 1 = white
   int turn = 0;
   bool bold = false, italic = false;
   bool invisible = false;   ///< render mode 3 or 7, or covered by a later image

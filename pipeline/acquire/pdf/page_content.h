@@ -23,11 +23,19 @@ struct ImageUse {
   bool annotation = false;
 };
 
+/// A filled rectangle: what was drawn before it lies under it.
+struct FillUse {
+  Box box;
+  double tone = 0;           ///< brightness, 0 = black, 1 = white
+  size_t glyphs_before = 0;  ///< characters drawn before it
+};
+
 struct PageContent {
   double width_pt = 0, height_pt = 0;
   std::vector<Glyph> glyphs;  ///< in the order of drawing, not cleaned yet
   std::vector<Rule> rules;
   std::vector<ImageUse> images;  ///< in the order of drawing
+  std::vector<FillUse> fills;    ///< opaque ones, in the order of drawing
   int unmapped = 0;              ///< characters without a usable Unicode value
   bool has_paths = false;        ///< something was stroked or filled
   std::string legacy_font;       ///< name of a font of an encoding before Unicode; empty = none

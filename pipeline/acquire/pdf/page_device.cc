@@ -16,12 +16,18 @@ namespace {
 constexpr double kLevel = 0.05;         // sine up to which a direction is one of the four
 constexpr double kWhite = 0.96;         // brightness from which a line on paper is not seen
 constexpr size_t kMaxGlyphs = 400'000;  // on one page; more is an attack or a map
+constexpr size_t kMaxFills = 1'000;     // on one page; more are a drawing
+constexpr double kThinnestFill_pt = 2;  // lower than any letter
 constexpr int kManyPoints = 10'000;     // of one subpath: a drawing
 
 Box ClipOf(const GfxState& state) {
   Box clip;
   state.getClipBBox(&clip.x0, &clip.y0, &clip.x1, &clip.y1);
   return clip;
+}
+
+double ToneOf(const GfxRGB& c) {
+  return 0.3 * colToDbl(c.r) + 0.59 * colToDbl(c.g) + 0.11 * colToDbl(c.b);
 }
 
 bool IsWhite(const GfxRGB& c) {
@@ -164,6 +170,12 @@ void PageDevice::drawChar(GfxState* state, double x, double y, double dx, double
   g.italic = style_.italic;
   const int render = state->getRender() & 7;
   g.invisible = render == 3 || render == 7;
+  GfxRGB ink;
+  if (render % 4 == 1)
+    state->getStrokeRGB(&ink);
+  else
+    state->getFillRGB(&ink);
+  g.tone = static_cast<float>(ToneOf(ink));
   // Letters that are filled and stroked with a real pen are a simulated bold.
   if (render == 2 && state->getTransformedLineWidth() > 0.015 * g.size) g.bold = true;
   g.annotation = InAnnotation();
@@ -246,10 +258,14 @@ void PageDevice::FillPath(GfxState* state) {
   content_.has_paths = true;
   GfxRGB color;
   state->getFillRGB(&color);
-  if (IsWhite(color) || state->getFillOpacity() < 0.05) return;
   const Box clip = ClipOf(*state);
   const GfxPath* path = state->getPath();
   const int n = path->getNumSubpaths();
+  if (state->getFillOpacity() > 0.95 && state->getBlendMode() == gfxBlendNormal) {
+    for (int i = 0; i < n; ++i)
+      if (ToPage(*state, *path->getSubpath(i), scratch_[0])) AddFill(scratch_[0], color, clip);
+  }
+  if (IsWhite(color) || state->getFillOpacity() < 0.05) return;
   if (n == 2 && ToPage(*state, *path->getSubpath(0), scratch_[0]) &&
       ToPage(*state, *path->getSubpath(1), scratch_[1]) &&
       rules_.FillFrame(scratch_[0], scratch_[1], clip)) {
@@ -257,6 +273,14 @@ void PageDevice::FillPath(GfxState* state) {
   }
   for (int i = 0; i < n; ++i)
     if (ToPage(*state, *path->getSubpath(i), scratch_[0])) rules_.Fill(scratch_[0], clip);
+}
+
+void PageDevice::AddFill(const Subpath& path, const GfxRGB& color, const Box& clip) {
+  const std::optional<Box> box = RectangleBox(path);
+  if (!box || content_.fills.size() >= kMaxFills) return;
+  const Box seen = Intersect(*box, clip);
+  if (std::min(seen.Width(), seen.Height()) < kThinnestFill_pt) return;  // a line
+  content_.fills.push_back({seen, ToneOf(color), content_.glyphs.size()});
 }
 
 void PageDevice::AddImage(GfxState* state, int width, int height, ImageKind kind) {

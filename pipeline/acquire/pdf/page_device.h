@@ -90,6 +90,7 @@ class PageDevice : public BareDevice {
   enum class ImageKind { kPlain, kMasked, kStencil };
   void AddImage(GfxState* state, int width, int height, ImageKind kind);
   void FillPath(GfxState* state);
+  void AddFill(const Subpath& path, const GfxRGB& color, const Box& clip);
 
   // An open /ActualText span: what it says, and the first and last glyph drawn in it.
   struct ActualText {

@@ -99,7 +99,17 @@ std::optional<Box> StraightBox(const Subpath& path) {
   return box;
 }
 
-// The box of a subpath that is an upright rectangle.
+// Whether (x, y) lies on one of `rules` of the given direction.
+bool MeetsRule(double x, double y, const std::vector<Rule>& rules, bool horizontal) {
+  return std::any_of(rules.begin(), rules.end(), [&](const Rule& r) {
+    if ((r.y0 == r.y1) != horizontal) return false;
+    return x >= r.x0 - kMeet_pt && x <= r.x1 + kMeet_pt && y >= r.y0 - kMeet_pt &&
+           y <= r.y1 + kMeet_pt;
+  });
+}
+
+}  // namespace
+
 std::optional<Box> RectangleBox(const Subpath& path) {
   size_t n = path.points.size();
   if (n < 4 || n > 6) return std::nullopt;
@@ -112,17 +122,6 @@ std::optional<Box> RectangleBox(const Subpath& path) {
   }
   return box;
 }
-
-// Whether (x, y) lies on one of `rules` of the given direction.
-bool MeetsRule(double x, double y, const std::vector<Rule>& rules, bool horizontal) {
-  return std::any_of(rules.begin(), rules.end(), [&](const Rule& r) {
-    if ((r.y0 == r.y1) != horizontal) return false;
-    return x >= r.x0 - kMeet_pt && x <= r.x1 + kMeet_pt && y >= r.y0 - kMeet_pt &&
-           y <= r.y1 + kMeet_pt;
-  });
-}
-
-}  // namespace
 
 void RuleCollector::AddSegment(double x0, double y0, double x1, double y1, double width,
                                bool dotted, const Box& clip) {

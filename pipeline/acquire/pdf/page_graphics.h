@@ -14,6 +14,7 @@
 // pieces are ignored.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "pipeline/core/geometry.h"
@@ -30,6 +31,9 @@ struct Subpath {
   std::vector<PathPoint> points;
   bool closed = false;
 };
+
+/// The box of a subpath that is an upright rectangle.
+std::optional<Box> RectangleBox(const Subpath& path);
 
 class RuleCollector {
  public:

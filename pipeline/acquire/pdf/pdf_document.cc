@@ -17,6 +17,7 @@
 
 #include "pipeline/acquire/pdf/page_device.h"
 #include "pipeline/acquire/pdf/pdf_image.h"
+#include "pipeline/acquire/pdf/seen_text.h"
 
 namespace planrec::acquire {
 namespace {
@@ -260,6 +261,7 @@ Result<PageContent> PdfDocument::Content(int number, const Limits& limits) {
     content.diagnostics.push_back({"pdf.damaged", damage});
   }
   HideCovered(content);
+  DropUnseen(content);
   return content;
 }
 
