@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "pipeline/acquire/layer_gaps.h"
 #include "pipeline/acquire/layer_witness.h"
 #include "pipeline/acquire/pdf/seen_text.h"
 #include "pipeline/acquire/pdf/text_layer.h"
@@ -103,6 +104,40 @@ void RecognisePdfPage(PdfDocument& pdf, const PageContent& content, const ReadOp
     return;
   const ReadFrame frame{page.rotation / 90, page.skew_deg.value_or(0), image->box};
   HearWitness(WitnessWords(content, frame), page);
+}
+
+LayerState StateOf(const Triage& triage, const PageContent& content) {
+  if (triage.choice == PageChoice::kRepairLayer) return LayerState::kDamaged;
+  const bool legacy = !content.legacy_font.empty() || triage.reason == "layer:tcvn3" ||
+                      triage.reason == "layer:vni";
+  return legacy ? LayerState::kLegacy : LayerState::kSound;
+}
+
+// The layer's lines, and from the page's picture what they lack. `content` is as drawn.
+void ReadLayer(PdfDocument& pdf, PageContent& content, const Triage& triage,
+               const ReadOptions& options, Recogniser& recogniser, Page& page) {
+  PageContent upright = content;
+  page.origin = TextOrigin::kEmbedded;
+  page.lines = LayerLines(upright, page.rotation);
+  page.width_pt = upright.width_pt;
+  page.height_pt = upright.height_pt;
+  page.rules = upright.rules;
+  content.diagnostics = upright.diagnostics;
+  if (options.ocr == OcrMode::kNever) return;
+  const LayerGaps gaps = FindGaps(upright, page.lines, StateOf(triage, content));
+  if (!gaps.Any()) return;
+  std::vector<Box> text;
+  for (const Box& box : gaps.broken)
+    text.push_back(
+        TurnBox(box, NormalQuarters(-page.rotation / 90), page.width_pt, page.height_pt));
+  const Result<PageImage> image = pdf.Rendering(page.number, content, options.limits, text);
+  if (!image) return;
+  Result<Recognition> read = Recognise(image->raster, recogniser, {options.limits});
+  // What stands turned against the page's text is no line of it.
+  if (!read || read->rotation != page.rotation || !read->spread.empty()) return;
+  Page picture;
+  PlaceRecognition(std::move(*read), image->box, content.width_pt, content.height_pt, picture);
+  FillGaps(std::move(picture), gaps, page);
 }
 
 }  // namespace
@@ -217,17 +252,13 @@ Page ReadPdfPage(PdfDocument& pdf, int number, const ReadOptions& options, Recog
       RecognisePdfPage(pdf, *content, options, recogniser, page);
       break;
     case PageChoice::kRepairLayer:
-      page.diagnostics.push_back(
-          {"layer.damaged",
-           "the text layer is damaged (" + Percent(evidence.marked_share) +
-               " of its letters carry marks) and there is no image to read instead"});
-      [[fallthrough]];
     case PageChoice::kTrustLayer:
-      page.origin = TextOrigin::kEmbedded;
-      page.lines = LayerLines(*content, page.rotation);
-      page.width_pt = content->width_pt;
-      page.height_pt = content->height_pt;
-      page.rules = std::move(content->rules);
+      ReadLayer(pdf, *content, triage, options, recogniser, page);
+      if (triage.choice == PageChoice::kRepairLayer && page.origin == TextOrigin::kEmbedded)
+        page.diagnostics.push_back(
+            {"layer.damaged", "the text layer is damaged (" + Percent(evidence.marked_share) +
+                                  " of its letters carry marks) and the page's picture reads no "
+                                  "better"});
       break;
   }
   page.diagnostics.insert(page.diagnostics.begin(), content->diagnostics.begin(),

@@ -262,6 +262,18 @@ std::string Upper(std::string_view text) {
   return out;
 }
 
+namespace {
+
+// "m²" is "m2" to the grammars; a raised figure elsewhere is none of the number before it.
+void AppendFolded(std::string& out, char32_t c) {
+  if ((c == U'²' || c == U'³') && !out.empty() && out.back() == 'm')
+    out.push_back(c == U'²' ? '2' : '3');
+  else
+    AppendUtf8(out, BaseLetter(LowerLetter(c)));
+}
+
+}  // namespace
+
 std::string Fold(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -269,7 +281,7 @@ std::string Fold(std::string_view text) {
     if (IsAscii(text[at])) {
       out.push_back(LowerAscii(text[at++]));
     } else {
-      AppendUtf8(out, BaseLetter(LowerLetter(DecodeUtf8(text, at))));
+      AppendFolded(out, DecodeUtf8(text, at));
     }
   }
   return out;
@@ -286,7 +298,7 @@ FoldedText FoldWithOffsets(std::string_view text) {
       out.offset.push_back(start);
       continue;
     }
-    AppendUtf8(out.text, BaseLetter(LowerLetter(DecodeUtf8(text, at))));
+    AppendFolded(out.text, DecodeUtf8(text, at));
     out.offset.resize(out.text.size(), start);
   }
   out.offset.push_back(static_cast<uint32_t>(text.size()));

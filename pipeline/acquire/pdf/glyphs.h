@@ -36,7 +36,7 @@ struct Glyph {
   int turn = 0;
   bool bold = false, italic = false;
   bool invisible = false;   ///< render mode 3 or 7, or covered by a later image
-  bool annotation = false;  ///< stands in an annotation or form field
+  bool annotation = false;  ///< stands in a stamp or a signature field
 
   bool IsSpace() const { return c == U' '; }
 };

@@ -47,6 +47,7 @@ void TurnContent(PageContent& content, int quarters) {
   }
   for (Rule& r : content.rules) r = TurnRule(r, quarters, w, h);
   for (ImageUse& i : content.images) i.box = TurnBox(i.box, quarters, w, h);
+  for (Box& box : content.unmapped_boxes) box = TurnBox(box, quarters, w, h);
   for (FillUse& f : content.fills) f.box = TurnBox(f.box, quarters, w, h);
   if (quarters % 2) std::swap(content.width_pt, content.height_pt);
 }

@@ -34,11 +34,13 @@ struct PageContent {
   double width_pt = 0, height_pt = 0;
   std::vector<Glyph> glyphs;  ///< in the order of drawing, not cleaned yet
   std::vector<Rule> rules;
-  std::vector<ImageUse> images;  ///< in the order of drawing
-  std::vector<FillUse> fills;    ///< opaque ones, in the order of drawing
-  int unmapped = 0;              ///< characters without a usable Unicode value
-  bool has_paths = false;        ///< something was stroked or filled
-  std::string legacy_font;       ///< name of a font of an encoding before Unicode; empty = none
+  std::vector<ImageUse> images;     ///< in the order of drawing
+  std::vector<FillUse> fills;       ///< opaque ones, in the order of drawing
+  int unmapped = 0;                 ///< characters without a usable Unicode value
+  std::vector<Box> unmapped_boxes;  ///< where they stand, those that leave ink
+  size_t outlines = 0;              ///< filled shapes with curves, of a letter's size
+  bool has_paths = false;           ///< something was stroked or filled
+  std::string legacy_font;          ///< name of a font of an encoding before Unicode; empty = none
   std::vector<Diagnostic> diagnostics;
 };
 

@@ -59,6 +59,41 @@ int TurnOf(double vx, double vy) {
   return Glyph::kSlanted;
 }
 
+// A form field that somebody types into; its kind may stand with its parent.
+bool IsTextField(const Object& widget) {
+  if (!widget.isDict()) return false;
+  Object kind = widget.dictLookup("FT");
+  const Object parent = widget.dictLookup("Parent");
+  if (kind.isNull() && parent.isDict()) kind = parent.dictLookup("FT");
+  return kind.isName("Tx") || kind.isName("Ch");
+}
+
+// About the glyph's ink, for any of the four directions.
+Box InkBox(const Glyph& g) {
+  const double up = 0.7 * g.size;
+  switch (g.turn) {
+    case 1:
+      return {g.x, std::min(g.y, g.y + g.dy), g.x + up, std::max(g.y, g.y + g.dy)};
+    case 3:
+      return {g.x - up, std::min(g.y, g.y + g.dy), g.x, std::max(g.y, g.y + g.dy)};
+    default:
+      return {std::min(g.x, g.x + g.dx), g.y - up, std::max(g.x, g.x + g.dx), g.y};
+  }
+}
+
+// A closed shape as high as a letter of 5 to 40 pt, with curves.
+bool IsLetterShape(const Subpath& path) {
+  constexpr double kLowest_pt = 2, kHighest_pt = 30;
+  double top = 1e9, bottom = -1e9;
+  bool curves = false;
+  for (const PathPoint& p : path.points) {
+    top = std::min(top, p.y);
+    bottom = std::max(bottom, p.y);
+    curves = curves || p.curve;
+  }
+  return curves && bottom - top >= kLowest_pt && bottom - top <= kHighest_pt;
+}
+
 }  // namespace
 
 void BareDevice::beginTransparencyGroup(GfxState*, const double*, GfxColorSpace*, bool, bool,
@@ -72,8 +107,7 @@ void BareDevice::endTransparencyGroup(GfxState*) {
   if (group_depth_ > 0) --group_depth_;
 }
 
-bool BareDevice::ChooseAnnotation(Annot* annotation, void* device) {
-  static_cast<BareDevice*>(device)->in_annotation_ = true;
+bool BareDevice::IsPartOfPage(Annot* annotation, void*) {
   switch (annotation->getType()) {
     case Annot::typeFreeText:
     case Annot::typeStamp:
@@ -83,6 +117,15 @@ bool BareDevice::ChooseAnnotation(Annot* annotation, void* device) {
     default:
       return false;
   }
+}
+
+bool BareDevice::ChooseAnnotation(Annot* annotation, void* device) {
+  auto* bare = static_cast<BareDevice*>(device);
+  bare->in_annotation_ = true;
+  bare->in_stamp_ = annotation->getType() != Annot::typeFreeText;
+  if (annotation->getType() == Annot::typeWidget)
+    bare->in_stamp_ = !IsTextField(annotation->getAnnotObj());
+  return IsPartOfPage(annotation, nullptr);
 }
 
 Box ImageBox(const GfxState& state) {
@@ -178,7 +221,7 @@ void PageDevice::drawChar(GfxState* state, double x, double y, double dx, double
   g.tone = static_cast<float>(ToneOf(ink));
   // Letters that are filled and stroked with a real pen are a simulated bold.
   if (render == 2 && state->getTransformedLineWidth() > 0.015 * g.size) g.bold = true;
-  g.annotation = InAnnotation();
+  g.annotation = InStamp();
   if (actual_) {
     if (!actual_->drawn) actual_->first = g;
     actual_->last = g;
@@ -189,7 +232,10 @@ void PageDevice::drawChar(GfxState* state, double x, double y, double dx, double
   char32_t unicode[16];
   int count = std::clamp(u_count, 0, 16);
   std::copy(u, u + count, unicode);
-  content_.unmapped += AddCharacter(content_.glyphs, g, unicode, count, style_.symbol);
+  const int unmapped = AddCharacter(content_.glyphs, g, unicode, count, style_.symbol);
+  content_.unmapped += unmapped;
+  if (unmapped > 0 && !g.invisible && !g.annotation && g.turn != Glyph::kSlanted && g.dx != 0)
+    content_.unmapped_boxes.push_back(InkBox(g));
 }
 
 void PageDevice::beginActualText(GfxState*, const GooString* text) {
@@ -271,8 +317,11 @@ void PageDevice::FillPath(GfxState* state) {
       rules_.FillFrame(scratch_[0], scratch_[1], clip)) {
     return;
   }
-  for (int i = 0; i < n; ++i)
-    if (ToPage(*state, *path->getSubpath(i), scratch_[0])) rules_.Fill(scratch_[0], clip);
+  for (int i = 0; i < n; ++i) {
+    if (!ToPage(*state, *path->getSubpath(i), scratch_[0])) continue;
+    content_.outlines += IsLetterShape(scratch_[0]) ? 1 : 0;
+    rules_.Fill(scratch_[0], clip);
+  }
 }
 
 void PageDevice::AddFill(const Subpath& path, const GfxRGB& color, const Box& clip) {

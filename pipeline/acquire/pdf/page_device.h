@@ -40,18 +40,21 @@ class BareDevice : public OutputDev {
                               bool for_soft_mask) override;
   void endTransparencyGroup(GfxState*) override;
 
-  /// Called before each annotation is drawn, with the device: stamps, form fields and free text
-  /// are part of the page; links, notes and mark-up are not.
+  /// Stamps, form fields and free text are part of the page; links, notes and mark-up are not.
+  static bool IsPartOfPage(Annot* annotation, void*);
+  /// The same, told to the device: called before each annotation is drawn.
   static bool ChooseAnnotation(Annot* annotation, void* device);
 
  protected:
   bool InSoftMask() const { return soft_mask_depth_ > 0; }
   bool InAnnotation() const { return in_annotation_; }
+  /// In the appearance of a stamp or a signature, which is no text that somebody typed.
+  bool InStamp() const { return in_stamp_; }
 
  private:
   int group_depth_ = 0;
   int soft_mask_depth_ = 0;  // depth of the group where the mask began; 0 = none
-  bool in_annotation_ = false;
+  bool in_annotation_ = false, in_stamp_ = false;
 };
 
 /// The page frame's box of an image that is drawn with this state: the unit square's image.

@@ -123,6 +123,10 @@ struct PdfDocument::Poppler {
   std::unique_ptr<PDFDoc> document;
   int pages = 0;
   Messages opening;  // reported with page 1
+
+  // `text`: of the characters only those in these boxes; null: all.
+  Result<PageImage> Render(int number, const PageContent& content, const Limits& limits,
+                           const std::vector<Box>* text, const Messages& messages);
 };
 
 PdfDocument::PdfDocument(std::unique_ptr<Poppler> poppler) : poppler_(std::move(poppler)) {}
@@ -318,11 +322,7 @@ void CutToPage(PageImage& image, const PageContent& content) {
   image.box = seen;
 }
 
-}  // namespace
-
-Result<PageImage> PdfDocument::Image(int number, const PageContent& content, const Limits& limits) {
-  Messages messages;
-  Listening listening(messages);
+Status CheckImages(const PageContent& content, int number) {
   for (const ImageUse& used : content.images) {
     const double width = used.width_px, height = used.height_px;
     if (width * height <= kMostImagePixels) continue;
@@ -331,6 +331,30 @@ Result<PageImage> PdfDocument::Image(int number, const PageContent& content, con
                      std::to_string(used.height_px) + " pixels; get a copy of a sound size",
                  number};
   }
+  return Done{};
+}
+
+}  // namespace
+
+Result<PageImage> PdfDocument::Poppler::Render(int number, const PageContent& content,
+                                               const Limits& limits, const std::vector<Box>* text,
+                                               const Messages& messages) {
+  PageImage image;
+  image.rendered = true;
+  image.box = {0, 0, content.width_pt, content.height_pt};
+  image.raster = RenderPage(*document, number, RenderingDpi(content, limits), text);
+  if (image.raster.empty()) {
+    std::string why = Summary(messages);
+    return Error{ErrorType::kCorrupt,
+                 "the page can't be rendered" + (why.empty() ? "" : ": " + why), number};
+  }
+  return image;
+}
+
+Result<PageImage> PdfDocument::Image(int number, const PageContent& content, const Limits& limits) {
+  Messages messages;
+  Listening listening(messages);
+  if (Status sound = CheckImages(content, number); !sound) return sound.error();
   PageImage image;
   if (int scan = ScanImage(content); scan >= 0) {
     image.box = content.images[static_cast<size_t>(scan)].box;
@@ -340,15 +364,15 @@ Result<PageImage> PdfDocument::Image(int number, const PageContent& content, con
       return image;
     }
   }
-  image.rendered = true;
-  image.box = {0, 0, content.width_pt, content.height_pt};
-  image.raster = RenderPage(*poppler_->document, number, RenderingDpi(content, limits));
-  if (image.raster.empty()) {
-    std::string why = Summary(messages);
-    return Error{ErrorType::kCorrupt,
-                 "the page can't be rendered" + (why.empty() ? "" : ": " + why), number};
-  }
-  return image;
+  return poppler_->Render(number, content, limits, nullptr, messages);
+}
+
+Result<PageImage> PdfDocument::Rendering(int number, const PageContent& content,
+                                         const Limits& limits, const std::vector<Box>& text) {
+  Messages messages;
+  Listening listening(messages);
+  if (Status sound = CheckImages(content, number); !sound) return sound.error();
+  return poppler_->Render(number, content, limits, &text, messages);
 }
 
 std::string PopplerVersion() {

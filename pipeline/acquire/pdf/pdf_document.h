@@ -51,6 +51,11 @@ class PdfDocument {
   /// Never more than limits.max_pixels.
   Result<PageImage> Image(int number, const PageContent& content, const Limits& limits);
 
+  /// The page rendered with those of its characters only that stand in `text` (boxes of the page as
+  /// Content gives it).
+  Result<PageImage> Rendering(int number, const PageContent& content, const Limits& limits,
+                              const std::vector<Box>& text);
+
  private:
   struct Poppler;
   explicit PdfDocument(std::unique_ptr<Poppler> poppler);

@@ -234,6 +234,40 @@ class ImageGrabber : public BareDevice {
   int next_ = 0;
 };
 
+/// Draws what the page draws, but of its characters only the chosen ones.
+class ChosenText : public SplashOutputDev {
+ public:
+  ChosenText(SplashColorPtr paper, double dpi, const std::vector<Box>* boxes)
+      : SplashOutputDev(splashModeRGB8, 4, false, paper), scale_(72 / dpi), boxes_(boxes) {}
+  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x,
+                double origin_y, CharCode code, int bytes, const Unicode* u, int count) override {
+    if (IsChosen(*state, x + dx / 2, y + dy / 2))
+      SplashOutputDev::drawChar(state, x, y, dx, dy, origin_x, origin_y, code, bytes, u, count);
+  }
+  bool beginType3Char(GfxState* state, double x, double y, double dx, double dy, CharCode code,
+                      const Unicode* u, int count) override {
+    return !IsChosen(*state, x, y) ||
+           SplashOutputDev::beginType3Char(state, x, y, dx, dy, code, u, count);
+  }
+
+ private:
+  bool IsChosen(const GfxState& state, double x, double y) const {
+    if (boxes_ == nullptr) return true;
+    double page_x = 0, page_y = 0;
+    state.transform(x, y, &page_x, &page_y);
+    page_x *= scale_;
+    page_y *= scale_;
+    return std::any_of(boxes_->begin(), boxes_->end(), [&](const Box& box) {
+      return page_x >= box.x0 - kSlack_pt && page_x <= box.x1 + kSlack_pt &&
+             page_y >= box.y0 - kSlack_pt && page_y <= box.y1 + kSlack_pt;
+    });
+  }
+
+  static constexpr double kSlack_pt = 1;  // the base line is a line's lower edge, or nearly
+  double scale_;
+  const std::vector<Box>* boxes_;
+};
+
 }  // namespace
 
 Raster StoredImage(PDFDoc& document, int page, int index, const Box& box, int64_t max_pixels) {
@@ -257,14 +291,15 @@ Raster CutOut(const Raster& raster, int x, int y, int width, int height) {
   return cut;
 }
 
-Raster RenderPage(PDFDoc& document, int page, double dpi) {
+Raster RenderPage(PDFDoc& document, int page, double dpi, const std::vector<Box>* text) {
   SplashColor paper;
   paper[0] = paper[1] = paper[2] = 255;
-  SplashOutputDev splash(splashModeRGB8, 4, false, paper);
+  ChosenText splash(paper, dpi, text);
   splash.setFontAntialias(true);
   splash.setVectorAntialias(true);
   splash.startDoc(&document);
-  document.displayPage(&splash, page, dpi, dpi, 0, false, true, false);
+  document.displayPage(&splash, page, dpi, dpi, 0, false, true, false, nullptr, nullptr,
+                       BareDevice::IsPartOfPage, nullptr);
   SplashBitmap* bitmap = splash.getBitmap();
   if (!bitmap || !bitmap->getDataPtr()) return {};
   const int width = bitmap->getWidth(), height = bitmap->getHeight();

@@ -6,6 +6,8 @@
 
 #include <cstdint>
 
+#include <vector>
+
 #include "pipeline/acquire/image/raster.h"
 #include "pipeline/core/geometry.h"
 
@@ -22,7 +24,9 @@ Raster StoredImage(PDFDoc& document, int page, int index, const Box& box, int64_
 /// A copy of a part of `raster`, resolution kept. Empty where the part does not meet the image.
 Raster CutOut(const Raster& raster, int x, int y, int width, int height);
 
-/// Renders the page with stamps and form fields in colour. Empty where no bitmap could be made.
-Raster RenderPage(PDFDoc& document, int page, double dpi);
+/// Renders the page with stamps and form fields in colour; with `text`, of its characters only
+/// those whose middle lies in one of these boxes (points of the page). Empty where no bitmap could
+/// be made.
+Raster RenderPage(PDFDoc& document, int page, double dpi, const std::vector<Box>* text = nullptr);
 
 }  // namespace planrec::acquire

@@ -159,7 +159,7 @@ void SettleRaised(std::vector<Glyph>& glyphs) {
   std::vector<bool> drop(glyphs.size(), false);
   bool any = false;
   for (size_t i = 1; i < glyphs.size(); ++i) {
-    const Glyph& base = glyphs[i - 1];
+    Glyph& base = glyphs[i - 1];
     if (base.IsSpace() || !StandsRaised(glyphs[i], base, base.x + base.dx)) continue;
     size_t end = i;
     double from = base.x + base.dx;
@@ -175,6 +175,8 @@ void SettleRaised(std::vector<Glyph>& glyphs) {
     } else if (marks) {
       std::fill(drop.begin() + static_cast<std::ptrdiff_t>(i),
                 drop.begin() + static_cast<std::ptrdiff_t>(end), true);
+      // What follows stands as near to the word as to its mark.
+      base.dx = base.pen_dx = from - base.x;
       any = true;
     }
     i = end;

@@ -16,6 +16,7 @@ constexpr double kRowStep = 0.16;       // base lines this near to the next one 
 constexpr double kRowDrift = 0.4;       // … all together at most
 constexpr double kJoinGap = 0.12;       // pieces nearer than this are one word
 constexpr double kRaisedJoinGap = 0.2;  // the same for superscripts and subscripts
+constexpr double kHoleSlack = 0.1;      // a space this far behind a letter's start is not before it
 constexpr double kJumpGap = 0.6;        // parts words that were not drawn one after the other
 constexpr double kJumpFactor = 1.3;     // … and at least this many word gaps
 constexpr double kWideGap = 1.5;        // parts columns
@@ -100,7 +101,10 @@ std::vector<Lane> MakeLanes(std::vector<Word>& row, const Separators& separators
       Word& last = best->words.back();
       double gap = w.box.x0 - last.box.x1;
       double limit = IsRaised(w) || IsRaised(last) ? kRaisedJoinGap : kJoinGap;
-      bool spaced = Contiguous(last, w) ? w.space_before : last.space_after;
+      // A letter from another font is drawn later, into the hole that was left for it: the space
+      // behind that hole is none before the letter.
+      const bool hole = last.space_after && last.space_x > w.box.x0 + kHoleSlack * w.size;
+      bool spaced = Contiguous(last, w) ? w.space_before : last.space_after && !hole;
       if (!spaced && gap < limit * PairSize(last, w) && !RuleBetween(separators, last, w)) {
         int order = w.order;
         JoinWords(last, w);

@@ -68,7 +68,10 @@ std::vector<Word> BuildWords(const std::vector<Glyph>& glyphs, const Separators&
       bool follows = last && std::abs(g.x - pen_x) <= kTypedSlack * g.size &&
                      std::abs(g.y - pen_y) <= kBaselineDrift * g.size;
       if (follows || !last) space = true;
-      if (follows) words.back().space_after = true;
+      if (follows && !words.back().space_after) {
+        words.back().space_after = true;
+        words.back().space_x = g.x;
+      }
       pen_x = g.x + g.pen_dx;
       pen_y = g.y + g.pen_dy;
       open = false;
@@ -105,6 +108,7 @@ std::vector<Word> BuildWords(const std::vector<Glyph>& glyphs, const Separators&
 void JoinWords(Word& word, const Word& next) {
   word.text += next.text;
   word.space_after = next.space_after;
+  word.space_x = next.space_x;
   word.box = Join(word.box, next.box);
   if (next.letters > word.letters) word.size = next.size;
   word.letters += next.letters;

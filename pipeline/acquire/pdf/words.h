@@ -35,6 +35,7 @@ struct Word {
   int order = 0;              ///< position in the order of drawing
   bool space_before = false;  ///< a space was drawn before it, on its line
   bool space_after = false;   ///< … after it
+  double space_x = 0;         ///< where that space begins
   bool typed_gap = false;     ///< the whole gap before it was drawn as spaces
 };
 
