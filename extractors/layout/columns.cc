@@ -44,6 +44,11 @@ const Pattern kStamp{
     R"(^\s*(?:ky boi|nguoi ky|co quan|email|thoi gian ky|ngay ky|chu ky so\s*(?::|$)|)"
     R"(digitally signed|signed by|signature valid)\s*:?)",
     "Thời gian ký: 03/02/2025 10:47:25", "Nơi nhận:"};
+const Pattern kUrgencyStamp{"columns.urgency", Over::kFolded,
+                            R"(^\s*(hoa toc(?: hen gio)?|thuong khan|khan)\W*$)", "HỎA TỐC",
+                            "Khẩn trương triển khai"};
+const Pattern kSecrecyStamp{"columns.secrecy", Over::kFolded, R"(^\s*(toi mat|tuyet mat|mat)\W*$)",
+                            "TỐI MẬT", "Mặt trận"};
 const Pattern kStampClock{"columns.stamp_clock", Over::kPrinted,
                           R"(^\s*(?:\d{1,2}[./]\d{1,2}[./]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?|)"
                           R"(\d{1,2}:\d{2}:\d{2}(?:\s*\+\d{2}:\d{2})?|\+\d{2}:\d{2})\s*$)",
@@ -114,6 +119,14 @@ bool IsDrawnRule(std::string_view line) {
     if (IsLetter(c) || IsDigit(c)) return false;
   }
   return true;
+}
+
+bool IsUrgencyStamp(std::string_view line) {
+  return kUrgencyStamp.Matches(line);
+}
+
+bool IsSecrecyStamp(std::string_view line) {
+  return kSecrecyStamp.Matches(line);
 }
 
 bool IsSignatureStamp(std::string_view line) {

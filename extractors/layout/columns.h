@@ -27,6 +27,9 @@ bool IsNationalName(std::string_view line);
 bool IsMotto(std::string_view line);
 /// Nothing but signs: a drawn rule, a star, leader dots.
 bool IsDrawnRule(std::string_view line);
+/// "HỎA TỐC", "KHẨN"; "MẬT", "TỐI MẬT": stamped beside the type line or under the number.
+bool IsUrgencyStamp(std::string_view line);
+bool IsSecrecyStamp(std::string_view line);
 /// A line of a digital signature's stamp: "Ký bởi: …", "Thời gian ký: …".
 bool IsSignatureStamp(std::string_view line);
 

@@ -2,11 +2,13 @@
 #include "extractors/layout/reading_order.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <optional>
 #include <utility>
 
+#include "extractors/layout/columns.h"
 #include "extractors/layout/line_parts.h"
 #include "extractors/vocabulary/patterns.h"
 #include "extractors/vocabulary/table_columns.h"
@@ -20,6 +22,10 @@ constexpr double kRightStartShare =
     0.3;                                // a right block begins beyond this share of the text width
 constexpr double kMaxLeftShare = 0.68;  // a left block ends before this share of it
 constexpr double kMinCentredPt = 25;
+constexpr double kMostLabelShare = 0.4;  // of the text width: a label before a tab
+constexpr double kAlignPt = 6;           // starts this near stand under each other
+constexpr double kFullLineShare = 0.8;   // of a column's widest line
+constexpr size_t kTextColumnLines = 4;   // so many lines on both sides are columns of text
 
 const Pattern kClosing{
     "reading_order.closing", Over::kFolded,
@@ -66,10 +72,11 @@ class PageOrder {
     });
     JoinParts();
     JoinListRows();
+    JoinLabelRows();
   }
 
   std::vector<FlowLine> Order() {
-    for (FlowLine& line : in_) Add(std::move(line));
+    for (const FlowLine& line : in_) Add(line);  // copies: each is asked of by those below
     Close();
     Measure();
     return std::move(out_);
@@ -174,6 +181,46 @@ class PageOrder {
     in_ = std::move(kept);
   }
 
+  /// Labels with a tab before their values ("- Thành phần:      Tổ trưởng …"), at least two under
+  /// each other: each value belongs to its label. Recipients beside a signature are none.
+  void JoinLabelRows() {
+    struct Row {
+      size_t label, value;
+    };
+    std::vector<Row> rows;
+    for (size_t i = 0; i < in_.size(); ++i) {
+      const FlowLine& label = in_[i];
+      if (label.text.text.back() != ':' || kClosing.Matches(label.text.text) ||
+          label.box.Width() > kMostLabelShare * area_.Width())
+        continue;
+      std::vector<size_t> beside;
+      for (size_t k = 0; k < in_.size(); ++k)
+        if (k != i && OnOneLine(label.box, in_[k].box)) beside.push_back(k);
+      if (beside.size() == 1 && in_[beside[0]].box.x0 > label.box.x1 &&
+          !kClosing.Matches(in_[beside[0]].text.text))
+        rows.push_back({i, beside[0]});
+    }
+    const auto alike = [&](const Row& a, const Row& b) {
+      return a.label != b.label && std::abs(in_[a.label].box.x0 - in_[b.label].box.x0) < kAlignPt &&
+             std::abs(in_[a.value].box.x0 - in_[b.value].box.x0) < kAlignPt;
+    };
+    std::vector<Row> kept;
+    for (const Row& row : rows) {
+      if (std::any_of(rows.begin(), rows.end(),
+                      [&](const Row& other) { return alike(row, other); }))
+        kept.push_back(row);
+    }
+    std::vector<bool> gone(in_.size(), false);
+    for (const Row& row : kept) {
+      AppendPart(in_[row.label], in_[row.value]);
+      gone[row.value] = true;
+    }
+    std::vector<FlowLine> rest;
+    for (size_t i = 0; i < in_.size(); ++i)
+      if (!gone[i]) rest.push_back(std::move(in_[i]));
+    in_ = std::move(rest);
+  }
+
   /// The gutter that the line's neighbours leave: right of it, or left of it where it is the right
   /// one of the pair.
   struct Gutter {
@@ -182,10 +229,15 @@ class PageOrder {
   };
   std::optional<Gutter> GutterOf(const FlowLine& line) const {
     std::optional<Gutter> gutter;
+    // A stamp beside the title makes no columns.
+    const auto stamp = [](const FlowLine& one) {
+      return IsUrgencyStamp(one.text.text) || IsSecrecyStamp(one.text.text);
+    };
+    if (stamp(line)) return gutter;
     const double first_right = area_.left + kRightStartShare * area_.Width();
     for (const FlowLine& other : in_) {
       const bool left = Beside(line.box, other.box), right = Beside(other.box, line.box);
-      if (!left && !right) continue;
+      if ((!left && !right) || stamp(other)) continue;
       const double lo = left ? line.box.x1 : other.box.x1;
       const double hi = left ? other.box.x0 : line.box.x0;
       if (hi < first_right) continue;
@@ -200,6 +252,7 @@ class PageOrder {
     const auto gutter = GutterOf(line);
     if (gutter) {
       if (open_ && !Fits(line)) Close();
+      if (open_ && !open_->closing && kClosing.Matches(line.text.text)) EndBefore(line);
       if (!open_) {
         open_.emplace();
         open_->lo = gutter->lo;
@@ -227,6 +280,64 @@ class PageOrder {
     }
     Close();
     PushFull(std::move(line));
+  }
+
+  /// Recipients and signature under columns of text are a stretch of their own, with what stands on
+  /// the line that shows them.
+  void EndBefore(const FlowLine& line) {
+    std::vector<FlowLine> same_line;
+    auto& members = open_->members;
+    while (!members.empty() && OnOneLine(members.back().box, line.box)) {
+      same_line.insert(same_line.begin(), std::move(members.back()));
+      members.pop_back();
+    }
+    if (members.empty()) {
+      members = std::move(same_line);
+      return;
+    }
+    const double lo = open_->lo, hi = open_->hi;
+    Close();
+    if (same_line.empty()) return;
+    open_.emplace();
+    open_->lo = lo;
+    open_->hi = hi;
+    open_->members = std::move(same_line);
+  }
+
+  /// Columns of text: enough lines at both sides, most of them full. What follows one of them
+  /// closely goes with it.
+  bool KeepTextColumns() {
+    std::array<std::vector<const FlowLine*>, 2> sides;
+    for (const FlowLine& line : open_->members) sides[IsLeft(line)].push_back(&line);
+    std::array<double, 2> bottom{};
+    for (size_t side = 0; side < 2; ++side) {
+      double widest = 0, edge = 1e9;
+      for (const FlowLine* line : sides[side]) {
+        widest = std::max(widest, line->box.Width());
+        edge = std::min(edge, line->box.x0);
+        bottom[side] = std::max(bottom[side], line->box.y1);
+      }
+      // A letterhead's lines are centred: of different lengths, and no edge in common.
+      size_t full = 0, aligned = 0;
+      for (const FlowLine* line : sides[side]) {
+        full += line->box.Width() > kFullLineShare * widest ? 1 : 0;
+        aligned += line->box.x0 - edge < kAlignPt ? 1 : 0;
+      }
+      if (sides[side].size() < kTextColumnLines || 2 * std::min(full, aligned) < sides[side].size())
+        return false;
+    }
+    std::vector<FlowLine> rest;
+    for (FlowLine& line : open_->pending) {
+      double& end = bottom[IsLeft(line)];
+      if (rest.empty() && line.box.y0 - end < line.box.Height()) {
+        end = line.box.y1;
+        open_->members.push_back(std::move(line));
+      } else {
+        rest.push_back(std::move(line));
+      }
+    }
+    open_->pending = std::move(rest);
+    return true;
   }
 
   /// Parts of one line that no gutter runs between are one line.
@@ -286,10 +397,12 @@ class PageOrder {
   void Close() {
     if (!open_) return;
     std::vector<FlowLine> rest;
+    bool text = false;
     if (open_->closing) {
       Commit();
     } else {
       KeepSubject();
+      text = KeepTextColumns();
       rest = std::move(open_->pending);
     }
     // Specks of a seal beside running text make no columns: a left block is never so wide.
@@ -301,8 +414,10 @@ class PageOrder {
     }
     std::vector<FlowLine> left, right;
     for (FlowLine& line : open_->members) (IsLeft(line) ? left : right).push_back(std::move(line));
-    Emit(std::move(left), Column::kLeft);
-    Emit(std::move(right), Column::kRight);
+    const size_t first = out_.size();
+    Emit(std::move(left), text ? Column::kFull : Column::kLeft);
+    Emit(std::move(right), text ? Column::kFull : Column::kRight);
+    if (text) text_columns_.emplace_back(first, out_.size());
     open_.reset();
     for (FlowLine& line : rest) PushFull(std::move(line));
   }
@@ -380,7 +495,10 @@ class PageOrder {
     const double paragraph = ParagraphIndent();
     for (size_t i = 0; i < out_.size(); ++i) {
       FlowLine& line = out_[i];
-      if (line.column == Column::kFull) {
+      const bool in_column =
+          std::any_of(text_columns_.begin(), text_columns_.end(),
+                      [i](const auto& c) { return i >= c.first && i < c.second; });
+      if (line.column == Column::kFull && !in_column) {
         line.indent_pt = line.box.x0 - area_.left;
         line.right_gap_pt = area_.right - line.box.x1;
         const double off = std::abs(line.box.CenterX() - (area_.left + area_.right) / 2);
@@ -399,6 +517,7 @@ class PageOrder {
   TextArea area_;
   std::vector<FlowLine> in_, out_;
   std::optional<Stretch> open_;
+  std::vector<std::pair<size_t, size_t>> text_columns_;  // of out_; they have edges of their own
 };
 
 }  // namespace

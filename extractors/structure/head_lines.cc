@@ -32,11 +32,6 @@ const Pattern kForm{
 const Pattern kSalutationLine{"letterhead.salutation", Over::kFolded,
                               R"(^\s*kinh gui\s*[:;.]?\s*(.*)$)", "Kính gửi: Các phòng, ban",
                               "Kính mời các đồng chí"};
-const Pattern kUrgencyStamp{"letterhead.urgency", Over::kFolded,
-                            R"(^\s*(hoa toc(?: hen gio)?|thuong khan|khan)\W*$)", "HỎA TỐC",
-                            "Khẩn trương triển khai"};
-const Pattern kSecrecyStamp{"letterhead.secrecy", Over::kFolded,
-                            R"(^\s*(toi mat|tuyet mat|mat)\W*$)", "TỐI MẬT", "Mặt trận"};
 const Pattern kAttached{
     "letterhead.attached", Over::kFolded,
     R"(^\s*\(?\s*(?:ban hanh\s+)?(?:dinh\s+)?kem\s+(?:theo\s+)?(?:quyet dinh|cong van|nghi quyet|to trinh|thong bao)\b)",
@@ -53,8 +48,8 @@ HeadPart ClassifyHeadLine(const FlowLine& line) {
   if (IsSignatureStamp(text)) return HeadPart::kStamp;
   if (IsNationalName(text)) return HeadPart::kNational;
   if (IsMotto(text)) return HeadPart::kMotto;
-  if (kUrgencyStamp.Matches(text)) return HeadPart::kUrgency;
-  if (kSecrecyStamp.Matches(text)) return HeadPart::kSecrecy;
+  if (IsUrgencyStamp(text)) return HeadPart::kUrgency;
+  if (IsSecrecyStamp(text)) return HeadPart::kSecrecy;
   if (kSalutationLine.Matches(text)) return HeadPart::kSalutation;
   if (kSubjectLine.Matches(text) && !kTitleSubject.Matches(text)) return HeadPart::kSubject;
   if (text.size() < 120 && ReadNumberLine(text)) return HeadPart::kNumber;

@@ -163,8 +163,7 @@ class HeadReader {
           if (!head_.fields.issued_on && !head_.fields.place) ReadDate(text);
           break;
         case HeadPart::kUrgency:
-          head_.fields.urgency = text.text;
-          Evidence("urgency", text, 0.95);
+          ReadUrgency(text);
           break;
         case HeadPart::kSecrecy:
           head_.fields.secrecy = text.text;
@@ -201,6 +200,11 @@ class HeadReader {
   static std::string WithoutOwnerNote(std::string body) {
     if (const auto note = kOwnerNoteBehind.Find(body)) body.resize(note->begin());
     return body;
+  }
+
+  void ReadUrgency(const PlacedText& text) {
+    head_.fields.urgency = text.text;
+    Evidence("urgency", text, 0.95);
   }
 
   void ReadNumber(const PlacedText& text) {
@@ -327,6 +331,10 @@ class HeadReader {
       const HeadLine& line = lines_[next];
       const std::string& text = line.line.text.text;
       if (line.part == HeadPart::kRule && title.empty()) continue;
+      if (line.part == HeadPart::kUrgency && title.empty()) {
+        ReadUrgency(line.line.text);
+        continue;
+      }
       if (line.part == HeadPart::kSubject && title.empty()) {
         const std::optional<Match> match = FindSubject(text);
         title = line.line.text.Slice(match->group(1).begin, text.size());
@@ -409,7 +417,7 @@ class HeadReader {
         continue;
       }
       if (line.part == HeadPart::kUrgency) {
-        head_.fields.urgency = text;
+        ReadUrgency(line.line.text);
         continue;
       }
       if (line.part == HeadPart::kRule || line.part == HeadPart::kStamp ||

@@ -24,7 +24,7 @@ constexpr double kNoLanguage = 0.4, kLanguage = 0.6, kBetter = 0.2;
 constexpr double kStrangeShare = 0.01;
 // A recognised line: surer than this, and with as many letters; all of them together.
 constexpr double kLineConfidence = 0.6;
-constexpr int kFewLetters = 2, kFewLettersOfAll = 8;
+constexpr int kFewLetters = 1, kFewLettersOfAll = 8;
 constexpr double kSameLine = 0.5;  // share of a line's area that a sound line covers
 
 struct Language {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <utility>
 
 #include "pipeline/core/utf8.h"
 
@@ -13,6 +15,7 @@ namespace {
 constexpr double kGapWithSpaces = 0.28;     // splits words on a page that draws its spaces
 constexpr double kGapWithoutSpaces = 0.13;  // splits words on a page that only moves the pen
 constexpr double kBackStep = 0.5;           // kerning, overlapping italics
+constexpr double kHole = 0.15;              // room for the narrowest letter
 constexpr double kRuleGap = 0.05;           // room enough for a rule between two letters
 constexpr double kBaselineDrift = 0.08;
 constexpr double kTypedSlack = 0.35;  // a pen this near to the next letter: spaces filled the gap
@@ -28,6 +31,28 @@ Box GlyphBox(const Glyph& g) {
   double x0 = std::min(g.x, g.x + g.dx), x1 = std::max(g.x, g.x + g.dx);
   return {x0, g.y - g.ascent, std::max(x1, x0 + 0.01), g.y + g.descent};
 }
+
+// Where letters stand, to be asked what stands in a hole. Sorted by base line (in steps), then x.
+class Places {
+ public:
+  explicit Places(const std::vector<Glyph>& glyphs) {
+    for (const Glyph& g : glyphs)
+      if (!g.IsSpace()) places_.emplace_back(Row(g.y), g.x + g.dx / 2);
+    std::sort(places_.begin(), places_.end());
+  }
+  /// Whether a letter's middle stands between x0 and x1 on this base line.
+  bool Between(double x0, double x1, double y) const {
+    for (int64_t row = Row(y) - 1; row <= Row(y) + 1; ++row) {
+      const auto at = std::lower_bound(places_.begin(), places_.end(), std::pair(row, x0));
+      if (at != places_.end() && at->first == row && at->second < x1) return true;
+    }
+    return false;
+  }
+
+ private:
+  static int64_t Row(double y) { return std::llround(y * 2); }  // half points
+  std::vector<std::pair<int64_t, double>> places_;
+};
 
 void Append(Word& word, const Glyph& g) {
   AppendUtf8(word.text, g.c);
@@ -62,6 +87,7 @@ std::vector<Word> BuildWords(const std::vector<Glyph>& glyphs, const Separators&
   bool open = false;            // the next letter may continue the last word
   bool space = false;           // a space was drawn since the last letter
   double pen_x = 0, pen_y = 0;  // where the pen stands after the last glyph
+  const Places places(glyphs);
   for (const Glyph& g : glyphs) {
     if (g.IsSpace()) {
       // A space far from the pen starts a new stretch of blanks; the gap is then not typed.
@@ -83,6 +109,8 @@ std::vector<Word> BuildWords(const std::vector<Glyph>& glyphs, const Separators&
       double gap = g.x - pen_x;
       bool alike = g.size <= 1.25 * last->size && last->size <= 1.25 * g.size;
       if (!level || !alike || gap > gap_limit * size || gap < -kBackStep * size) open = false;
+      // A hole that a letter drawn elsewhere fills (another font's) is no part of this word.
+      if (open && gap > kHole * size && places.Between(pen_x, g.x, g.y)) open = false;
       if (open && gap > kRuleGap * size && separators.Between(pen_x, g.x, g.y - 0.3 * size))
         open = false;
     }
