@@ -37,6 +37,7 @@ Json TotalsJson(const BatchTotals& totals, double seconds) {
           {"failed", totals.failed},
           {"skipped", totals.skipped},
           {"duplicate", totals.duplicate},
+          {"pending", totals.pending},
           {"resumed", totals.resumed},
           {"pages", totals.pages},
           {"failed_pages", totals.failed_pages},
@@ -97,6 +98,7 @@ std::string BatchEntry(const InputEntry& entry, bool first) {
   json["record"] = OrNull(entry.record);
   json["duplicate_of"] = OrNull(entry.duplicate_of);
   json["resumed"] = entry.resumed;
+  json["orphan"] = entry.orphan;
   json["attempts"] = entry.attempts;
   json["sha256"] = OrNull(entry.sha256);
   json["bytes"] = entry.bytes;

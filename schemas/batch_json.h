@@ -23,13 +23,14 @@
 
 namespace planrec::schemas {
 
-enum class InputStatus { kDone, kPartial, kFailed, kSkipped, kDuplicate };
+/// kPending: not reached yet.
+enum class InputStatus { kDone, kPartial, kFailed, kSkipped, kDuplicate, kPending };
 }  // namespace planrec::schemas
 
 namespace planrec {
 template <>
 inline constexpr auto kNames<schemas::InputStatus> = Names("done", "partial", "failed", "skipped",
-                                                           "duplicate");
+                                                           "duplicate", "pending");
 }  // namespace planrec
 
 namespace planrec::schemas {
@@ -62,11 +63,13 @@ struct InputEntry {
   std::string record;        ///< relative to the output folder; empty = none
   std::string duplicate_of;  ///< path of the first input with this content
   bool resumed = false;      ///< done by an earlier run
+  bool orphan = false;       ///< the original is gone; the record of it is kept
   PlanBrief brief;
 };
 
 struct BatchTotals {
   int64_t inputs = 0, done = 0, partial = 0, failed = 0, skipped = 0, duplicate = 0;
+  int64_t pending = 0;  ///< not reached yet
   int64_t resumed = 0;  ///< of these, taken over from an earlier run
   int64_t pages = 0, failed_pages = 0;
   int64_t pages_read = 0;  ///< in this run

@@ -66,4 +66,15 @@ std::string WithLinks(std::string_view record, const std::vector<CitationLink>& 
   return out += record.substr(at);
 }
 
+std::string WithSourcePath(std::string_view record, const std::string& path) {
+  constexpr std::string_view kSource = "\n  \"source\": {\n    \"path\": ";
+  const size_t found = record.find(kSource);
+  if (found == std::string_view::npos) return "";
+  const size_t value = found + kSource.size();
+  const size_t end = record.find_first_of("\n", value);
+  if (end == std::string_view::npos || end == value || record[end - 1] != ',') return "";
+  return std::string(record.substr(0, value)) + Json(path).dump() +
+         std::string(record.substr(end - 1));
+}
+
 }  // namespace planrec::schemas

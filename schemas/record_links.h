@@ -28,4 +28,7 @@ std::vector<CitationLink> ReadCitationLinks(std::string_view record);
 /// `links` as read, but for `resolves_to`; all other bytes stay as they are.
 std::string WithLinks(std::string_view record, const std::vector<CitationLink>& links);
 
+/// The record of the same document under another path; "" where the text is no such record.
+std::string WithSourcePath(std::string_view record, const std::string& path);
+
 }  // namespace planrec::schemas

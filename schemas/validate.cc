@@ -199,6 +199,21 @@ class Rules {
       Say(pointer + "/to", "the period ends before it begins");
   }
 
+  /// The number is the one that the code begins with: 27 of "27/KH-UBND", 5 of "05-KH/TU".
+  void CheckNumber(const Json& document, const std::string& pointer) {
+    const Json &number = document["number"], &code = document["code"];
+    if (!number.is_number_integer() || !code.is_string()) return;
+    const std::string& text = code.get_ref<const std::string&>();
+    const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    const size_t first = std::min(text.find_first_not_of('0'), digits);
+    const std::string begins = text.substr(first, digits - first);
+    if (digits > 0 && (begins.empty() ? "0" : begins) == std::to_string(number.get<int64_t>())) {
+      return;
+    }
+    Say(pointer + "/number",
+        "is " + std::to_string(number.get<int64_t>()) + ", but the code is \"" + text + "\"");
+  }
+
   void Check(Is<Signature>, const Json& signature, const std::string& pointer) {
     const bool signs = !signature["name"].is_null() || !signature["position"].is_null() ||
                        !signature["authority"].is_null();
@@ -207,6 +222,7 @@ class Rules {
   }
 
   void Check(Is<DocumentFields>, const Json& document, const std::string& pointer) {
+    CheckNumber(document, pointer);
     for (const auto& item : document["confidence"].items()) {
       if (!IsField(document, item.key())) {
         Say(pointer + "/confidence/" + EscapePointer(item.key()),

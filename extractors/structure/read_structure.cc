@@ -12,6 +12,7 @@
 #include "extractors/structure/closing.h"
 #include "extractors/structure/issuers.h"
 #include "extractors/structure/letterhead.h"
+#include "extractors/structure/long_paragraphs.h"
 #include "extractors/structure/paragraphs.h"
 #include "extractors/structure/sections.h"
 #include "extractors/vocabulary/document_types.h"
@@ -160,6 +161,7 @@ class StructureReader {
   std::vector<SectionNode> ReadText(size_t begin, size_t end, TextPart part,
                                     const DocumentFields* fields) {
     JoinedText joined = JoinParagraphs(flow_.items, begin, end);
+    CutLongParagraphs(joined.blocks);
     if (fields != nullptr && fields->type_name) {
       // "QUYẾT ĐỊNH:" in the middle of a decision repeats the type's name.
       std::erase_if(joined.blocks, [&](const Block& block) {

@@ -2,19 +2,37 @@
 #include "extractors/tables/tables_given.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
+namespace {
+
+/// No table of a plan has so many columns. Each row has all of them, so one long row among many
+/// short ones would cost their product.
+constexpr size_t kMostColumns = 200;
+
+/// What stands in column `column`; the last one that is allowed takes in all behind it.
+std::string TextOf(const std::vector<GivenTable::Cell>& row, size_t column) {
+  std::string text = row[column].text;
+  if (column + 1 < kMostColumns) return text;
+  for (size_t rest = column + 1; rest < row.size(); ++rest) text += " " + row[rest].text;
+  return text;
+}
+
+}  // namespace
 
 RawTable TableFromGiven(const GivenTable& given, int page_number) {
   RawTable table;
   size_t columns = 0;
-  for (const auto& row : given.rows) columns = std::max(columns, row.size());
+  for (const auto& row : given.rows)
+    columns = std::max(columns, std::min(row.size(), kMostColumns));
   table.columns = static_cast<int>(columns);
   for (const auto& given_row : given.rows) {
-    table.ragged = table.ragged || given_row.size() != columns;
+    table.ragged = table.ragged || std::min(given_row.size(), kMostColumns) != columns;
     RawRow row;
     row.page = page_number;
     row.page_start = table.rows.empty();
@@ -27,7 +45,7 @@ RawTable TableFromGiven(const GivenTable& given, int page_number) {
         const GivenTable::Cell& source = given_row[c];
         if (source.line_number > 0) cell.where.line = source.line_number;
         cell.bold = source.bold;
-        cell.text.text = FoldSpaces(source.text);
+        cell.text.text = FoldSpaces(TextOf(given_row, c));
         if (!cell.text.empty()) {
           PlacedText::Piece piece;
           piece.end = static_cast<uint32_t>(cell.text.text.size());

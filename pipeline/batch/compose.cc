@@ -46,7 +46,7 @@ bool ComposeDesk::Serve(const Message& message) {
   return answered;
 }
 
-Status ComposeDesk::Repair() {
+Status ComposeDesk::Repair(std::vector<Page>& pages) {
   if (repair_model_.empty()) return Done{};
   if (model_ == nullptr) {
     Result<std::shared_ptr<const normalize::RepairModel>> model =
@@ -54,7 +54,7 @@ Status ComposeDesk::Repair() {
     if (!model) return model.error();
     model_ = std::move(*model);
   }
-  normalize::RepairPages(*model_, document_.pages);
+  normalize::RepairPages(*model_, pages);
   return Done{};
 }
 
@@ -64,7 +64,7 @@ bool ComposeDesk::Answer() {
   };
   try {
     if (before_) before_(document_);
-    const Status repaired = Repair();
+    const Status repaired = Repair(document_.pages);
     if (!repaired) return refuse(repaired.error());
     const std::string payload = EncodeComposed(Compose(std::move(document_), request_->with));
     if (payload.size() > kLongestRecord) {

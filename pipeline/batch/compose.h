@@ -20,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "normalizers/repair/repair.h"
 #include "pipeline/batch/channel.h"
@@ -45,10 +46,11 @@ class ComposeDesk {
   void SetRepairModel(const std::string& path) { repair_model_ = path; }
   /// False where the conversation is over.
   bool Serve(const Message& message);
+  /// Repairs pages, where a model was set.
+  Status Repair(std::vector<Page>& pages);
 
  private:
   bool Answer();
-  Status Repair();
 
   Channel& channel_;
   std::function<void(const Document&)> before_;

@@ -14,6 +14,7 @@
 
 #include "pipeline/batch/digest.h"
 #include "pipeline/batch/file_descriptor.h"
+#include "pipeline/batch/own_files.h"
 #include "pipeline/batch/page_text.h"
 #include "pipeline/core/cut_text.h"
 #include "pipeline/core/utf8.h"
@@ -21,19 +22,13 @@
 namespace planrec::batch {
 namespace {
 
-constexpr std::string_view kLedgerName = "ledger.sqlite";
-constexpr std::string_view kOwnNames[] = {".planrec.lock", "batch.json", "records", "records.jsonl",
-                                          "report.html"};
-
-/// What a run writes into its output folder, the ledger's companions among them.
-bool IsOwnName(std::string_view name) {
-  return name.starts_with(kLedgerName) || std::ranges::find(kOwnNames, name) != std::end(kOwnNames);
-}
-
 constexpr size_t kLongestName = 255;   // of Linux file systems, in bytes
 constexpr size_t kLongestSuffix = 10;  // ".plan.json"
 constexpr size_t kDigestShown = 12, kDigestSize = 64;
 constexpr char kSign = '~';  // of names that are not as they were
+
+constexpr const char* kLedgerName = "ledger.sqlite";
+constexpr const char* kRecordsName = "records";
 
 std::string LastPart(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
@@ -75,7 +70,7 @@ class Walk {
       FileDescriptor folder(open(given.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
       const int code = errno;
       if (!folder.valid()) return found_({given, root_, "", false, SystemError(code)});
-      return Folder(std::move(folder), given, "");
+      return Folder(std::move(folder), given, "", Kind::kPlain);
     }
     root_.clear();
     root_size_ = given.size();
@@ -96,6 +91,9 @@ class Walk {
   }
 
  private:
+  /// What a folder is to planrec: its own outputs are no inputs.
+  enum class Kind { kPlain, kOutput, kRecords };
+
   /// "." and ".." say nothing: their real names do.
   static std::string RootName(const std::string& given) {
     const std::string last = LastPart(given);
@@ -130,7 +128,7 @@ class Walk {
     return found_({file, Printable(path), root_, false, std::nullopt, walked});
   }
 
-  bool Folder(FileDescriptor folder, const std::string& file, const std::string& path) {
+  bool Folder(FileDescriptor folder, const std::string& file, const std::string& path, Kind kind) {
     struct stat info;
     if (follow_links_ && fstat(folder.get(), &info) == 0) {
       const Identity own{info.st_dev, info.st_ino};
@@ -138,14 +136,23 @@ class Walk {
         return Skip(file, path, "symbolic link back to a folder that it is in: a loop");
       }
       way_down_.push_back(own);
-      const bool more = Contents(std::move(folder), file, path);
+      const bool more = Contents(std::move(folder), file, path, kind);
       way_down_.pop_back();
       return more;
     }
-    return Contents(std::move(folder), file, path);
+    return Contents(std::move(folder), file, path, kind);
   }
 
-  bool Contents(FileDescriptor folder, const std::string& file, const std::string& path) {
+  /// The output folder of this run, or of another one.
+  bool IsOutput(int folder, const std::vector<std::string>& names) const {
+    struct stat info;
+    if (fstat(folder, &info) == 0 && output_ == Identity{info.st_dev, info.st_ino}) return true;
+    return std::binary_search(names.begin(), names.end(), kLedgerName) &&
+           IsLedger(folder, kLedgerName);
+  }
+
+  bool Contents(FileDescriptor folder, const std::string& file, const std::string& path,
+                Kind kind) {
     DIR* stream = fdopendir(folder.get());
     const std::string shown = path.empty() ? root_ : Printable(path);
     if (stream == nullptr) return found_({file, shown, root_, false, SystemError(errno)});
@@ -164,21 +171,25 @@ class Walk {
       return false;
     }
     std::sort(names.begin(), names.end());
-    // An output folder inside the inputs: what runs wrote there are no inputs.
-    const bool output = std::ranges::binary_search(names, kLedgerName);
+    if (kind == Kind::kPlain && IsOutput(fd, names)) kind = Kind::kOutput;
     for (const std::string& name : names) {
-      if (output && IsOwnName(name)) continue;
+      if (kind == Kind::kOutput && IsOwnName(name)) continue;
+      if (kind == Kind::kRecords && IsOwnRecordName(name, names)) continue;
       const std::string below = path.empty() ? name : path + "/" + name;
       std::string file_below = file;
       if (file_below.back() != '/') file_below += '/';
       file_below += name;
-      if (!Child(fd, name, file_below, below)) return false;
+      const bool records =
+          kind == Kind::kRecords || (kind == Kind::kOutput && name == kRecordsName);
+      if (!Child(fd, name, file_below, below, records ? Kind::kRecords : Kind::kPlain)) {
+        return false;
+      }
     }
     return true;
   }
 
-  bool Child(int parent, const std::string& name, const std::string& file,
-             const std::string& path) {
+  bool Child(int parent, const std::string& name, const std::string& file, const std::string& path,
+             Kind kind) {
     struct stat info;
     if (fstatat(parent, name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) {
       return found_({file, Printable(path), root_, false, SystemError(errno)});
@@ -205,7 +216,7 @@ class Walk {
     FileDescriptor below(openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | follow | O_CLOEXEC));
     const int code = errno;
     if (!below.valid()) return found_({file, Printable(path), root_, false, SystemError(code)});
-    return Folder(std::move(below), file, path);
+    return Folder(std::move(below), file, path, kind);
   }
 
   struct Identity {

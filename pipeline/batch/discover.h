@@ -13,7 +13,8 @@
 // - Symbolic links inside a folder are followed only when asked (else skipped, named); one given
 //   directly is. A link back to a folder on the way down is a loop: skipped, named.
 // - Names that start with a dot are skipped, folders of that kind as one entry.
-// - The output folder inside an input folder is passed over.
+// - The output folder inside an input folder is passed over; so is what planrec wrote into an input
+//   folder that is an output folder too, of this run or another (own_files.h).
 // - What is neither file nor folder (pipe, socket, device) is skipped.
 //
 // Memory: the names of the folders on the way down, one at a time per level.

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <fstream>
 #include <iterator>
 #include <memory>
 #include <utility>
@@ -18,6 +19,9 @@
 #include "pipeline/batch/compose.h"
 #include "pipeline/batch/digest.h"
 #include "pipeline/batch/discover.h"
+#include "pipeline/batch/own_files.h"
+#include "pipeline/core/shown_text.h"
+#include "schemas/record_links.h"
 
 namespace planrec::batch {
 namespace {
@@ -91,9 +95,16 @@ class Intake {
     job->entry.stages.hash = std::chrono::duration<double>(Clock::now() - start).count();
     job->entry.sha256 = job->key.sha256;
 
-    const Result<std::optional<std::string>> first = state_.ledger->FirstWith(job->key.sha256);
+    const Result<std::optional<SameContent>> first = state_.ledger->SameContentAs(job->key.sha256);
     if (!first) return first.error();
-    if (*first) return Duplicate(*job, **first);
+    if (*first && ((*first)->this_run || Exists((*first)->source))) {
+      return Duplicate(*job, (*first)->path);
+    }
+    if (*first) {
+      const Result<bool> over = Follow(*job, **first);
+      if (!over) return over.error();
+      if (*over) return Done{};
+    }
     const Status noted = state_.ledger->NoteContent(input.ordinal, job->key.sha256);
     if (!noted) return noted;
 
@@ -116,11 +127,72 @@ class Intake {
     }
     ++counts_.to_do;
     if (options_.dry_run) return Say("to do", *job, "");
-    if (earlier && earlier->entry.record == RecordPath(job->path)) {
-      job->stale_record = earlier->entry.record;
-    }
+    const std::string record = RecordPath(job->path);
+    if (earlier && earlier->entry.record == record) job->stale_record = record;
+    if (!earlier && IsForeign(options_.output + "/" + record)) return ForeignFile(record);
     state_.schedule.Add(std::move(job));
     return Done{};
+  }
+
+  /// The original of an earlier result is gone and here is its content again: moved or renamed. The
+  /// record follows, so that nothing is read twice. Where it can't, the document is read anew. True
+  /// where no more is to be done with the input.
+  Result<bool> Follow(DocumentJob& job, const SameContent& from) {
+    const std::string record = RecordPath(job.path);
+    Result<std::optional<EarlierResult>> earlier = state_.ledger->Earlier(from.path);
+    if (!earlier) return earlier.error();
+    if (!*earlier || !WroteRecord(**earlier) || TooLongFor(options_.output, job.path)) return false;
+    WrittenRecord written = (*earlier)->written;
+    const bool stays = from.path == job.path;
+    if (!stays) {
+      const Result<bool> taken = state_.ledger->PathTaken(job.path, job.ordinal);
+      if (!taken) return taken.error();
+      if (*taken || Exists(options_.output + "/" + record)) return false;
+      if (options_.dry_run) {
+        ++counts_.earlier;
+        Say("moved", job, from.path);
+        return true;
+      }
+      const std::string json = schemas::WithSourcePath(ReadOutput(from.record), job.path);
+      if (json.empty()) return false;
+      if (const Status held = state_.run_lock->Check(); !held) return held.error();
+      const Status wrote = WriteAtomically(options_.output + "/" + record, json);
+      if (!wrote) return wrote.error();
+      // Texts beside it are written again where they are wanted.
+      written = {json.size(), Sha256(json), ""};
+    }
+    const Status moved = state_.ledger->Move(from, job.path, record, written);
+    if (!moved) return moved.error();
+    if (stays) return false;
+    RemoveFiles(from.path);
+    state_.progress.Say(from.path + " is now " + job.path + ": its record followed.");
+    return false;
+  }
+
+  std::string ReadOutput(const std::string& relative) const {
+    std::ifstream stream(options_.output + "/" + relative, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+  }
+
+  /// True where the record stands where this run would write it, as the ledger knows it: what a
+  /// ledger says leads nowhere else.
+  bool WroteRecord(const EarlierResult& earlier) const {
+    const std::string& record = earlier.entry.record;
+    return record == RecordPath(earlier.entry.path) &&
+           DigestOf(options_.output + "/" + record) == earlier.written.sha256;
+  }
+
+  /// A record and the texts beside it.
+  void RemoveFiles(const std::string& path) const {
+    RemoveOutput(options_.output, RecordPath(path));
+    for (const TextFormKind& kind : kTextForms) RemoveOutput(options_.output, TextPath(path, kind));
+  }
+
+  static Error ForeignFile(const std::string& file) {
+    return {ErrorType::kOutputFailed, file +
+                                          " is there and is no record of planrec: it is not "
+                                          "overwritten; move it, or choose another output folder "
+                                          "(-o)"};
   }
 
   std::optional<Error> OpenAndHash(const LedgerInput& input, DocumentJob& job) {
@@ -176,9 +248,7 @@ class Intake {
     const bool bad = entry.status == InputStatus::kFailed || entry.status == InputStatus::kPartial;
     if (bad && options_.retry_failed) return false;
     if (entry.record.empty()) return true;
-    // What the ledger says leads nowhere but to where this run would write itself.
-    if (entry.record != RecordPath(entry.path)) return false;
-    if (DigestOf(options_.output + "/" + entry.record) != earlier.written.sha256) return false;
+    if (!WroteRecord(earlier)) return false;
     return std::all_of(options_.with.begin(), options_.with.end(), [&](TextForm form) {
       const auto kind =
           std::find_if(std::begin(kTextForms), std::end(kTextForms),
@@ -200,6 +270,12 @@ class Intake {
   Status Duplicate(DocumentJob& job, const std::string& first) {
     ++counts_.duplicates;
     if (options_.dry_run) return Say("duplicate", job, first);
+    const Result<std::optional<EarlierResult>> own = state_.ledger->Earlier(job.path);
+    if (!own) return own.error();
+    // Once a document of its own: the other one's record is its record now.
+    if (*own && (*own)->key.source == job.key.source && !(*own)->entry.record.empty()) {
+      RemoveFiles(job.path);
+    }
     job.entry.status = InputStatus::kDuplicate;
     job.entry.duplicate_of = first;
     state_.Finish(job.ordinal, job.entry, std::nullopt);
@@ -214,8 +290,9 @@ class Intake {
     return Done{};
   }
 
-  static Status Say(const char* what, const DocumentJob& job, const std::string& more) {
-    std::printf("%s\t%s%s%s\n", what, job.path.c_str(), more.empty() ? "" : "\t", more.c_str());
+  static Done Say(const char* what, const DocumentJob& job, const std::string& more) {
+    std::printf("%s\t%s%s%s\n", what, ShownText(job.path).c_str(), more.empty() ? "" : "\t",
+                ShownText(more).c_str());
     return Done{};
   }
 

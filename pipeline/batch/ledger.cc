@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/ledger.h"
 
-#include <algorithm>
-#include <cstring>
+#include <sys/stat.h>
 
-#include "pipeline/batch/fault_point.h"
+#include <filesystem>
+#include <utility>
+
 #include "pipeline/batch/sqlite.h"
 
 namespace planrec::batch {
@@ -13,48 +14,32 @@ namespace {
 using schemas::InputEntry;
 using schemas::InputStatus;
 
-// In the file's head: whose it is ("PLRC"), and what its tables look like. Layout 1 had no owner.
-constexpr int64_t kOwner = 0x504C5243;
-constexpr int64_t kLayout = 2;
-
-constexpr const char* kTables = R"sql(
-CREATE TABLE IF NOT EXISTS results (
-  path TEXT PRIMARY KEY,
-  sha256 TEXT NOT NULL, fingerprint TEXT NOT NULL, source BLOB NOT NULL,
-  status TEXT NOT NULL, error_type TEXT NOT NULL, error_message TEXT NOT NULL,
-  error_page INTEGER NOT NULL,
-  bytes INTEGER NOT NULL, media_type TEXT NOT NULL,
-  pages INTEGER NOT NULL, failed_pages INTEGER NOT NULL,
-  seconds REAL NOT NULL, seconds_hash REAL NOT NULL, seconds_open REAL NOT NULL,
-  seconds_read REAL NOT NULL, seconds_normalise REAL NOT NULL, seconds_extract REAL NOT NULL,
-  seconds_write REAL NOT NULL,
-  attempts INTEGER NOT NULL, record TEXT NOT NULL, record_bytes INTEGER NOT NULL,
-  record_sha256 TEXT NOT NULL, texts TEXT NOT NULL,
-  code TEXT NOT NULL, issued_on TEXT NOT NULL, issuer TEXT NOT NULL, title TEXT NOT NULL,
-  sections INTEGER NOT NULL, targets INTEGER NOT NULL, tasks INTEGER NOT NULL,
-  review INTEGER NOT NULL, warnings INTEGER NOT NULL
-);
-CREATE TABLE IF NOT EXISTS inputs (
-  ordinal INTEGER PRIMARY KEY,
-  file BLOB NOT NULL, path TEXT NOT NULL,
-  root_size INTEGER NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL,
-  finished INTEGER NOT NULL DEFAULT 0, has_result INTEGER NOT NULL DEFAULT 0,
-  resumed INTEGER NOT NULL DEFAULT 0,
-  sha256 TEXT NOT NULL DEFAULT '', bytes INTEGER NOT NULL DEFAULT 0,
-  status TEXT NOT NULL DEFAULT '', error_type TEXT NOT NULL DEFAULT '',
-  error_message TEXT NOT NULL DEFAULT '', error_page INTEGER NOT NULL DEFAULT 0,
-  duplicate_of TEXT NOT NULL DEFAULT ''
-);
-CREATE TABLE IF NOT EXISTS fingerprints (fingerprint TEXT PRIMARY KEY, basis TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS inputs_path ON inputs (path);
-CREATE INDEX IF NOT EXISTS inputs_sha256 ON inputs (sha256) WHERE sha256 <> '';
-)sql";
-
 /// The columns of a result behind its key, in the order in which TakeEntry reads them.
 #define PLANREC_RESULT_COLUMNS                                                                  \
   "bytes, media_type, pages, failed_pages, seconds, seconds_hash, seconds_open, seconds_read, " \
   "seconds_normalise, seconds_extract, seconds_write, attempts, record, code, issued_on, "      \
   "issuer, title, sections, targets, tasks, review, warnings"
+
+#define PLANREC_RESULT_COLUMNS_OF_R                                                              \
+  "r.bytes, r.media_type, r.pages, r.failed_pages, r.seconds, r.seconds_hash, r.seconds_open, "  \
+  "r.seconds_read, r.seconds_normalise, r.seconds_extract, r.seconds_write, r.attempts, "        \
+  "r.record, r.code, r.issued_on, r.issuer, r.title, r.sections, r.targets, r.tasks, r.review, " \
+  "r.warnings"
+
+bool Exists(const std::string& path) {
+  struct stat info;
+  return lstat(path.c_str(), &info) == 0;
+}
+
+/// The absolute name of a file: its folder's real name, and its own, which may be a link's.
+std::string SourceOf(const std::string& file) {
+  const std::filesystem::path path(file);
+  std::error_code unknown;
+  const std::filesystem::path folder =
+      std::filesystem::canonical(path.has_parent_path() ? path.parent_path() : ".", unknown);
+  if (unknown || !path.has_filename()) return file;
+  return (folder / path.filename()).string();
+}
 
 std::optional<Error> TakeError(Statement& row) {
   const std::string type = row.TakeText();
@@ -101,113 +86,41 @@ void BindError(Statement& statement, const std::optional<Error>& error) {
 }  // namespace
 
 Result<std::unique_ptr<Ledger>> Ledger::Open(const std::string& path) {
-  sqlite3* database = nullptr;
-  const int code =
-      sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
-  std::unique_ptr<Ledger> ledger(new Ledger(database));
-  if (code != SQLITE_OK) return ledger->Failed("open");
-  Status status = ledger->Recognise(path);
-  if (status) status = ledger->Prepare();
-  if (!status) return status.error();
-  return ledger;
-}
-
-Status Ledger::Recognise(const std::string& path) {
-  // A file from elsewhere may hold more than tables: none of it is to run.
-  for (const int setting : {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW,
-                            SQLITE_DBCONFIG_TRUSTED_SCHEMA}) {
-    sqlite3_db_config(database_, setting, 0, nullptr);
-  }
-  sqlite3_db_config(database_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  std::optional<Error> failed;
-  const auto number = [&](const char* sql) {
-    Statement ask(database_, sql);
-    const int64_t value = ask.Row() ? ask.TakeInt() : 0;
-    if (!ask.ok() && !failed) failed = Failed("read");
-    return value;
-  };
-  const int64_t owner = number("PRAGMA application_id");
-  const int64_t layout = number("PRAGMA user_version");
-  const int64_t tables = number("SELECT count(*) FROM sqlite_master");
-  const int64_t ours = number(
-      "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('results', 'inputs')");
-  if (failed) return *failed;
-  const bool fresh = owner == 0 && layout == 0 && tables == 0;
-  const bool first_layout = owner == 0 && layout == 1 && ours == 2;
-  if (fresh || first_layout || (owner == kOwner && layout <= kLayout)) return Done{};
-  return Error{ErrorType::kOutputFailed,
-               path +
-                   (owner == kOwner ? " was written by a later version of planrec; use that one"
-                                    : " is not of planrec; move it away") +
-                   ", or choose another output folder (-o). It was left as it is"};
-}
-
-Status Ledger::Prepare() {
-  for (const char* sql : {"PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL",
-                          "PRAGMA synchronous=NORMAL", "PRAGMA cache_size=-4096"}) {
-    const Status status = Run(sql);
-    if (!status) return status;
-  }
-  int64_t layout = 0;
-  {
-    Statement version(database_, "PRAGMA user_version");
-    if (version.Row()) layout = version.TakeInt();
-  }
-  // At once or not at all: a file with tables and without an owner would be another program's.
-  std::string create = "BEGIN;";
-  if (layout != kLayout) create += "DROP TABLE IF EXISTS results;DROP TABLE IF EXISTS inputs;";
-  create += kTables;
-  create += "PRAGMA application_id=" + std::to_string(kOwner) +
-            ";PRAGMA user_version=" + std::to_string(kLayout) + ";COMMIT;";
-  return Run(create.c_str());
-}
-
-Ledger::~Ledger() {
-  sqlite3_close(database_);
+  Result<Database> database = OpenLedgerFile(path);
+  if (!database) return database.error();
+  return std::unique_ptr<Ledger>(new Ledger(std::move(*database)));
 }
 
 Error Ledger::Failed(const char* what) const {
-  return {ErrorType::kOutputFailed,
-          std::string("can't ") + what +
-              " the ledger (ledger.sqlite): " + sqlite3_errmsg(database_) +
-              "; free some space or check the output folder; if the file is damaged, remove it: "
-              "everything is then done again"};
+  return LedgerError(database(), what);
 }
 
 Status Ledger::Run(const char* sql) {
-  if (const int code = FaultAt("ledger")) {
-    return Error{ErrorType::kOutputFailed,
-                 std::string("can't write the ledger (ledger.sqlite): ") + std::strerror(code) +
-                     "; free some space and start the same command again: it resumes"};
-  }
-  if (sqlite3_exec(database_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return Failed("write");
-  return Done{};
+  return RunSql(database(), sql);
 }
 
 Status Ledger::BeginRun() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const Status cleared = Run("DELETE FROM inputs");
-  if (!cleared) return cleared;
-  return Run("BEGIN");
-}
-
-Status Ledger::Restart() {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  return Run("DELETE FROM results");
+  const Status begun = Run("BEGIN");
+  return begun ? Run("UPDATE inputs SET this_run = 0") : begun;
 }
 
 Status Ledger::AddInput(const Found& found) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const auto taken = [&](const std::string& path) {
-    return Statement(database_, "SELECT 1 FROM inputs WHERE path = ? LIMIT 1").Text(path).Row();
-  };
+  const std::string source = SourceOf(found.file);
   std::string path = found.path;
-  if (!found.root.empty() && taken(path)) path = found.root + "/" + path;
-  Statement add(database_,
-                "INSERT INTO inputs (file, path, root_size, device, inode, finished, status, "
-                "error_type, error_message, error_page) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  if (std::optional<std::string> before = TakeOver(source)) {
+    path = std::move(*before);
+  } else if (!found.root.empty() && InUse(path)) {
+    path = found.root + "/" + path;
+  }
+  Statement add(database(),
+                "INSERT INTO inputs (file, path, source, root_size, device, inode, finished, "
+                "status, error_type, error_message, error_page) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const bool finished = found.error.has_value();
-  add.Blob(found.file).Text(path).Int(static_cast<int64_t>(found.walked.root_size));
+  add.Blob(found.file).Text(path).Blob(source);
+  add.Int(static_cast<int64_t>(found.walked.root_size));
   add.Int(static_cast<int64_t>(found.walked.device)).Int(static_cast<int64_t>(found.walked.inode));
   add.Int(finished ? 1 : 0);
   add.Text(!finished
@@ -218,23 +131,82 @@ Status Ledger::AddInput(const Found& found) {
   return Done{};
 }
 
-Status Ledger::EndInputs() {
+std::optional<std::string> Ledger::TakeOver(const std::string& source) {
+  Statement find(database(),
+                 "SELECT ordinal, path FROM inputs WHERE source = ? AND this_run = 0 LIMIT 1");
+  if (!find.Blob(source).Row()) return std::nullopt;
+  const int64_t ordinal = find.TakeInt();
+  std::string path = find.TakeText();
+  if (!Statement(database(), "DELETE FROM inputs WHERE ordinal = ?").Int(ordinal).Done()) {
+    return std::nullopt;
+  }
+  return path;
+}
+
+bool Ledger::InUse(const std::string& path) {
+  Statement find(database(), "SELECT source, this_run FROM inputs WHERE path = ?");
+  find.Text(path);
+  while (find.Row()) {
+    // One of an earlier run whose original is gone may be this very document, moved: the intake
+    // sees that by its content.
+    const std::string source = find.TakeText();
+    if (find.TakeInt() != 0 || Exists(source)) return true;
+  }
+  return false;
+}
+
+Status Ledger::DropVanished(
+    const std::string& output,
+    const std::function<bool(const std::string& source, const std::string& path)>& walked) {
   const std::lock_guard<std::mutex> lock(mutex_);
+  Statement earlier(database(),
+                    "SELECT i.ordinal, i.path, i.source, ifnull(r.record, '') FROM inputs i "
+                    "LEFT JOIN results r ON r.path = i.path AND i.has_result = 1 "
+                    "WHERE i.this_run = 0");
+  while (earlier.Row()) {
+    const int64_t ordinal = earlier.TakeInt();
+    const std::string path = earlier.TakeText(), source = earlier.TakeText();
+    const std::string record = earlier.TakeText();
+    const bool gone = !Exists(source);
+    const bool keeps = !record.empty() && Exists(output + "/" + record);
+    const bool drop = !keeps && (gone || !record.empty() || walked(source, path));
+    Statement change(database(), drop ? "DELETE FROM inputs WHERE ordinal = ?"
+                                      : "UPDATE inputs SET gone = ? WHERE ordinal = ?");
+    if (!drop) change.Int(gone ? 1 : 0);
+    if (!change.Int(ordinal).Done()) return Failed("write");
+  }
+  if (!earlier.ok()) return Failed("read");
+  return Done{};
+}
+
+Status Ledger::EndInputs(bool restart) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (restart) {
+    const Status forgotten = Run(
+        "UPDATE results SET fingerprint = '' WHERE path IN (SELECT path FROM inputs WHERE this_run "
+        "= 1)");
+    if (!forgotten) return forgotten;
+  }
   return Run("COMMIT");
 }
 
 int64_t Ledger::InputCount() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement count(database_, "SELECT count(*) FROM inputs");
+  Statement count(database(), "SELECT count(*) FROM inputs WHERE this_run = 1");
+  return count.Row() ? count.TakeInt() : 0;
+}
+
+int64_t Ledger::OpenCount() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Statement count(database(), "SELECT count(*) FROM inputs WHERE this_run = 1 AND finished = 0");
   return count.Row() ? count.TakeInt() : 0;
 }
 
 Result<std::optional<LedgerInput>> Ledger::NextInput(int64_t after) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement next(database_,
+  Statement next(database(),
                  "SELECT ordinal, file, path, root_size, device, inode FROM inputs "
-                 "WHERE ordinal > ? AND finished = 0 "
-                 "ORDER BY ordinal LIMIT 1");
+                 "WHERE ordinal > ? AND this_run = 1 AND finished = 0 ORDER BY ordinal LIMIT 1");
   next.Int(after);
   std::optional<LedgerInput> input;
   if (next.Row()) {
@@ -252,7 +224,7 @@ Result<std::optional<LedgerInput>> Ledger::NextInput(int64_t after) {
 
 Result<bool> Ledger::Taken(const char* sql, const std::string& path, int64_t ordinal) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement other(database_, sql);
+  Statement other(database(), sql);
   const bool taken = other.Text(path).Int(ordinal).Row();
   if (!other.ok()) return Failed("read");
   return taken;
@@ -268,47 +240,30 @@ Result<bool> Ledger::PathTakenByAny(const std::string& path, int64_t ordinal) {
 
 Status Ledger::Rename(int64_t ordinal, const std::string& path) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement rename(database_, "UPDATE inputs SET path = ? WHERE ordinal = ?");
+  Statement rename(database(), "UPDATE inputs SET path = ? WHERE ordinal = ?");
   if (!rename.Text(path).Int(ordinal).Done()) return Failed("write");
   return Done{};
 }
 
-Status Ledger::Drop(int64_t ordinal) {
+Status Ledger::Move(const SameContent& from, const std::string& path, const std::string& record,
+                    const WrittenRecord& written) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement drop(database_, "DELETE FROM inputs WHERE ordinal = ?");
-  if (!drop.Int(ordinal).Done()) return Failed("write");
-  return Done{};
-}
-
-Status Ledger::ForEachPath(const std::function<Status(int64_t, const std::string&)>& use) {
-  // In pages, so that `use` may write.
-  int64_t after = 0;
-  for (;;) {
-    std::vector<std::pair<int64_t, std::string>> page;
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      Statement next(database_,
-                     "SELECT ordinal, path FROM inputs WHERE ordinal > ? ORDER BY ordinal LIMIT "
-                     "1000");
-      next.Int(after);
-      while (next.Row()) {
-        const int64_t ordinal = next.TakeInt();
-        page.emplace_back(ordinal, next.TakeText());
-      }
-      if (!next.ok()) return Failed("read");
-    }
-    if (page.empty()) return Done{};
-    for (const auto& [ordinal, path] : page) {
-      const Status used = use(ordinal, path);
-      if (!used) return used;
-    }
-    after = page.back().first;
-  }
+  Statement clear(database(), "DELETE FROM results WHERE path = ? AND path <> ?");
+  Statement move(database(),
+                 "UPDATE results SET path = ?, record = ?, record_bytes = ?, record_sha256 = ?, "
+                 "texts = ? WHERE path = ?");
+  Statement drop(database(), "DELETE FROM inputs WHERE path = ? AND this_run = 0");
+  move.Text(path).Text(record).Int(static_cast<int64_t>(written.bytes));
+  move.Text(written.sha256).Text(written.texts).Text(from.path);
+  const bool moved =
+      clear.Text(path).Text(from.path).Done() && move.Done() && drop.Text(from.path).Done();
+  if (!moved) return Failed("write");
+  return planrec::Done{};
 }
 
 Result<std::optional<EarlierResult>> Ledger::Earlier(const std::string& path) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement find(database_,
+  Statement find(database(),
                  "SELECT sha256, fingerprint, source, record_bytes, record_sha256, texts, status, "
                  "error_type, error_message, error_page, " PLANREC_RESULT_COLUMNS
                  " FROM results WHERE path = ?");
@@ -333,20 +288,36 @@ Result<std::optional<EarlierResult>> Ledger::Earlier(const std::string& path) {
   return result;
 }
 
-Result<std::optional<std::string>> Ledger::FirstWith(const std::string& sha256) {
+Result<std::optional<SameContent>> Ledger::SameContentAs(const std::string& sha256) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement find(database_,
-                 "SELECT path FROM inputs WHERE sha256 = ? AND sha256 <> '' ORDER BY ordinal "
-                 "LIMIT 1");
-  std::optional<std::string> path;
-  if (find.Text(sha256).Row()) path = find.TakeText();
+  Statement find(database(),
+                 "SELECT i.path, i.source, ifnull(r.record, '') AS kept, i.this_run FROM inputs i "
+                 "LEFT JOIN results r ON r.path = i.path AND r.sha256 = i.sha256 "
+                 "WHERE i.sha256 = ? AND i.sha256 <> '' AND (i.this_run = 1 OR kept <> '') "
+                 "ORDER BY i.this_run DESC, i.gone, i.ordinal LIMIT 1");
+  std::optional<SameContent> same;
+  if (find.Text(sha256).Row()) {
+    same.emplace();
+    same->path = find.TakeText();
+    same->source = find.TakeText();
+    same->record = find.TakeText();
+    same->this_run = find.TakeInt() != 0;
+  }
   if (!find.ok()) return Failed("read");
-  return path;
+  return same;
+}
+
+Result<bool> Ledger::HasRecord(const std::string& record) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Statement find(database(), "SELECT 1 FROM results WHERE record = ? LIMIT 1");
+  const bool has = find.Text(record).Row();
+  if (!find.ok()) return Failed("read");
+  return has;
 }
 
 Status Ledger::NoteContent(int64_t ordinal, const std::string& sha256) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement note(database_, "UPDATE inputs SET sha256 = ? WHERE ordinal = ?");
+  Statement note(database(), "UPDATE inputs SET sha256 = ? WHERE ordinal = ?");
   if (!note.Text(sha256).Int(ordinal).Done()) return Failed("write");
   return Done{};
 }
@@ -357,14 +328,14 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
   // What was worked for is on the disk before the next is begun, also after a power cut; the rest
   // (inputs, duplicates) is found anew by the next run and may wait for the system.
   const bool costly = key && !entry.resumed;
-  sqlite3_exec(database_, costly ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL", nullptr,
-               nullptr, nullptr);
+  sqlite3_exec(database(), costly ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL",
+               nullptr, nullptr, nullptr);
   Status begun = Run("BEGIN");
   if (!begun) return begun;
   bool written = true;
   if (costly) {
     Statement result(
-        database_,
+        database(),
         "INSERT OR REPLACE INTO results (path, sha256, fingerprint, source, "
         "record_bytes, record_sha256, texts, status, error_type, error_message, "
         "error_page, " PLANREC_RESULT_COLUMNS
@@ -384,7 +355,7 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
     result.Int(brief.sections).Int(brief.targets).Int(brief.tasks);
     written = result.Int(brief.review).Int(brief.warnings).Done();
   }
-  Statement input(database_,
+  Statement input(database(),
                   "UPDATE inputs SET finished = 1, has_result = ?, resumed = ?, bytes = ?, "
                   "status = ?, error_type = ?, error_message = ?, error_page = ?, "
                   "duplicate_of = ? WHERE ordinal = ?");
@@ -394,17 +365,17 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
   written = written && input.Text(entry.duplicate_of).Int(ordinal).Done();
   if (!written) {
     const Error error = Failed("write");
-    sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
+    sqlite3_exec(database(), "ROLLBACK", nullptr, nullptr, nullptr);
     return error;
   }
   const Status committed = Run("COMMIT");
-  if (!committed) sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
+  if (!committed) sqlite3_exec(database(), "ROLLBACK", nullptr, nullptr, nullptr);
   return committed;
 }
 
 Status Ledger::NoteRecord(const std::string& path, uint64_t bytes, const std::string& sha256) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement note(database_,
+  Statement note(database(),
                  "UPDATE results SET record_bytes = ?, record_sha256 = ? WHERE path = ?");
   if (!note.Int(static_cast<int64_t>(bytes)).Text(sha256).Text(path).Done()) {
     return Failed("write");
@@ -412,33 +383,41 @@ Status Ledger::NoteRecord(const std::string& path, uint64_t bytes, const std::st
   return Done{};
 }
 
-Status Ledger::ForEach(const std::function<Status(const InputEntry&)>& use) {
+Status Ledger::ForEach(const std::function<Status(const InputEntry&)>& use, Scope scope) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement all(database_,
-                "SELECT i.path, i.finished, i.resumed, i.sha256, i.status, i.error_type, "
-                "i.error_message, i.error_page, i.duplicate_of, i.bytes, i.has_result, "
-                "r.*  FROM inputs i LEFT JOIN (SELECT path AS key_path, " PLANREC_RESULT_COLUMNS
-                " FROM results) r ON i.has_result = 1 AND r.key_path = i.path ORDER BY i.ordinal");
+  // An input that was not reached has the result of the same file, where an earlier run made one.
+  Statement all(database(),
+                "SELECT i.path, i.finished, i.resumed, i.this_run, i.gone, i.sha256, i.status, "
+                "i.error_type, i.error_message, i.error_page, i.duplicate_of, i.bytes, "
+                "r.path IS NOT NULL, r.sha256, r.status, r.error_type, r.error_message, "
+                "r.error_page, " PLANREC_RESULT_COLUMNS_OF_R
+                " FROM inputs i LEFT JOIN results r ON r.path = i.path AND (i.has_result = 1 OR "
+                "(i.finished = 0 AND r.source = i.source AND r.record <> '')) "
+                "WHERE i.this_run = 1 OR ? ORDER BY i.path, i.ordinal");
+  all.Int(scope == Scope::kAll ? 1 : 0);
   while (all.Row()) {
     InputEntry entry;
     entry.path = all.TakeText();
     const bool finished = all.TakeInt() != 0;
     entry.resumed = all.TakeInt() != 0;
+    entry.resumed |= all.TakeInt() == 0;
+    entry.orphan = all.TakeInt() != 0;
     entry.sha256 = all.TakeText();
     entry.status = schemas::ParseInputStatus(all.TakeText()).value_or(InputStatus::kFailed);
     entry.error = TakeError(all);
     entry.duplicate_of = all.TakeText();
-    const uint64_t bytes = static_cast<uint64_t>(all.TakeInt());
+    entry.bytes = static_cast<uint64_t>(all.TakeInt());
     const bool has_result = all.TakeInt() != 0;
-    all.TakeText();  // key_path
-    if (has_result) TakeDetails(all, entry);
-    if (!has_result) entry.bytes = bytes;
-    if (!finished) {
-      entry.status = InputStatus::kFailed;
-      entry.error = Error{ErrorType::kInterrupted,
-                          "the run was stopped before this input was done; start the same command "
-                          "again: it goes on from here"};
+    if (has_result && !finished) {
+      entry.sha256 = all.TakeText();
+      entry.status = schemas::ParseInputStatus(all.TakeText()).value_or(InputStatus::kFailed);
+      entry.error = TakeError(all);
+      entry.resumed = true;
+    } else {
+      all.Skip(5);
     }
+    if (has_result) TakeDetails(all, entry);
+    if (!has_result && !finished) entry.status = InputStatus::kPending;
     const Status used = use(entry);
     if (!used) return used;
   }
@@ -448,14 +427,14 @@ Status Ledger::ForEach(const std::function<Status(const InputEntry&)>& use) {
 
 Status Ledger::NoteBasis(const std::string& fingerprint, const std::string& basis) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement note(database_, "INSERT OR IGNORE INTO fingerprints VALUES (?, ?)");
+  Statement note(database(), "INSERT OR IGNORE INTO fingerprints VALUES (?, ?)");
   if (!note.Text(fingerprint).Text(basis).Done()) return Failed("write");
   return Done{};
 }
 
 Result<std::string> Ledger::Basis(const std::string& fingerprint) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement find(database_, "SELECT basis FROM fingerprints WHERE fingerprint = ?");
+  Statement find(database(), "SELECT basis FROM fingerprints WHERE fingerprint = ?");
   std::string basis;
   if (find.Text(fingerprint).Row()) basis = find.TakeText();
   if (!find.ok()) return Failed("read");

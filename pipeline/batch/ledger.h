@@ -10,9 +10,10 @@
 //   (*ledger)->ForEach([](const schemas::InputEntry& entry) { … });
 //
 // Table `results` outlives runs: one row a path, with the key under which it was made (content,
-// options, models, versions). Table `inputs` is the present run. A line is committed after the
-// record's rename: what the ledger says is done is on disk. The journal is a write-ahead log with
-// exclusive locking (one process at a time is ensured by the run's lock), so a commit costs no
+// options, models, versions). Table `inputs` has all inputs of the output folder: those of the
+// present run, and those of runs before that it was not given (Scope). A line is committed after
+// the record's rename: what the ledger says is done is on disk. The journal is a write-ahead log
+// with exclusive locking (one process at a time is ensured by the run's lock), so a commit costs no
 // flush and survives the death of the process; after a power cut the last lines may be missing, and
 // their inputs are done again.
 //
@@ -28,10 +29,9 @@
 #include <vector>
 
 #include "pipeline/batch/discover.h"
+#include "pipeline/batch/ledger_file.h"
 #include "pipeline/core/result.h"
 #include "schemas/batch_json.h"
-
-struct sqlite3;
 
 namespace planrec::batch {
 
@@ -55,6 +55,15 @@ struct LedgerInput {
   FoundFile found;
 };
 
+/// Which inputs: those of this run, or all whose results stand in the output folder.
+enum class Scope { kThisRun, kAll };
+
+/// An input with the same content.
+struct SameContent {
+  std::string path, source, record;
+  bool this_run = false;
+};
+
 struct EarlierResult {
   ResultKey key;
   schemas::InputEntry entry;
@@ -63,25 +72,29 @@ struct EarlierResult {
 
 class Ledger {
  public:
-  /// A file of another program, or of a later version of this one, is left as it is: the error says
-  /// so. One of an earlier version is emptied: its results are of other versions anyway.
+  /// What is not ours is left as it is (ledger_file.h).
   static Result<std::unique_ptr<Ledger>> Open(const std::string& path);
-  ~Ledger();
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
 
-  /// Forgets the inputs of the run before.
+  /// The inputs of the run before are inputs of an earlier run from here on.
   Status BeginRun();
-  /// Forgets all results.
-  Status Restart();
 
-  /// Adds an input behind the others; a path that another input has is told apart by the name of
-  /// the folder given, where that is enough (else the intake adds the content's digest). Skipped
-  /// and missing ones are finished at once. All additions since BeginRun are one transaction,
-  /// ended by EndInputs.
+  /// Adds an input behind the others. A file that an earlier run was given keeps the path that it
+  /// had then. A path that another input has is told apart by the name of the folder given, where
+  /// that is enough (else the intake adds the content's digest). Skipped and missing ones are
+  /// finished at once. All additions since BeginRun are one transaction, ended by EndInputs.
   Status AddInput(const Found& found);
-  Status EndInputs();
+  /// Drops inputs of earlier runs of which nothing is left: no record below `output`, and no file,
+  /// or one that `walked` says would have been found again. Marks records without an original.
+  Status DropVanished(
+      const std::string& output,
+      const std::function<bool(const std::string& source, const std::string& path)>& walked);
+  /// `restart`: what was done before is not taken over.
+  Status EndInputs(bool restart = false);
+  /// Inputs of this run; those that are not finished.
   int64_t InputCount();
+  int64_t OpenCount();
 
   /// The first unfinished input behind `after`.
   Result<std::optional<LedgerInput>> NextInput(int64_t after);
@@ -89,13 +102,16 @@ class Ledger {
   Result<bool> PathTaken(const std::string& path, int64_t ordinal);
   Result<bool> PathTakenByAny(const std::string& path, int64_t ordinal);
   Status Rename(int64_t ordinal, const std::string& path);
-  /// Takes an input out of the run: it belongs to another shard.
-  Status Drop(int64_t ordinal);
-  Status ForEachPath(const std::function<Status(int64_t, const std::string&)>& use);
+  /// Gives the result of a gone input to another path: its record stands there now.
+  Status Move(const SameContent& from, const std::string& path, const std::string& record,
+              const WrittenRecord& written);
 
   Result<std::optional<EarlierResult>> Earlier(const std::string& path);
-  /// The first input of this run with this content (by what NoteContent said).
-  Result<std::optional<std::string>> FirstWith(const std::string& sha256);
+  /// The first input of this run with this content (by what NoteContent said); else one of an
+  /// earlier run that has a record.
+  Result<std::optional<SameContent>> SameContentAs(const std::string& sha256);
+  /// True where a result has its record there, relative to the output folder.
+  Result<bool> HasRecord(const std::string& record);
   Status NoteContent(int64_t ordinal, const std::string& sha256);
 
   /// Ends an input. With a key, the result is kept for later runs.
@@ -105,9 +121,10 @@ class Ledger {
   /// The record of this path was written again.
   Status NoteRecord(const std::string& path, uint64_t bytes, const std::string& sha256);
 
-  /// All inputs of this run in order; `use` must not call the ledger. One that is not finished
-  /// counts as failed, interrupted.
-  Status ForEach(const std::function<Status(const schemas::InputEntry&)>& use);
+  /// All inputs of a scope, ordered by the bytes of their paths; `use` must not call the ledger.
+  /// One that is not finished has what an earlier run made of it, or is pending.
+  Status ForEach(const std::function<Status(const schemas::InputEntry&)>& use,
+                 Scope scope = Scope::kAll);
 
   /// What a fingerprint stands for; "" where it was never noted.
   Status NoteBasis(const std::string& fingerprint, const std::string& basis);
@@ -117,15 +134,17 @@ class Ledger {
   Status Close();
 
  private:
-  explicit Ledger(sqlite3* database) : database_(database) {}
+  explicit Ledger(Database database) : database_(std::move(database)) {}
+  sqlite3* database() const { return database_.get(); }
   Status Run(const char* sql);
-  Status Recognise(const std::string& path);
-  Status Prepare();
+  /// The path that an earlier run gave this file, whose row goes.
+  std::optional<std::string> TakeOver(const std::string& source);
+  bool InUse(const std::string& path);
   Result<bool> Taken(const char* sql, const std::string& path, int64_t ordinal);
   Error Failed(const char* what) const;
 
   std::mutex mutex_;
-  sqlite3* database_ = nullptr;
+  Database database_;
 };
 
 }  // namespace planrec::batch

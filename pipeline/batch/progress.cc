@@ -8,7 +8,10 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <system_error>
 
+#include "pipeline/batch/write_or_stop.h"
+#include "pipeline/core/shown_text.h"
 #include "schemas/batch_json.h"
 
 namespace planrec::batch {
@@ -65,7 +68,7 @@ std::string BarText(int64_t inputs, int64_t finished, int64_t failed, int64_t pa
   return columns > 0 ? text.substr(0, static_cast<size_t>(columns - 1)) : text;
 }
 
-Progress::Progress(ProgressMode mode, bool quiet) : quiet_(quiet) {
+Progress::Progress(ProgressMode mode, bool quiet, int stop_fd) : quiet_(quiet), stop_fd_(stop_fd) {
   switch (mode) {
     case ProgressMode::kAuto:
       style_ = quiet ? Style::kNone : isatty(STDERR_FILENO) != 0 ? Style::kBar : Style::kLines;
@@ -85,7 +88,12 @@ void Progress::Start(int64_t inputs) {
   const std::lock_guard<std::mutex> lock(mutex_);
   state_.inputs = inputs;
   if (style_ == Style::kJson) Draw("start");
-  if (style_ != Style::kNone) thread_ = std::thread([this] { Loop(); });
+  if (style_ == Style::kNone) return;
+  try {
+    thread_ = std::thread([this] { Loop(); });
+  } catch (const std::system_error&) {
+    // No thread to be had: the run goes on without being drawn.
+  }
 }
 
 void Progress::PageRead() {
@@ -111,9 +119,9 @@ void Progress::Say(const std::string& line) {
 
 void Progress::SayError(const std::string& line) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (bar_shown_) std::fputs("\r\x1b[K", stderr);
+  if (bar_shown_) Put("\r\x1b[K");
   bar_shown_ = false;
-  Print(line);
+  Print(ShownText(line));
 }
 
 void Progress::End() {
@@ -126,7 +134,7 @@ void Progress::End() {
   if (thread_.joinable()) thread_.join();
   const std::lock_guard<std::mutex> lock(mutex_);
   if (style_ == Style::kJson) Draw("end");
-  if (bar_shown_) std::fputs("\r\x1b[K", stderr);
+  if (bar_shown_) Put("\r\x1b[K");
   bar_shown_ = false;
 }
 
@@ -173,8 +181,7 @@ void Progress::Draw(const char* event) {
   const std::string text = BarText(state_.inputs, state_.finished, state_.failed, state_.pages,
                                    rate, left, bar ? Columns() : 0);
   if (bar) {
-    std::fprintf(stderr, "\r%s\x1b[K", text.c_str());
-    std::fflush(stderr);
+    Put("\r" + text + "\x1b[K");
     bar_shown_ = true;
   } else {
     Print(text);
@@ -183,9 +190,11 @@ void Progress::Draw(const char* event) {
 
 void Progress::Print(const std::string& line) {
   // One write, so that lines of several programs on one terminal stay whole.
-  const std::string text = line + "\n";
-  std::fwrite(text.data(), 1, text.size(), stderr);
-  std::fflush(stderr);
+  Put(line + "\n");
+}
+
+void Progress::Put(std::string_view text) {
+  WriteOrStop(STDERR_FILENO, text, stop_fd_);
 }
 
 }  // namespace planrec::batch

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "pipeline/batch/channel.h"
@@ -24,7 +25,8 @@ namespace planrec::batch {
 
 class Progress {
  public:
-  Progress(ProgressMode mode, bool quiet);
+  /// `stop_fd`: once it is readable, nothing waits any more for a terminal or pipe that is stuck.
+  Progress(ProgressMode mode, bool quiet, int stop_fd = -1);
   ~Progress() { End(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -50,9 +52,11 @@ class Progress {
   void Loop();
   void Draw(const char* event);
   void Print(const std::string& line);
+  void Put(std::string_view text);
 
   Style style_;
   bool quiet_;
+  int stop_fd_;
   Clock::time_point start_ = Clock::now();
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -74,6 +74,8 @@ std::string EncodeOptions(const WorkerOptions& options) {
   out.Text(options.recogniser.model_folder);
   PutTexts(out, options.readable);
   out.Text(options.repair_model);
+  out.Bool(options.repair_pages);
+  out.Bool(options.require_sandbox);
   return out.Take();
 }
 
@@ -96,6 +98,8 @@ std::optional<WorkerOptions> DecodeOptions(std::string_view payload) {
   options.recogniser.model_folder = in.Text();
   options.readable = GetTexts(in);
   options.repair_model = in.Text();
+  options.repair_pages = in.Bool();
+  options.require_sandbox = in.Bool();
   return Whole(in, options);
 }
 

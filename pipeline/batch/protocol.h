@@ -28,6 +28,8 @@ struct WorkerOptions {
   acquire::RecogniserOptions recogniser;
   std::vector<std::string> readable;  ///< files and folders that it opens by itself, as models
   std::string repair_model;           ///< folder of the repair model; empty = no repair
+  bool repair_pages = false;          ///< pages are answered repaired; else only records are
+  bool require_sandbox = false;       ///< serves nothing where the machine refuses a layer
 };
 
 /// kOpened.

@@ -83,6 +83,11 @@ Status ReadDocument(const std::string& file, const WorkerSettings& settings,
                     const std::function<bool(Page&, const SourceFile&)>& use) {
   FileDescriptor input(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!input.valid()) return OpenError(errno);
+  return ReadDocument(std::move(input), file, settings, use);
+}
+
+Status ReadDocument(FileDescriptor input, const std::string& name, const WorkerSettings& settings,
+                    const std::function<bool(Page&, const SourceFile&)>& use) {
   struct stat info;
   if (fstat(input.get(), &info) != 0) return OpenError(errno);
   if (!S_ISREG(info.st_mode)) {
@@ -92,7 +97,7 @@ Status ReadDocument(const std::string& file, const WorkerSettings& settings,
     return Error{ErrorType::kEmpty, "the file has no bytes; get it again from its source"};
   }
   SourceFile source;
-  source.path = Printable(file);
+  source.path = Printable(name);
   source.bytes = static_cast<uint64_t>(info.st_size);
   Reading reading(std::move(input), source.path, settings);
   const Result<Opened> opened = reading.Open();

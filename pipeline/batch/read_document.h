@@ -14,6 +14,7 @@
 #include <functional>
 #include <string>
 
+#include "pipeline/batch/file_descriptor.h"
 #include "pipeline/batch/worker_process.h"
 #include "pipeline/core/page.h"
 
@@ -21,6 +22,10 @@ namespace planrec::batch {
 
 /// Calls `use` for each page in order until it gives false.
 Status ReadDocument(const std::string& file, const WorkerSettings& settings,
+                    const std::function<bool(Page&, const SourceFile&)>& use);
+
+/// The same for one that is open already; `name` is what the pages' places call it.
+Status ReadDocument(FileDescriptor input, const std::string& name, const WorkerSettings& settings,
                     const std::function<bool(Page&, const SourceFile&)>& use);
 
 }  // namespace planrec::batch

@@ -24,12 +24,13 @@ struct Label {
   const char* vietnamese;
 };
 
-constexpr std::array<Label, 5> kLabels = {{
+constexpr std::array<Label, 6> kLabels = {{
     {InputStatus::kDone, "xong"},
     {InputStatus::kPartial, "thiếu trang"},
     {InputStatus::kFailed, "lỗi"},
     {InputStatus::kSkipped, "bỏ qua"},
     {InputStatus::kDuplicate, "trùng"},
+    {InputStatus::kPending, "chưa làm"},
 }};
 
 const char* Vietnamese(InputStatus status) {
@@ -65,6 +66,7 @@ std::string StatusCell(const InputEntry& entry) {
   out += Vietnamese(entry.status);
   out += " · " + name + "</span>";
   if (entry.resumed) out += " <small>(lần trước · earlier)</small>";
+  if (entry.orphan) out += " <small>(không còn tệp gốc · original gone)</small>";
   return out + "</td>";
 }
 
@@ -130,6 +132,7 @@ std::string Head(const BatchSummary& summary) {
   out += Tile("bad", totals.failed, "lỗi", "failed");
   out += Tile("", totals.skipped, "bỏ qua", "skipped");
   out += Tile("", totals.duplicate, "trùng", "duplicate");
+  if (totals.pending > 0) out += Tile("", totals.pending, "chưa làm", "pending");
   out += Tile("", totals.pages, "trang", "pages");
   out += Tile("warn", totals.failed_pages, "trang lỗi", "failed pages");
   return out + "</div>\n";

@@ -17,7 +17,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <iterator>
 #include <set>
+#include <sstream>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -29,6 +31,8 @@
 #include "pipeline/batch/lane.h"
 #include "pipeline/batch/link_records.h"
 #include "pipeline/batch/output.h"
+#include "pipeline/batch/own_files.h"
+#include "pipeline/batch/preflight.h"
 #include "pipeline/batch/report.h"
 #include "pipeline/batch/summary.h"
 
@@ -81,22 +85,43 @@ class Workplace {
   std::string ledger_, temporary_;
 };
 
-Status FindInputs(RunState& state) {
+/// The real names of the folders and files given.
+std::vector<std::string> RootsOf(const std::vector<std::string>& inputs) {
+  std::vector<std::string> roots;
+  for (const std::string& input : inputs) {
+    std::error_code unknown;
+    std::string root = fs::canonical(input, unknown).string();
+    if (!unknown) roots.push_back(std::move(root));
+  }
+  return roots;
+}
+
+Status FindInputs(RunState& state, const std::string& list) {
   Ledger& ledger = *state.ledger;
   Status status = ledger.BeginRun();
   if (!status) return status;
-  Discover({state.options.inputs, state.options.output, &std::cin, state.options.follow_links},
-           [&](const Found& found) {
-             status = ledger.AddInput(found);
-             return status && !state.stop.stopped();
-           });
-  const Status ended = ledger.EndInputs();
-  if (!status) return status;
-  if (!ended || state.options.shard_count <= 1) return ended;
-  return ledger.ForEachPath([&](int64_t ordinal, const std::string& path) -> Status {
-    if (InShard(path, state.options.shard_index, state.options.shard_count)) return Done{};
-    return ledger.Drop(ordinal);
+  const RunOptions& options = state.options;
+  const auto mine = [&options](const std::string& path) {
+    return InShard(path, options.shard_index, options.shard_count);
+  };
+  std::istringstream lines(list);
+  Discover({options.inputs, options.output, &lines, options.follow_links}, [&](const Found& found) {
+    if (!mine(found.path)) return true;
+    status = ledger.AddInput(found);
+    if (found.error && !found.skipped) state.SayFailure(found.path, *found.error);
+    return status && !state.stop.stopped();
   });
+  if (status && !state.stop.stopped()) {
+    const std::vector<std::string> roots = RootsOf(options.inputs);
+    status = ledger.DropVanished(
+        options.output, [&](const std::string& source, const std::string& path) {
+          return mine(path) && std::any_of(roots.begin(), roots.end(), [&](const auto& root) {
+                   return source == root || source.starts_with(root + "/");
+                 });
+        });
+  }
+  const Status ended = ledger.EndInputs(options.restart);
+  return status ? ended : status;
 }
 
 int ExitCodeOf(const RunState& state, const schemas::BatchTotals& totals) {
@@ -105,7 +130,8 @@ int ExitCodeOf(const RunState& state, const schemas::BatchTotals& totals) {
   if (state.model_missing) return kExitModel;
   // A part of an array job may be empty.
   if (totals.inputs == 0 && state.options.shard_count > 1) return kExitDone;
-  if (totals.done + totals.partial == 0) return kExitNothing;
+  const int64_t known = totals.failed == 0 ? totals.duplicate : 0;
+  if (totals.done + totals.partial + known == 0) return kExitNothing;
   return totals.partial + totals.failed > 0 ? kExitSomeFailed : kExitDone;
 }
 
@@ -118,27 +144,71 @@ std::string TotalsText(const schemas::BatchTotals& totals) {
   add(totals.failed, "failed");
   add(totals.skipped, "skipped");
   add(totals.duplicate, "duplicate");
+  add(totals.pending, "not reached yet");
   if (totals.resumed > 0) text += " (" + std::to_string(totals.resumed) + " by an earlier run)";
   return text;
 }
 
-void SayEnd(RunState& state, const schemas::BatchSummary& summary) {
+/// At most so many names, then how many more.
+std::string Names(const std::vector<std::string>& names, int64_t count) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  const int64_t more = count - static_cast<int64_t>(names.size());
+  return more > 0 ? text + " and " + std::to_string(more) + " more" : text;
+}
+
+/// Names what stands in the output folder without an original that is known.
+Status SayOrphans(RunState& state) {
+  constexpr size_t kMostNamed = 5;
+  std::vector<std::string> gone, unknown;
+  int64_t gone_count = 0, unknown_count = 0;
+  Status status = state.ledger->ForEach([&](const schemas::InputEntry& entry) -> Status {
+    if (!entry.orphan) return Done{};
+    if (gone.size() < kMostNamed) gone.push_back(entry.path);
+    ++gone_count;
+    return Done{};
+  });
+  if (status) {
+    status = ForEachRecord(state.options.output, [&](const std::string& record) -> Status {
+      const Result<bool> known = state.ledger->HasRecord(record);
+      if (!known) return known.error();
+      if (*known) return Done{};
+      if (unknown.size() < kMostNamed) unknown.push_back(record);
+      ++unknown_count;
+      return Done{};
+    });
+  }
+  if (gone_count > 0) {
+    state.progress.Say(
+        "Originals that are gone (their records are kept): " + Names(gone, gone_count) + ".");
+  }
+  if (unknown_count > 0) {
+    state.progress.Say(
+        "Records of no known input (kept, not listed): " + Names(unknown, unknown_count) + ".");
+  }
+  return status;
+}
+
+void SayEnd(RunState& state, const schemas::BatchSummary& summary,
+            const schemas::BatchTotals& totals) {
   Progress& progress = state.progress;
   const std::string& output = state.options.output;
   if (state.stop.signal_number() != 0) {
     progress.SayError("Stopped; what was done is kept in " + output +
                       ". Start the same command again: it goes on from here.");
   }
-  if (summary.totals.inputs == 0 && state.options.shard_count <= 1) {
-    progress.SayError("No input was found; check the paths given.");
-  }
   if (state.model_missing) {
     progress.SayError(
         "A recognition model is missing (see above); install it and start the same "
         "command again.");
   }
-  progress.Say(TotalsText(summary.totals) + "; " + std::to_string(summary.totals.pages_read) +
-               " pages read in " + Duration(summary.seconds) + ". Records: " + output +
+  std::string whole;
+  if (summary.totals.inputs > totals.inputs) {
+    whole = " In all, " + output + " has " + std::to_string(summary.totals.inputs) +
+            " inputs: " + TotalsText(summary.totals) + ".";
+  }
+  progress.Say(TotalsText(totals) + "; " + std::to_string(summary.totals.pages_read) +
+               " pages read in " + Duration(summary.seconds) + "." + whole + " Records: " + output +
                "/records, report: " + output + "/report.html");
 }
 
@@ -146,6 +216,28 @@ int FailedExit(RunState& state, const Error& error) {
   state.progress.SayError("planrec: " + error.message);
   if (error.type == ErrorType::kModelMissing) return kExitModel;
   return error.type == ErrorType::kOutputFailed ? kExitOutput : kExitFailure;
+}
+
+/// Looks at what was given before anything is touched. The exit code where the run can't be begun;
+/// else `list` has what standard input says, where inputs are to be read from there, and `model`
+/// which recognition model is used.
+std::optional<int> Refused(RunState& state, std::string& list, std::string& model) {
+  const RunOptions& options = state.options;
+  if (options.ocr != acquire::OcrMode::kNever) {
+    const Result<std::string> found = acquire::ModelFingerprint(options.recogniser);
+    if (!found) return FailedExit(state, found.error());
+    model = *found;
+  }
+  if (std::find(options.inputs.begin(), options.inputs.end(), "-") != options.inputs.end()) {
+    list.assign(std::istreambuf_iterator<char>(std::cin), {});
+  }
+  const std::vector<MissingInput> missing = NothingToRead(options, list);
+  for (const MissingInput& input : missing) state.SayFailure(input.path, input.error);
+  if (!missing.empty()) return kExitNothing;
+  if (const std::optional<Error> foreign = ForeignOutput(options.output)) {
+    return FailedExit(state, *foreign);
+  }
+  return std::nullopt;
 }
 
 int DryRun(RunState& state) {
@@ -201,7 +293,8 @@ void ReadAll(RunState& state, int jobs) {
 }
 
 /// Writes what stands at the end of every run, also of one that was stopped.
-Status Conclude(RunState& state, schemas::BatchSummary& summary) {
+Status Conclude(RunState& state, schemas::BatchSummary& summary,
+                const schemas::BatchTotals& of_this_run) {
   Ledger& ledger = *state.ledger;
   const std::string& output = state.options.output;
   Result<schemas::BatchTotals> totals = CountTotals(ledger);
@@ -215,17 +308,18 @@ Status Conclude(RunState& state, schemas::BatchSummary& summary) {
   }
   const int signal_number = state.stop.signal_number();
   if (signal_number != 0) summary.interrupted_by = signal_number == SIGINT ? "SIGINT" : "SIGTERM";
-  summary.exit_code = ExitCodeOf(state, summary.totals);
+  summary.exit_code = ExitCodeOf(state, of_this_run);
   Status status = state.run_lock->Check();
   std::vector<schemas::GraphEdge> graph;
   if (status && signal_number == 0) {
     Result<std::vector<schemas::GraphEdge>> linked = LinkRecords(output, ledger);
     if (!linked) return linked.error();
     graph = std::move(*linked);
-    status = WriteRecordLines(output, ledger);
   }
+  if (status) status = WriteRecordLines(output, ledger);
   if (status) status = WriteBatch(output, summary, graph, ledger);
   if (status) status = WriteReport(output + "/report.html", summary, ledger);
+  if (status && signal_number == 0) status = SayOrphans(state);
   if (status) status = ledger.Close();
   return status;
 }
@@ -244,6 +338,9 @@ int Run(const RunOptions& options) {
   schemas::BatchSummary summary;
   summary.started = UtcNow();
 
+  std::string list, model = "not used";  // without recognition the model plays no part
+  if (const std::optional<int> refused = Refused(state, list, model)) return *refused;
+
   Workplace workplace;
   Status ready = workplace.Take(options);
   if (ready) ready = state.log.Open(options.log_file);
@@ -252,16 +349,9 @@ int Run(const RunOptions& options) {
   Result<std::unique_ptr<Ledger>> ledger = Ledger::Open(workplace.ledger());
   if (!ledger) return FailedExit(state, ledger.error());
   state.ledger = std::move(*ledger);
-  if (options.restart) ready = state.ledger->Restart();
-  if (ready) ready = FindInputs(state);
+  ready = FindInputs(state, list);
   if (!ready) return FailedExit(state, ready.error());
 
-  // Without recognition the model plays no part in the result.
-  std::string model = "not used";
-  if (options.ocr != acquire::OcrMode::kNever) {
-    const Result<std::string> found = acquire::ModelFingerprint(options.recogniser);
-    model = found ? *found : "missing";
-  }
   std::string repair = "not used", repair_model;
   if (options.repair) {
     const Result<std::string> found = normalize::FindRepairModel();
@@ -282,15 +372,20 @@ int Run(const RunOptions& options) {
   state.worker.stop_fd = state.stop.fd();
   state.worker.gate = &state.gate;
   state.finish = {options.output, options.with};
+  state.worker.options.require_sandbox = options.require_sandbox;
   if (options.dry_run) return DryRun(state);
+  if (options.require_sandbox) ready = CheckSandbox(state.worker);
+  if (!ready) return FailedExit(state, ready.error());
 
-  state.progress.Start(state.ledger->InputCount());
+  state.progress.Start(state.ledger->OpenCount());
   ReadAll(state, jobs);
   state.progress.End();
   if (const std::optional<Error> failure = state.failure()) return FailedExit(state, *failure);
-  const Status concluded = Conclude(state, summary);
+  const Result<schemas::BatchTotals> totals = CountTotals(*state.ledger, Scope::kThisRun);
+  if (!totals) return FailedExit(state, totals.error());
+  const Status concluded = Conclude(state, summary, *totals);
   if (!concluded) return FailedExit(state, concluded.error());
-  SayEnd(state, summary);
+  SayEnd(state, summary, *totals);
   return summary.exit_code;
 }
 

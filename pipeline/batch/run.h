@@ -48,8 +48,9 @@ struct RunOptions {
   bool restart = false;       ///< forget what was done before
   bool retry_failed = false;  ///< do inputs again that failed or stayed partial
   int shard_index = 1, shard_count = 1;
-  bool repair = true;  ///< of damaged text, where its model is there
-  TextForms with;      ///< what is written beside records
+  bool repair = true;            ///< of damaged text, where its model is there
+  bool require_sandbox = false;  ///< end where the machine can't confine workers
+  TextForms with;                ///< what is written beside records
   bool dry_run = false;
   bool follow_links = false;  ///< symbolic links inside folders
   ProgressMode progress = ProgressMode::kAuto;

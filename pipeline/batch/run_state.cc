@@ -50,12 +50,8 @@ void RunState::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
   const bool bad = entry.status == InputStatus::kFailed || entry.status == InputStatus::kPartial;
   progress.InputFinished(bad, !entry.resumed);
   const std::string status(InputStatusName(entry.status));
-  if (bad && entry.error && !entry.resumed) {
-    const std::string where =
-        entry.error->page > 0 ? ", page " + std::to_string(entry.error->page) : "";
-    progress.SayError(entry.path + where + ": " +
-                      std::string(PublishedErrorTypeName(entry.error->type)) + ": " +
-                      entry.error->message);
+  if (bad && entry.error) {
+    SayFailure(entry.path, *entry.error);
   } else if (options.verbosity > 0) {
     progress.Say(entry.path + ": " + status + (entry.resumed ? " earlier" : ""));
   }
@@ -78,6 +74,12 @@ void RunState::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
     line.seconds = seconds;
     log.Write(line);
   }
+}
+
+void RunState::SayFailure(const std::string& path, const Error& error) {
+  const std::string where = error.page > 0 ? ", page " + std::to_string(error.page) : "";
+  progress.SayError(path + where + ": " + std::string(PublishedErrorTypeName(error.type)) + ": " +
+                    error.message);
 }
 
 }  // namespace planrec::batch

@@ -24,7 +24,7 @@ struct RunState {
   RunState(const RunOptions& run_options, int lanes)
       : options(run_options),
         schedule(lanes, 2 * lanes),
-        progress(run_options.progress, run_options.quiet) {}
+        progress(run_options.progress, run_options.quiet, stop.fd()) {}
 
   const RunOptions& options;
   StopSignal stop;
@@ -48,6 +48,9 @@ struct RunState {
   void NoteConfinement(const Confinement& confinement);
   /// As Holds(); empty where no worker said.
   std::string confinement();
+
+  /// A line for the person about an input that has failed.
+  void SayFailure(const std::string& path, const Error& error);
 
   /// Ends an input: ledger, progress, log, and a line for the person where it failed.
   void Finish(int64_t ordinal, const schemas::InputEntry& entry,

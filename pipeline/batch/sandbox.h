@@ -5,6 +5,7 @@
 // over the descriptors that it has:
 //
 //   no_new_privs   no program gains rights (prctl(2))
+//   capabilities   none, nor any to be gained (capabilities(7)): also where root runs the program
 //   Landlock       files can be read below the folders named, and nowhere else (landlock(7))
 //   seccomp        only the system calls of a list, the rest fails with EPERM: no sockets, no
 //                  opening for writing, no new processes or programs, no tracing, no signals to
@@ -27,13 +28,13 @@ struct ConfineOptions {
 };
 
 struct Confinement {
-  std::vector<std::string> holds;    ///< "no_new_privs", "Landlock 3", "seccomp"
+  std::vector<std::string> holds;    ///< "no_new_privs", "capabilities", "Landlock 3", "seccomp"
   std::vector<std::string> refused;  ///< "Landlock (Function not implemented)"
 };
 
 Confinement Confine(const ConfineOptions& options);
 
-/// "no_new_privs, Landlock 3, seccomp"; "none" where nothing holds.
+/// "no_new_privs, capabilities, Landlock 3, seccomp"; "none" where nothing holds.
 std::string Holds(const Confinement& confinement);
 
 }  // namespace planrec::batch

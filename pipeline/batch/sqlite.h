@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// One SQLite statement with its values bound, for ledger.cc. Not thread safe.
+// One SQLite statement with its values bound, for the ledger. Not thread safe.
 #pragma once
 
 #include <sqlite3.h>
@@ -63,6 +63,7 @@ class Statement {
                : std::string(static_cast<const char*>(bytes), static_cast<size_t>(size));
   }
   int64_t TakeInt() { return sqlite3_column_int64(statement_, column_++); }
+  void Skip(int columns) { column_ += columns; }
   double TakeReal() { return sqlite3_column_double(statement_, column_++); }
 
  private:

@@ -36,31 +36,36 @@ const char* OcrName(acquire::OcrMode mode) {
 
 }  // namespace
 
-Result<schemas::BatchTotals> CountTotals(Ledger& ledger) {
+Result<schemas::BatchTotals> CountTotals(Ledger& ledger, Scope scope) {
   schemas::BatchTotals totals;
-  const Status counted = ledger.ForEach([&totals](const InputEntry& entry) -> Status {
-    ++totals.inputs;
-    switch (entry.status) {
-      case InputStatus::kDone:
-        ++totals.done;
-        break;
-      case InputStatus::kPartial:
-        ++totals.partial;
-        break;
-      case InputStatus::kFailed:
-        ++totals.failed;
-        break;
-      case InputStatus::kSkipped:
-        ++totals.skipped;
-        break;
-      case InputStatus::kDuplicate:
-        ++totals.duplicate;
-    }
-    if (entry.resumed) ++totals.resumed;
-    totals.pages += entry.pages;
-    totals.failed_pages += entry.failed_pages;
-    return Done{};
-  });
+  const Status counted = ledger.ForEach(
+      [&totals](const InputEntry& entry) -> Status {
+        ++totals.inputs;
+        switch (entry.status) {
+          case InputStatus::kDone:
+            ++totals.done;
+            break;
+          case InputStatus::kPartial:
+            ++totals.partial;
+            break;
+          case InputStatus::kFailed:
+            ++totals.failed;
+            break;
+          case InputStatus::kSkipped:
+            ++totals.skipped;
+            break;
+          case InputStatus::kDuplicate:
+            ++totals.duplicate;
+            break;
+          case InputStatus::kPending:
+            ++totals.pending;
+        }
+        if (entry.resumed) ++totals.resumed;
+        totals.pages += entry.pages;
+        totals.failed_pages += entry.failed_pages;
+        return Done{};
+      },
+      scope);
   if (!counted) return counted.error();
   return totals;
 }

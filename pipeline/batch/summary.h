@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a run writes at its end, out of the ledger and in input order: records.jsonl, batch.json,
-// report.html. Memory does not grow with the number of inputs.
+// What a run writes at its end, out of the ledger and ordered by path: records.jsonl, batch.json,
+// report.html, each of all that stands in the output folder. Memory does not grow with the number
+// of inputs.
 #pragma once
 
 #include <string>
@@ -13,7 +14,7 @@
 
 namespace planrec::batch {
 
-Result<schemas::BatchTotals> CountTotals(Ledger& ledger);
+Result<schemas::BatchTotals> CountTotals(Ledger& ledger, Scope scope = Scope::kAll);
 
 /// OUT/batch.json.
 Status WriteBatch(const std::string& output, const schemas::BatchSummary& summary,

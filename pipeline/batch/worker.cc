@@ -94,17 +94,21 @@ class Worker {
     options_ = *options;
     recogniser_ = std::make_unique<acquire::Recogniser>(options_.recogniser);
     desk_.SetRepairModel(options_.repair_model);
-    return channel_.Send(MessageType::kReady, EncodeConfinement(Confine({Readable()})));
+    const Confinement confinement = Confine({Readable()});
+    const bool sent = channel_.Send(MessageType::kReady, EncodeConfinement(confinement));
+    return sent && (!options_.require_sandbox || confinement.refused.empty());
   }
 
   /// Models are loaded when the first page needs one: they and their folders stay readable.
   std::vector<std::string> Readable() const {
     std::vector<std::string> paths = options_.readable;
-    if (const auto models = acquire::FindModelFiles(options_.recogniser))
-      paths.insert(paths.end(), models->paths.begin(), models->paths.end());
-    paths.push_back(options_.recogniser.model_folder);
+    const auto add = [&paths](const acquire::RecogniserOptions& recogniser) {
+      const auto models = acquire::FindModelFiles(recogniser);
+      if (models) paths.insert(paths.end(), models->paths.begin(), models->paths.end());
+    };
+    add(options_.recogniser);
+    if (const auto second = acquire::SecondReader(options_.recogniser)) add(*second);
     paths.push_back(options_.repair_model);
-    if (const char* folder = std::getenv("TESSDATA_PREFIX")) paths.emplace_back(folder);
     std::erase(paths, "");
     return paths;
   }
@@ -167,10 +171,12 @@ class Worker {
   }
 
   /// A defect of ours costs the page.
-  static void Normalise(Page& page) {
+  void Normalise(Page& page) {
     const int number = page.number;
     try {
-      return normalize::NormalizePage(page);
+      normalize::NormalizePage(page);
+      if (options_.repair_pages && !page.error) Repair(page);
+      return;
     } catch (const std::bad_alloc&) {
       page = Page{};
       page.error = Error{ErrorType::kOutOfMemory, "cleaning the page needs more memory", number};
@@ -179,6 +185,18 @@ class Worker {
       page.error = DefectError(defect, number);
     }
     page.number = number;
+  }
+
+  void Repair(Page& page) {
+    const int number = page.number;
+    std::vector<Page> pages(1);
+    std::swap(pages.front(), page);
+    const Status repaired = desk_.Repair(pages);
+    std::swap(pages.front(), page);
+    if (repaired) return;
+    page = Page{};
+    page.error = repaired.error();
+    page.error->page = number;
   }
 
   bool Refuse(const Error& error) {

@@ -15,6 +15,7 @@
 #include <cerrno>
 #include <cstring>
 #include <ctime>
+#include <string_view>
 
 extern char** environ;
 
@@ -55,16 +56,24 @@ std::vector<char*> Pointers(std::vector<std::string>& strings) {
   return pointers;
 }
 
+/// All that a worker gets of our environment: nothing there that it does not need can leak through
+/// it or change what it reads.
+constexpr std::array<std::string_view, 6> kPassedOn = {
+    "LD_LIBRARY_PATH=",  // where it was started with libraries in places of their own
+    "TESSDATA_PREFIX=",  // where models are
+    "ASAN_OPTIONS=",    "UBSAN_OPTIONS=", "TSAN_OPTIONS=", "LSAN_OPTIONS=",
+};
+
 std::vector<std::string> WorkerEnvironment() {
   // One thread inside the libraries: parallelism is by processes. Few arenas: RLIMIT_AS counts
   // them.
   std::vector<std::string> all = {"OMP_THREAD_LIMIT=1", "MALLOC_ARENA_MAX=1"};
   for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string text = *entry;
-    if (text.rfind("OMP_THREAD_LIMIT=", 0) == 0 || text.rfind("MALLOC_ARENA_MAX=", 0) == 0) {
-      continue;
+    const std::string_view text = *entry;
+    if (std::any_of(kPassedOn.begin(), kPassedOn.end(),
+                    [text](std::string_view name) { return text.starts_with(name); })) {
+      all.emplace_back(text);
     }
-    all.push_back(text);
   }
   return all;
 }
@@ -183,6 +192,15 @@ Result<Opened> WorkerProcess::Open(int fd, const std::string& name, Clock::time_
     if (opened) return *opened;
   }
   return EndAsMalformed();
+}
+
+Result<Confinement> WorkerProcess::AwaitReady(Clock::time_point deadline) {
+  Message message;
+  const Channel::Outcome outcome = channel_.Receive(message, deadline, stop_fd_);
+  if (outcome != Channel::Outcome::kMessage) return EndAfter(outcome);
+  if (message.type == MessageType::kReady) confinement_ = DecodeConfinement(message.payload);
+  if (confinement_) return *confinement_;
+  return EndAfter(Channel::Outcome::kMalformed);
 }
 
 void WorkerProcess::Request(const PageRange& range) {

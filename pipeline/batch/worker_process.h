@@ -46,6 +46,8 @@ class WorkerProcess {
 
   /// Hands over an open input. The descriptor stays the caller's.
   Result<Opened> Open(int fd, const std::string& name, Clock::time_point deadline);
+  /// Waits until the process is confined, and says by what.
+  Result<Confinement> AwaitReady(Clock::time_point deadline);
   /// Asks for pages of the opened input; each is then fetched by NextPage, in order.
   void Request(const PageRange& range);
   Result<PageAnswer> NextPage(Clock::time_point deadline);

@@ -73,11 +73,13 @@ PlacedText PlacedText::Slice(size_t begin, size_t end) const {
   while (end > begin && IsSpace(text[end - 1])) --end;
   PlacedText out;
   out.text = text.substr(begin, end - begin);
-  for (const Piece& piece : pieces) {
-    if (piece.end <= begin || piece.begin >= end) continue;
-    Piece cut = piece;
-    cut.begin = static_cast<uint32_t>(std::max<size_t>(piece.begin, begin) - begin);
-    cut.end = static_cast<uint32_t>(std::min<size_t>(piece.end, end) - begin);
+  // They are sorted: many slices of a long text look only at their own.
+  const auto first = std::partition_point(
+      pieces.begin(), pieces.end(), [begin](const Piece& piece) { return piece.end <= begin; });
+  for (auto piece = first; piece != pieces.end() && piece->begin < end; ++piece) {
+    Piece cut = *piece;
+    cut.begin = static_cast<uint32_t>(std::max<size_t>(piece->begin, begin) - begin);
+    cut.end = static_cast<uint32_t>(std::min<size_t>(piece->end, end) - begin);
     out.pieces.push_back(cut);
   }
   return out;

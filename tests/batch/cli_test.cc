@@ -197,9 +197,11 @@ TEST_F(CliTest, BadInputsAreTypedAndTheOthersAreDone) {
 TEST_F(CliTest, NothingToDo) {
   std::filesystem::create_directories(At("empty"));
   EXPECT_EQ(Planrec({"run", At("empty"), "-o", At("out1")}).exit_code, 4);
-  EXPECT_EQ(Batch("out1")["inputs"].size(), 0u);
-  EXPECT_EQ(Planrec({"run", At("missing"), "-o", At("out2")}).exit_code, 4);
-  EXPECT_EQ(Batch("out2")["inputs"][0]["error"]["type"], "not_found");
+  EXPECT_FALSE(std::filesystem::exists(At("out1")));
+  const Outcome missing = Planrec({"run", At("missing"), "-o", At("out2")});
+  EXPECT_EQ(missing.exit_code, 4);
+  EXPECT_THAT(missing.err, HasSubstr(At("missing") + ": not_found: "));
+  EXPECT_FALSE(std::filesystem::exists(At("out2")));
   Write("zero/a.pdf", "");
   EXPECT_EQ(Planrec({"run", At("zero"), "-o", At("out3")}).exit_code, 4);
 }

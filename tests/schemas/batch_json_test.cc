@@ -56,8 +56,9 @@ TEST(BatchJson, PiecesMakeOneDocument) {
 }
 
 TEST(BatchJson, StatusNames) {
-  for (const InputStatus status : {InputStatus::kDone, InputStatus::kPartial, InputStatus::kFailed,
-                                   InputStatus::kSkipped, InputStatus::kDuplicate}) {
+  for (const InputStatus status :
+       {InputStatus::kDone, InputStatus::kPartial, InputStatus::kFailed, InputStatus::kSkipped,
+        InputStatus::kDuplicate, InputStatus::kPending}) {
     EXPECT_EQ(ParseInputStatus(InputStatusName(status)), status);
   }
   EXPECT_FALSE(ParseInputStatus("finished"));

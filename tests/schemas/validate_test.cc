@@ -143,6 +143,7 @@ constexpr Broken kRules[] = {
     {"/appendices/0/attached_on", "\"2024-06-31\"", "/appendices/0/attached_on"},
     {"/deadlines/0/from", "\"2025-01\"", "/deadlines/0/to"},
     {"/document/period/to", "2023", "/document/period/to"},
+    {"/document/number", "9999", "/document/number"},
     {"/targets/0/value_max", "3", "/targets/0/value_max"},
     {"/document/evidence/0/field", "\"colour\"", "/document/evidence/0/field"},
     {"/document/confidence/colour", "1", "/document/confidence/colour"},

@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tools/cli/commands.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
+#include <utility>
 
 #include "normalizers/repair/repair.h"
-#include "normalizers/repair/repair_pages.h"
 #include "normalizers/unicode/normalize_page.h"
+#include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/versions.h"
 #include "pipeline/batch/page_text.h"
+#include "pipeline/batch/preflight.h"
 #include "pipeline/batch/read_document.h"
 #include "pipeline/batch/run.h"
+#include "pipeline/core/shown_text.h"
+#include "pipeline/core/utf8.h"
 #include "schemas/record_json.h"
+#include "tools/cli/input_file.h"
 
 namespace planrec::cli {
 namespace {
@@ -30,63 +36,112 @@ int Print(std::string_view text) {
   return batch::kExitOutput;
 }
 
-Result<std::string> ReadWhole(const std::string& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
-    const int code = errno;
-    return Error{code == ENOENT ? ErrorType::kNotFound : ErrorType::kUnreadable,
-                 std::string(std::strerror(code)) + "; check the path"};
-  }
-  std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-  if (stream.bad()) return Error{ErrorType::kUnreadable, "can't be read; check the disk"};
-  return bytes;
+int Report(const std::string& file, const Error& error) {
+  std::fprintf(stderr, "planrec: %s: %s: %s\n", ShownText(file).c_str(),
+               std::string(ErrorTypeName(error.type)).c_str(), ShownText(error.message).c_str());
+  if (error.type == ErrorType::kModelMissing) return batch::kExitModel;
+  return error.type == ErrorType::kOutputFailed ? batch::kExitOutput : batch::kExitNothing;
 }
 
-int Report(const std::string& file, const Error& error) {
-  std::fprintf(stderr, "planrec: %s: %s: %s\n", file.c_str(),
-               std::string(ErrorTypeName(error.type)).c_str(), error.message.c_str());
-  return error.type == ErrorType::kModelMissing ? batch::kExitModel : batch::kExitNothing;
+/// Standard input as a file: documents are read from any place in them.
+Result<batch::FileDescriptor> Spool(uint64_t most_bytes) {
+  const std::unique_ptr<FILE, CloseInput> file(std::tmpfile());
+  if (!file) {
+    return Error{ErrorType::kOutputFailed,
+                 "no temporary file for standard input: " + std::string(std::strerror(errno))};
+  }
+  std::array<char, size_t{64} << 10> piece;
+  uint64_t bytes = 0;
+  while (const size_t got = std::fread(piece.data(), 1, piece.size(), stdin)) {
+    bytes += got;
+    if (bytes > most_bytes) {
+      return Error{ErrorType::kTooLarge, "standard input has more than --max-bytes " +
+                                             std::to_string(most_bytes) + " allows"};
+    }
+    if (std::fwrite(piece.data(), 1, got, file.get()) != got) break;
+  }
+  if (std::ferror(stdin) != 0 || std::fflush(file.get()) != 0) {
+    return Error{ErrorType::kUnreadable,
+                 "standard input can't be kept: " + std::string(std::strerror(errno))};
+  }
+  return batch::FileDescriptor(fcntl(fileno(file.get()), F_DUPFD_CLOEXEC, 3));
 }
+
+/// Prints the pages of a document as they come.
+class TextPrinter {
+ public:
+  TextPrinter(const TextOptions& options, std::string name)
+      : options_(options), name_(std::move(name)) {}
+
+  bool Take(Page& page, const SourceFile& source) {
+    if (page.error) {
+      exit_code_ = Report(name_ + ", page " + std::to_string(page.number), *page.error);
+      if (exit_code_ == batch::kExitModel) return false;
+      exit_code_ = batch::kExitSomeFailed;
+    }
+    const std::string head = printed_pages_++ == 0 ? batch::TextHead(options_.form, source) : "";
+    return Out(head + batch::PageText(options_.form, page, source));
+  }
+
+  int End() {
+    if (printed_pages_ > 0) Out(batch::TextTail(options_.form));
+    return exit_code_;
+  }
+
+ private:
+  bool Out(const std::string& text) {
+    const int printed = Print(text);
+    if (printed != batch::kExitDone) exit_code_ = printed;
+    return printed == batch::kExitDone;
+  }
+
+  const TextOptions& options_;
+  const std::string name_;
+  int exit_code_ = batch::kExitDone;
+  int printed_pages_ = 0;
+};
 
 }  // namespace
 
 int Text(const TextOptions& options) {
+  const bool piped = options.file == "-";
+  const std::string name = piped ? "standard input" : options.file;
   batch::WorkerSettings worker;
   worker.options = {options.read, options.recogniser, {}, ""};
-  std::shared_ptr<const normalize::RepairModel> model;
+  worker.options.require_sandbox = options.require_sandbox;
   if (options.repair) {
     const Result<std::string> found = normalize::FindRepairModel();
-    if (!found) return Report(options.file, found.error());
-    Result<std::shared_ptr<const normalize::RepairModel>> loaded =
-        normalize::RepairModel::Load(*found);
-    if (!loaded) return Report(*found, loaded.error());
-    model = std::move(*loaded);
+    const Result<std::string> version = found ? normalize::RepairModelVersion(*found) : found;
+    if (!version) return Report(name, version.error());
+    // In the worker, as all that looks at a document.
+    worker.options.repair_model = *found;
+    worker.options.repair_pages = true;
   }
-  int exit_code = batch::kExitDone;
-  int printed_pages = 0;
-  const Status status =
-      batch::ReadDocument(options.file, worker, [&](Page& page, const SourceFile& source) {
-        if (page.error) {
-          exit_code = Report(options.file + ", page " + std::to_string(page.number), *page.error);
-          if (exit_code == batch::kExitModel) return false;
-          exit_code = batch::kExitSomeFailed;
-        }
-        if (model != nullptr) {
-          std::vector<Page> pages;
-          pages.push_back(std::move(page));
-          normalize::RepairPages(*model, pages);
-          page = std::move(pages.front());
-        }
-        const std::string head = printed_pages++ == 0 ? batch::TextHead(options.form, source) : "";
-        const int printed = Print(head + batch::PageText(options.form, page, source));
-        if (printed != batch::kExitDone) exit_code = printed;
-        return printed == batch::kExitDone;
-      });
-  if (printed_pages > 0) {
-    const int printed = Print(batch::TextTail(options.form));
-    if (printed != batch::kExitDone) exit_code = printed;
+  if (options.read.ocr != acquire::OcrMode::kNever) {
+    const Result<std::string> models = acquire::ModelFingerprint(options.recogniser);
+    if (!models) return Report(name, models.error());
   }
-  return status ? exit_code : Report(options.file, status.error());
+  if (options.require_sandbox) {
+    const Status confined = batch::CheckSandbox(worker);
+    if (!confined) {
+      Report(name, confined.error());
+      return batch::kExitFailure;
+    }
+  }
+  TextPrinter printer(options, name);
+  const auto use = [&printer](Page& page, const SourceFile& source) {
+    return printer.Take(page, source);
+  };
+  Status status = Done{};
+  if (piped) {
+    Result<batch::FileDescriptor> input = Spool(options.read.limits.max_bytes);
+    if (!input) return Report(name, input.error());
+    status = batch::ReadDocument(std::move(*input), name, worker, use);
+  } else {
+    status = batch::ReadDocument(options.file, worker, use);
+  }
+  const int exit_code = printer.End();
+  return status ? exit_code : Report(name, status.error());
 }
 
 namespace {
@@ -106,6 +161,46 @@ std::vector<std::string> RecordsUnder(const std::string& path) {
   return records;
 }
 
+/// Prints what is wrong with a record; true where nothing is.
+bool ValidateText(const std::string& where, std::string_view json) {
+  const std::vector<schemas::Violation> violations = schemas::ValidateRecord(json);
+  for (const schemas::Violation& violation : violations) {
+    std::printf("%s: %s: %s\n", ShownText(where).c_str(),
+                violation.pointer.empty() ? "/" : ShownText(violation.pointer).c_str(),
+                ShownText(violation.message).c_str());
+  }
+  return violations.empty();
+}
+
+/// A whole object: a file that begins with such a line and goes on holds a record a line.
+bool IsObject(std::string_view line) {
+  line = Trim(line);
+  return line.size() > 1 && line.front() == '{' && line.back() == '}';
+}
+
+/// True where each record in the file is valid.
+Result<bool> ValidateFile(const std::string& file) {
+  const Result<InputFile> input = OpenInput(file);
+  if (!input) return input.error();
+  std::string line, next;
+  ReadLine(input->get(), line);
+  bool more = ReadLine(input->get(), next);
+  if (!file.ends_with(".jsonl") && !(more && IsObject(line))) {
+    const Result<std::string> rest = ReadAll(input->get());
+    if (!rest) return rest.error();
+    return ValidateText(file, more ? line + "\n" + next + "\n" + *rest : line);
+  }
+  bool valid = true;
+  for (int number = 1;; ++number) {
+    if (!Trim(line).empty()) valid &= ValidateText(file + ":" + std::to_string(number), line);
+    if (!more) break;
+    std::swap(line, next);
+    more = ReadLine(input->get(), next);
+  }
+  if (std::ferror(input->get()) == 0) return valid;
+  return Error{ErrorType::kUnreadable, "can't be read to its end; check the disk it is on"};
+}
+
 }  // namespace
 
 int Validate(const std::vector<std::string>& paths) {
@@ -114,22 +209,17 @@ int Validate(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     const std::vector<std::string> records = RecordsUnder(path);
     if (records.empty()) {
-      std::fprintf(stderr, "planrec: no record (*.plan.json) below %s\n", path.c_str());
+      std::fprintf(stderr, "planrec: no record (*.plan.json) below %s\n", ShownText(path).c_str());
       exit_code = batch::kExitNothing;
     }
     files.insert(files.end(), records.begin(), records.end());
   }
   for (const std::string& file : files) {
-    const Result<std::string> bytes = ReadWhole(file);
-    if (!bytes) {
-      const int code = Report(file, bytes.error());
+    const Result<bool> valid = ValidateFile(file);
+    if (!valid) {
+      const int code = Report(file, valid.error());
       if (exit_code == batch::kExitDone) exit_code = code;
-      continue;
-    }
-    for (const schemas::Violation& violation : schemas::ValidateRecord(*bytes)) {
-      std::printf("%s: %s: %s\n", file.c_str(),
-                  violation.pointer.empty() ? "/" : violation.pointer.c_str(),
-                  violation.message.c_str());
+    } else if (!*valid) {
       exit_code = batch::kExitInvalid;
     }
   }

@@ -26,6 +26,7 @@ struct TextOptions {
   std::string file;
   acquire::ReadOptions read;
   acquire::RecogniserOptions recogniser;
+  bool require_sandbox = false;
 };
 
 /// `planrec text`: the text of one document in reading order, pages separated by a form feed.

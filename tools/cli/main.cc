@@ -2,10 +2,16 @@
 //
 // planrec: the commands, their options and the exit codes of bad usage. What a command does is in
 // commands.h and pipeline/batch/run.h.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <exception>
+#include <iostream>
 #include <iterator>
 #include <map>
 #include <sstream>
@@ -14,7 +20,9 @@
 #include "pipeline/batch/protocol.h"
 #include "pipeline/batch/run.h"
 #include "pipeline/batch/worker.h"
+#include "pipeline/core/shown_text.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/usage.h"
 #include "tools/evaluate/evaluate.h"
 
 namespace planrec::cli {
@@ -57,8 +65,8 @@ CLI::Option* AddChoice(CLI::App& app, const std::string& name, T& value,
 }
 
 int UsageError(const std::string& message, const std::string& command) {
-  std::fprintf(stderr, "planrec: %s\n`planrec help%s%s` shows what is possible.\n", message.c_str(),
-               command.empty() ? "" : " ", command.c_str());
+  std::fprintf(stderr, "planrec: %s\n`planrec help%s%s` shows what is possible.\n",
+               ShownText(message).c_str(), command.empty() ? "" : " ", command.c_str());
   return batch::kExitUsage;
 }
 
@@ -74,7 +82,7 @@ struct Commands {
 
   Commands() {
     app.require_subcommand(1);
-    app.set_version_flag("--version", VersionText);
+    app.set_version_flag("-V,--version", VersionText);
     app.get_formatter()->column_width(36);
     AddRun(*app.add_subcommand("run", "Folders and files in, plan records out"));
     AddText(*app.add_subcommand("text", "Print the recognised text of one document"));
@@ -103,7 +111,8 @@ struct Commands {
     command.add_option("--shard", shard, "Only the I-th of N disjoint parts of the inputs")
         ->type_name("I/N");
     command.add_flag("--follow-links", run.follow_links, "Follow symbolic links inside folders");
-    AddLimits(command);
+    AddLimits(command, run.limits);
+    AddRequireSandbox(command, run.require_sandbox);
     command.add_option("--with", with, "Also write beside each record: text, hocr, alto")
         ->type_name("LIST");
     AddChoice(command, "--progress", run.progress, kProgressModes, "How progress is shown");
@@ -123,8 +132,7 @@ struct Commands {
         ->capture_default_str();
   }
 
-  void AddLimits(CLI::App& command) {
-    Limits& limits = run.limits;
+  static void AddLimits(CLI::App& command, Limits& limits) {
     command.add_option("--timeout-page", limits.timeout_page_s, "Seconds for one page")
         ->check(CLI::Range(1, 86400))
         ->capture_default_str();
@@ -155,13 +163,20 @@ struct Commands {
         ->capture_default_str();
   }
 
+  static void AddRequireSandbox(CLI::App& command, bool& value) {
+    command.add_flag("--require-sandbox", value,
+                     "Read nothing where the machine can't confine the reading processes");
+  }
+
   void AddText(CLI::App& command) {
-    command.add_option("FILE", text.file, "The document")->required();
+    command.add_option("FILE", text.file, "The document, or - for standard input")->required();
     AddChoice(command, "--format", text.form, kTextFormats,
               "Plain text (a form feed between pages), or every word with its place");
     command.add_flag("--no-repair", no_repair, "Leave the repair out");
     AddChoice(command, "--ocr", text.read.ocr, kOcrModes, "As for run");
     AddRecogniser(command, text.recogniser);
+    AddLimits(command, text.read.limits);
+    AddRequireSandbox(command, text.require_sandbox);
   }
 
   void AddRepair(CLI::App& command) {
@@ -172,7 +187,11 @@ struct Commands {
   }
 
   void AddValidate(CLI::App& command) {
-    command.add_option("RECORD", records, "Record files, or folders of records")->required();
+    command
+        .add_option("RECORD", records,
+                    "Record files, .jsonl files with a record a line, folders of records,\n"
+                    "or - for standard input")
+        ->required();
   }
 
   void AddEvaluate(CLI::App& command) {
@@ -182,6 +201,17 @@ struct Commands {
     command.add_flag("--each", evaluate.each, "Each document's figures as well");
     command.add_flag("--curves", evaluate.curves, "What share of each confidence was right");
     command.add_option("--min", evaluate.min, "METRIC=VALUE: exit 3 where the metric is below");
+  }
+
+  std::vector<std::string> Names() const {
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands(nullptr))
+      names.push_back(command->get_name());
+    return names;
+  }
+
+  std::string NoCommand(const std::string& name) const {
+    return "there is no command '" + name + "'" + DidYouMean(name, Names());
   }
 
   /// The command of that name, or null.
@@ -194,6 +224,11 @@ struct Commands {
 
   /// Options that CLI11 can't check by itself; empty = fine.
   std::string Check() {
+    const CLI::App& given = *app.get_subcommands().front();
+    if (std::string empty = EmptyValue(given); !empty.empty()) return empty;
+    if (given.get_name() == "run") {
+      if (std::string problem = OutputProblem(run.output); !problem.empty()) return problem;
+    }
     std::istringstream list(with);
     for (std::string what; std::getline(list, what, ',');) {
       const auto* kind =
@@ -234,7 +269,7 @@ struct Commands {
       return batch::kExitDone;
     }
     const CLI::App* about = Find(help_for);
-    if (about == nullptr) return UsageError("there is no command '" + help_for + "'", "");
+    if (about == nullptr) return UsageError(NoCommand(help_for), "");
     std::fputs(about->help("planrec").c_str(), stdout);
     return batch::kExitDone;
   }
@@ -244,9 +279,12 @@ int Main(int argc, char** argv) {
   Commands commands;
   if (argc == 1) return UsageError("a command is needed", "");
   const std::string first = argv[1];
-  if (first[0] != '-' && commands.Find(first) == nullptr) {
-    return UsageError("there is no command '" + first + "'", "");
-  }
+  const CLI::App* command = commands.Find(first);
+  if (first[0] != '-' && command == nullptr) return UsageError(commands.NoCommand(first), "");
+  // Before CLI11 looks: it would name what is missing instead of what is wrong.
+  const std::string unknown = UnknownOption(command == nullptr ? commands.app : *command,
+                                            {argv + (command == nullptr ? 1 : 2), argv + argc});
+  if (!unknown.empty()) return UsageError(unknown, command == nullptr ? "" : first);
   try {
     commands.app.parse(argc, argv);
   } catch (const CLI::Success& success) {
@@ -259,18 +297,43 @@ int Main(int argc, char** argv) {
   return commands.Dispatch(commands.app.get_subcommands().front()->get_name());
 }
 
+/// A descriptor that was closed when we started would become that of a file we open, and be written
+/// to as if it were the terminal. Opened the wrong way round, so that using it still fails.
+void OpenStandardStreams() {
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) {
+      // The lowest that is free, which is `fd`: those below it are open.
+      [[maybe_unused]] const int opened =
+          open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+  }
+}
+
+/// The exit code once all that was printed has arrived.
+int Printed(int exit_code) {
+  errno = 0;
+  std::cout.flush();
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout.good()) return exit_code;
+  if (exit_code == batch::kExitOutput) return exit_code;  // said already
+  std::fprintf(stderr, "planrec: can't write to standard output%s%s\n", errno != 0 ? ": " : "",
+               errno != 0 ? std::strerror(errno) : "");
+  return batch::kExitOutput;
+}
+
 }  // namespace
 }  // namespace planrec::cli
 
 int main(int argc, char** argv) {
+  planrec::cli::OpenStandardStreams();
   // Not a command: how the program starts itself for reading pages.
   if (argc == 2 && std::string_view(argv[1]) == planrec::batch::kWorkerArgument) {
     return planrec::batch::WorkerMain();
   }
   try {
-    return planrec::cli::Main(argc, argv);
+    return planrec::cli::Printed(planrec::cli::Main(argc, argv));
   } catch (const std::exception& defect) {
-    std::fprintf(stderr, "planrec: a defect of the program: %s; please report it\n", defect.what());
+    std::fprintf(stderr, "planrec: a defect of the program: %s; please report it\n",
+                 planrec::ShownText(defect.what()).c_str());
     return planrec::batch::kExitFailure;
   }
 }

@@ -2,7 +2,6 @@
 //
 // `planrec repair`: a stream filter, line for line. Lines wait for the end of their paragraph, and
 // for more of the document to learn from, but never for a sender that has paused.
-#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -16,9 +15,11 @@
 #include "normalizers/repair/repair.h"
 #include "normalizers/unicode/normalize_page.h"
 #include "pipeline/batch/run.h"
+#include "pipeline/core/shown_text.h"
 #include "pipeline/core/utf8.h"
 #include "schemas/repair_json.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/input_file.h"
 
 namespace planrec::cli {
 namespace {
@@ -151,29 +152,22 @@ class RepairFilter {
 };
 
 int Fail(const Error& error) {
-  std::fprintf(stderr, "planrec: %s\n", error.message.c_str());
+  std::fprintf(stderr, "planrec: %s\n", ShownText(error.message).c_str());
   return error.type == ErrorType::kModelMissing ? batch::kExitModel : batch::kExitNothing;
 }
 
 }  // namespace
 
 int Repair(const RepairCommandOptions& options) {
-  int input = STDIN_FILENO;
-  if (!options.file.empty() && options.file != "-") {
-    input = open(options.file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (input < 0) {
-      return Fail(
-          {ErrorType::kNotFound, options.file + ": " + std::strerror(errno) + "; check the path"});
-    }
-  }
+  const std::string file = options.file.empty() ? "-" : options.file;
+  const Result<InputFile> input = OpenInput(file);
+  if (!input) return Fail({input.error().type, file + ": " + input.error().message});
   const Result<std::string> path = normalize::FindRepairModel();
   if (!path) return Fail(path.error());
   const Result<std::shared_ptr<const normalize::RepairModel>> model =
       normalize::RepairModel::Load(*path);
   if (!model) return Fail(model.error());
-  const int exit_code = RepairFilter(**model, options).Run(input);
-  if (input != STDIN_FILENO) close(input);
-  return exit_code;
+  return RepairFilter(**model, options).Run(fileno(input->get()));
 }
 
 }  // namespace planrec::cli

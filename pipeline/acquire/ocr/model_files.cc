@@ -12,6 +12,8 @@
 #include <system_error>
 #include <utility>
 
+#include "pipeline/acquire/ocr/language_packages.h"
+
 namespace planrec::acquire {
 namespace {
 
@@ -131,10 +133,9 @@ Result<ModelFiles> FindModelFiles(const RecogniserOptions& options) {
     }
     looked += (looked.empty() ? "" : ", ") + folder;
   }
-  return Error{ErrorType::kModelMissing, "recognition model " + missing +
-                                             ".traineddata not found in " + looked +
-                                             "; install the Debian package tesseract-ocr-" +
-                                             missing + " or name another folder"};
+  return Error{ErrorType::kModelMissing,
+               "recognition model " + missing + ".traineddata not found in " + looked + "; " +
+                   LanguageAdvice(missing) + ", or set TESSDATA_PREFIX to the folder that has it"};
 }
 
 Result<std::string> ReadModel(const std::string& path) {

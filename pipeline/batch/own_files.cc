@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/batch/own_files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "pipeline/batch/file_descriptor.h"
+#include "pipeline/batch/page_text.h"
+
+namespace planrec::batch {
+namespace {
+
+constexpr std::string_view kRecordEnding = ".plan.json";
+
+/// A file of an output folder, and words near its beginning by which it is known.
+struct OwnFile {
+  std::string_view name, sign;
+};
+
+constexpr OwnFile kOwnFiles[] = {
+    {"records.jsonl", "{\"schema_version\""},
+    {"batch.json", "\"totals\""},
+    {"report.html", "<title>planrec"},
+};
+constexpr std::string_view kRecordSign = "\"schema_version\"";
+
+constexpr std::array<std::string_view, 5> kStateFiles = {"ledger.sqlite", "ledger.sqlite-wal",
+                                                         "ledger.sqlite-shm",
+                                                         "ledger.sqlite-journal", ".planrec.lock"};
+constexpr std::string_view kTemporaryStart = ".planrec-";
+
+/// The first bytes of a regular file; nullopt for all else.
+std::optional<std::string> Head(int folder, const char* name) {
+  const FileDescriptor file(openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  struct stat info;
+  if (!file.valid() || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return std::nullopt;
+  std::string bytes(size_t{8} << 10, '\0');
+  const ssize_t got = read(file.get(), bytes.data(), bytes.size());
+  bytes.resize(got > 0 ? static_cast<size_t>(got) : 0);
+  return bytes;
+}
+
+bool Lacks(const std::string& path, std::string_view sign) {
+  const std::optional<std::string> head = Head(AT_FDCWD, path.c_str());
+  return head && !head->empty() && head->find(sign) == std::string::npos;
+}
+
+}  // namespace
+
+bool IsLedger(int folder, const char* name) {
+  const std::optional<std::string> head = Head(folder, name);
+  return head && head->starts_with("SQLite format 3");
+}
+
+bool IsOwnName(std::string_view name) {
+  return name.starts_with(kTemporaryStart) ||
+         std::find(kStateFiles.begin(), kStateFiles.end(), name) != kStateFiles.end() ||
+         std::any_of(std::begin(kOwnFiles), std::end(kOwnFiles),
+                     [name](const OwnFile& own) { return name == own.name; });
+}
+
+bool IsOwnRecordName(std::string_view name, const std::vector<std::string>& names) {
+  if (name.ends_with(kRecordEnding) || name.starts_with(kTemporaryStart)) return true;
+  return std::any_of(std::begin(kTextForms), std::end(kTextForms), [&](const TextFormKind& kind) {
+    if (!name.ends_with(kind.ending)) return false;
+    const std::string_view stem =
+        name.substr(0, name.size() - std::string_view(kind.ending).size());
+    return std::binary_search(names.begin(), names.end(),
+                              std::string(stem) + std::string(kRecordEnding));
+  });
+}
+
+bool IsForeign(const std::string& path) {
+  return Lacks(path, kRecordSign);
+}
+
+std::optional<Error> ForeignOutput(const std::string& output) {
+  for (const OwnFile& own : kOwnFiles) {
+    const std::string path = output + "/" + std::string(own.name);
+    if (!Lacks(path, own.sign)) continue;
+    return Error{ErrorType::kOutputFailed,
+                 path +
+                     " is there and was not written by planrec: it is not overwritten; choose "
+                     "another output folder (-o)"};
+  }
+  return std::nullopt;
+}
+
+Status ForEachRecord(const std::string& output,
+                     const std::function<Status(const std::string& record)>& use) {
+  namespace fs = std::filesystem;
+  const std::string folder = output + "/records";
+  std::error_code failed;
+  for (fs::recursive_directory_iterator
+           at(folder, fs::directory_options::skip_permission_denied, failed),
+       end;
+       !failed && at != end; at.increment(failed)) {
+    const std::string path = at->path().string();
+    if (!path.ends_with(kRecordEnding)) continue;
+    const Status used = use("records" + path.substr(folder.size()));
+    if (!used) return used;
+  }
+  return Done{};
+}
+
+}  // namespace planrec::batch
