@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extractors/vocabulary/clauses.h"
+#include "extractors/vocabulary/table_columns.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -271,6 +272,7 @@ std::vector<Deadline> ExtractDeadlines(const Structure& structure) {
     if (unit.table != nullptr) {
       const bool due_column = unit.column != nullptr && unit.column->role == "deadline";
       if (!due_column || unit.row == nullptr || unit.row->kind != RowKind::kData) continue;
+      if (IsTotalRow(*unit.row)) continue;
       if (!HasLetterOrDigit(text)) continue;
       add(unit, {0, text.size()}, ReadDeadlineCell(text, context), ActivityOf(unit));
       continue;

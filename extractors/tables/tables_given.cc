@@ -2,11 +2,34 @@
 #include "extractors/tables/tables_given.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
+
+namespace {
+
+/// The cell's lines as pieces: where one ends tells two names from one.
+PlacedText PlaceLines(const GivenTable::Cell& cell, int page, int line) {
+  PlacedText text;
+  for (std::string_view rest = cell.text; !rest.empty();) {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    PlacedText part = PlacedText::Plain(FoldSpaces(rest.substr(0, end)));
+    PlacedText::Piece piece;
+    piece.end = static_cast<uint32_t>(part.text.size());
+    piece.page = page;
+    piece.line = line;
+    piece.bold = cell.bold;
+    part.pieces.push_back(piece);
+    text.Append(part);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return text;
+}
+
+}  // namespace
 
 RawTable TableFromGiven(const GivenTable& given, int page_number) {
   RawTable table;
@@ -27,15 +50,7 @@ RawTable TableFromGiven(const GivenTable& given, int page_number) {
         const GivenTable::Cell& source = given_row[c];
         if (source.line_number > 0) cell.where.line = source.line_number;
         cell.bold = source.bold;
-        cell.text.text = FoldSpaces(source.text);
-        if (!cell.text.empty()) {
-          PlacedText::Piece piece;
-          piece.end = static_cast<uint32_t>(cell.text.text.size());
-          piece.page = page_number;
-          piece.line = cell.where.line;
-          piece.bold = source.bold;
-          cell.text.pieces.push_back(piece);
-        }
+        cell.text = PlaceLines(source, page_number, cell.where.line);
       }
       row.cells.push_back(std::move(cell));
     }
