@@ -113,17 +113,6 @@ DeadlineValue Merge(const std::vector<TimeSpan>& times) {
   return value;
 }
 
-/// The cell of column `column` that covers row `row`; null where none does.
-const TableCell* CoveringCell(const Table& table, size_t row, int column) {
-  for (size_t r = row + 1; r-- > 0;) {
-    for (const TableCell& cell : table.rows[r].cells) {
-      if (cell.column != column) continue;
-      return r + static_cast<size_t>(std::max(1, cell.row_span)) > row ? &cell : nullptr;
-    }
-  }
-  return nullptr;
-}
-
 std::optional<std::string> ActivityOf(const TextUnit& unit) {
   if (unit.table == nullptr || unit.anchor.row < 0) return std::nullopt;
   for (std::string_view role : {"activity", "task", "output"}) {

@@ -50,7 +50,7 @@ const std::array<LineStart, 9> kLineStarts = {{
     {{"layout_table.authority", Over::kPrinted, R"(\s((?:TM|KT|TL|TUQ)\s?\.\s*\p{Lu}{2}))",
       "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"}},
     {{"layout_table.position", Over::kPrinted,
-      R"([^.\s]\s((?:PHÓ |QUYỀN )?(?:)" + PositionsInCapitals() + R"())(?:\s|$))",
+      R"((?:^|[^.\s]\s)((?:PHÓ |QUYỀN )?(?:)" + PositionsInCapitals() + R"())(?:\s|$))",
       "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH", "KT. CHỦ TỊCH"}},
     {{"layout_table.signed", Over::kPrinted, R"(\s(\((?:Đã|đã|ĐÃ) (?:ký|KÝ)\)))",
       "GIÁM ĐỐC (Đã ký) Vũ Thị Ngần", "hợp đồng đã ký"}},
