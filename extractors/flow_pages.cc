@@ -98,12 +98,17 @@ class PageFlowBuilder {
       if (open_) AlignColumns(*open_, table);
       if (open_ && Continues(*open_, table)) {
         Append(*open_, std::move(table));
+      } else if (IsHeadAtFoot(table, rest.empty() && t + 1 == tables.tables.size())) {
+        FlushTable();
+        head_ = {LinesIn(page, box), &page, area};
+        open_ = std::move(table);
       } else if (table.rows.size() == 1) {
         // A lone row that goes on with no table: its words are running text.
         for (TextLine& line : LinesIn(page, box)) rest.push_back(std::move(line));
         continue;
       } else {
         FlushTable();
+        head_ = {};
         open_ = std::move(table);
       }
       bottom_ = box.y1;
@@ -112,10 +117,19 @@ class PageFlowBuilder {
     AddLines(rest, page, area);
   }
 
+  /// A head alone at its page's foot: the next page tells whether rows follow.
+  static bool IsHeadAtFoot(const RawTable& table, bool last_of_page) {
+    return last_of_page && table.rows.size() == 1 && CountHeaderRows(table) == 1;
+  }
+
   void AddLines(const std::vector<TextLine>& lines, const Page& page, const TextArea& area) {
     std::vector<FlowLine> ordered = OrderLines(lines, page, area);
     if (ordered.empty()) return;
     FlushTable();
+    AddOrdered(ordered);
+  }
+
+  void AddOrdered(std::vector<FlowLine>& ordered) {
     for (FlowLine& line : ordered) {
       if (&line == &ordered.front()) {
         line.page_start = page_start_;
@@ -130,6 +144,16 @@ class PageFlowBuilder {
 
   void FlushTable() {
     if (!open_) return;
+    if (open_->rows.size() == 1 && head_.page != nullptr) {
+      open_.reset();
+      std::vector<FlowLine> ordered = OrderLines(head_.lines, *head_.page, head_.area);
+      const bool page_start = std::exchange(page_start_, false);
+      const double bottom = std::exchange(bottom_, 0);
+      AddOrdered(ordered);
+      page_start_ = page_start;
+      bottom_ = bottom;
+      return;
+    }
     FlowItem item;
     item.table = static_cast<int>(flow_.tables.size());
     const bool recognised = open_->recognised;
@@ -142,8 +166,15 @@ class PageFlowBuilder {
     open_.reset();
   }
 
+  struct LoneHead {
+    std::vector<TextLine> lines;
+    const Page* page = nullptr;
+    TextArea area;
+  };
+
   Flow flow_;
   std::optional<RawTable> open_;
+  LoneHead head_;  // what is open, while it has no row below its head
   bool page_start_ = true;
   double bottom_ = 0;  // of the table above, 0 where there is none
 };

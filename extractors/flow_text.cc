@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "extractors/tables/layout_tables.h"
+#include "extractors/tables/stacked_tables.h"
 #include "extractors/tables/table_join.h"
 #include "extractors/tables/tables.h"
 #include "extractors/tables/tables_given.h"
@@ -75,7 +76,14 @@ class TextFlowBuilder {
       for (size_t i = 0; i <= page.lines.size(); ++i) {
         for (; table < page.tables.size() && page.tables[table].after_line <= i; ++table)
           AddTableOrLines(page.tables[table], page.number);
-        if (i < page.lines.size() && !numbers.contains({p, i})) AddLine(page.lines[i], page.number);
+        if (i == page.lines.size() || numbers.contains({p, i})) continue;
+        size_t used = 0;
+        if (const auto stacked = StackedTableAt(page.lines, i, used)) {
+          AddTable(TableFromGiven(*stacked, page.number));
+          i += used - 1;
+        } else {
+          AddLine(page.lines[i], page.number);
+        }
       }
       for (; table < page.tables.size(); ++table) AddTableOrLines(page.tables[table], page.number);
     }

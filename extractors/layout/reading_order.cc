@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
 #include "extractors/layout/columns.h"
+#include "extractors/layout/joined_rows.h"
 #include "extractors/layout/line_parts.h"
 #include "extractors/vocabulary/patterns.h"
 #include "extractors/vocabulary/table_columns.h"
@@ -16,33 +16,15 @@
 namespace planrec::extract {
 namespace {
 
-constexpr double kMinGutterPt = 12;   // narrower gaps are word spaces
-constexpr double kMaxPartGapPt = 45;  // parts of one line in one column stand no further apart
-constexpr double kRightStartShare =
-    0.3;                                // a right block begins beyond this share of the text width
+constexpr double kMaxPartGapPt = 45;    // parts of one line in one column stand no further apart
 constexpr double kMaxLeftShare = 0.68;  // a left block ends before this share of it
 constexpr double kMinCentredPt = 25;
-constexpr double kMostLabelShare = 0.4;  // of the text width: a label before a tab
-constexpr double kAlignPt = 6;           // starts this near stand under each other
-constexpr double kFullLineShare = 0.8;   // of a column's widest line
-constexpr size_t kTextColumnLines = 4;   // so many lines on both sides are columns of text
-
-const Pattern kClosing{
-    "reading_order.closing", Over::kFolded,
-    R"(^(?:noi nhan\b|(?:tm|kt|tl|tuq|q)\s*[.]\s*\S|(?:pho |quyen )?(?:chu tich|giam doc|truong phong|bi thu|hieu truong|thu truong|chanh van phong)\s*$))",
-    "Nơi nhận:", "Chủ tịch UBND xã chỉ đạo"};
-
-const Pattern kListRow{"reading_order.list_row", Over::kPrinted, R"(^(\d{1,2})\s?[.)]\s*\p{L})",
-                       "12. Bà Trần Thị Thu", "1.234 người"};
+constexpr double kAlignPt = 6;          // starts this near stand under each other
+constexpr double kFullLineShare = 0.8;  // of a column's widest line
+constexpr size_t kTextColumnLines = 4;  // so many lines on both sides are columns of text
 
 const Pattern kSubject{"reading_order.subject", Over::kFolded, R"(^v\s*/\s*v\b)",
                        "V/v lập kế hoạch", "Về việc lập kế hoạch"};
-
-double Percentile(std::vector<double> values, double share) {
-  std::sort(values.begin(), values.end());
-  const size_t at = static_cast<size_t>(share * static_cast<double>(values.size() - 1) + 0.5);
-  return values[at];
-}
 
 /// Two lines that stand side by side with a gap between.
 bool Beside(const Box& left, const Box& right) {
@@ -67,12 +49,7 @@ class PageOrder {
       FlowLine made = MakeFlowLine(line, page);
       if (!made.text.empty()) in_.push_back(std::move(made));
     }
-    std::stable_sort(in_.begin(), in_.end(), [](const FlowLine& a, const FlowLine& b) {
-      return a.box.CenterY() < b.box.CenterY();
-    });
-    JoinParts();
-    JoinListRows();
-    JoinLabelRows();
+    JoinRows(area_, in_);
   }
 
   std::vector<FlowLine> Order() {
@@ -83,144 +60,6 @@ class PageOrder {
   }
 
  private:
-  /// A marker that stands apart from its text ("a)    Rà soát …") and parts of one line with a
-  /// narrow gap are one line.
-  void JoinParts() {
-    std::vector<FlowLine> joined;
-    std::vector<bool> used(in_.size(), false);
-    for (size_t i = 0; i < in_.size(); ++i) {
-      if (used[i]) continue;
-      FlowLine line = std::move(in_[i]);
-      used[i] = true;
-      for (bool grown = true; grown;) {
-        grown = false;
-        // The nearest part on either side of the line.
-        size_t best = in_.size();
-        double best_gap = 0;
-        for (size_t k = i + 1; k < in_.size() && in_[k].box.y0 < line.box.y1; ++k) {
-          if (used[k] || !OnOneLine(line.box, in_[k].box)) continue;
-          const bool right = in_[k].box.x0 >= line.box.x0;
-          const double gap = right ? in_[k].box.x0 - line.box.x1 : line.box.x0 - in_[k].box.x1;
-          const FlowLine& left_part = right ? line : in_[k];
-          const bool marker =
-              IsOrdinal(left_part.text.text) && left_part.box.Width() < 40 && gap < 60;
-          if (gap >= kMinGutterPt && !marker) continue;
-          if (gap < -0.5 * line.box.Height()) continue;
-          if (best == in_.size() || gap < best_gap) {
-            best = k;
-            best_gap = gap;
-          }
-        }
-        if (best == in_.size()) break;
-        used[best] = grown = true;
-        if (in_[best].box.x0 >= line.box.x0) {
-          AppendPart(line, in_[best]);
-        } else {
-          FlowLine left = std::move(in_[best]);
-          AppendPart(left, line);
-          line = std::move(left);
-        }
-      }
-      joined.push_back(std::move(line));
-    }
-    in_ = std::move(joined);
-    std::stable_sort(in_.begin(), in_.end(), [](const FlowLine& a, const FlowLine& b) {
-      return a.box.CenterY() < b.box.CenterY();
-    });
-  }
-
-  /// Lists in aligned columns without rules ("1. Ông A    Trưởng phòng    Ủy viên"): what stands
-  /// beside numbered lines that count on belongs to them, it is no second column of text.
-  void JoinListRows() {
-    constexpr size_t kLeastRows = 3;
-    std::vector<size_t> rows;
-    int last = 0;
-    const auto beside = [&](size_t row) {
-      std::vector<size_t> parts;
-      for (size_t i = 0; i < in_.size(); ++i) {
-        if (i != row && OnOneLine(in_[row].box, in_[i].box) && in_[i].box.x0 >= in_[row].box.x1)
-          parts.push_back(i);
-      }
-      std::sort(parts.begin(), parts.end(),
-                [&](size_t a, size_t b) { return in_[a].box.x0 < in_[b].box.x0; });
-      return parts;
-    };
-    std::vector<bool> gone(in_.size(), false);
-    const auto close = [&]() {
-      std::vector<std::vector<size_t>> parts;
-      size_t parted = 0;
-      for (const size_t row : rows) {
-        parts.push_back(beside(row));
-        parted += !parts.back().empty();
-      }
-      if (rows.size() >= kLeastRows && parted * 4 >= rows.size() * 3) {
-        for (size_t r = 0; r < rows.size(); ++r) {
-          for (const size_t part : parts[r]) {
-            if (gone[part]) continue;
-            AppendPart(in_[rows[r]], in_[part]);
-            gone[part] = true;
-          }
-        }
-      }
-      rows.clear();
-      last = 0;
-    };
-    for (size_t i = 0; i < in_.size(); ++i) {
-      const std::optional<Match> number = kListRow.Find(in_[i].text.text);
-      if (!number || in_[i].box.x0 > area_.left + kRightStartShare * area_.Width()) continue;
-      const int value = std::atoi(std::string(number->Text(in_[i].text.text, 1)).c_str());
-      if (value != last + 1) close();
-      if (value != last + 1 && value != 1) continue;
-      rows.push_back(i);
-      last = value;
-    }
-    close();
-    std::vector<FlowLine> kept;
-    for (size_t i = 0; i < in_.size(); ++i)
-      if (!gone[i]) kept.push_back(std::move(in_[i]));
-    in_ = std::move(kept);
-  }
-
-  /// Labels with a tab before their values ("- Thành phần:      Tổ trưởng …"), at least two under
-  /// each other: each value belongs to its label. Recipients beside a signature are none.
-  void JoinLabelRows() {
-    struct Row {
-      size_t label, value;
-    };
-    std::vector<Row> rows;
-    for (size_t i = 0; i < in_.size(); ++i) {
-      const FlowLine& label = in_[i];
-      if (label.text.text.back() != ':' || kClosing.Matches(label.text.text) ||
-          label.box.Width() > kMostLabelShare * area_.Width())
-        continue;
-      std::vector<size_t> beside;
-      for (size_t k = 0; k < in_.size(); ++k)
-        if (k != i && OnOneLine(label.box, in_[k].box)) beside.push_back(k);
-      if (beside.size() == 1 && in_[beside[0]].box.x0 > label.box.x1 &&
-          !kClosing.Matches(in_[beside[0]].text.text))
-        rows.push_back({i, beside[0]});
-    }
-    const auto alike = [&](const Row& a, const Row& b) {
-      return a.label != b.label && std::abs(in_[a.label].box.x0 - in_[b.label].box.x0) < kAlignPt &&
-             std::abs(in_[a.value].box.x0 - in_[b.value].box.x0) < kAlignPt;
-    };
-    std::vector<Row> kept;
-    for (const Row& row : rows) {
-      if (std::any_of(rows.begin(), rows.end(),
-                      [&](const Row& other) { return alike(row, other); }))
-        kept.push_back(row);
-    }
-    std::vector<bool> gone(in_.size(), false);
-    for (const Row& row : kept) {
-      AppendPart(in_[row.label], in_[row.value]);
-      gone[row.value] = true;
-    }
-    std::vector<FlowLine> rest;
-    for (size_t i = 0; i < in_.size(); ++i)
-      if (!gone[i]) rest.push_back(std::move(in_[i]));
-    in_ = std::move(rest);
-  }
-
   /// The gutter that the line's neighbours leave: right of it, or left of it where it is the right
   /// one of the pair.
   struct Gutter {
@@ -252,7 +91,7 @@ class PageOrder {
     const auto gutter = GutterOf(line);
     if (gutter) {
       if (open_ && !Fits(line)) Close();
-      if (open_ && !open_->closing && kClosing.Matches(line.text.text)) EndBefore(line);
+      if (open_ && !open_->closing && BeginsClosing(line)) EndBefore(line);
       if (!open_) {
         open_.emplace();
         open_->lo = gutter->lo;
@@ -270,7 +109,7 @@ class PageOrder {
       } else if (!note) {
         Narrow(line);
       }
-      open_->closing = open_->closing || kClosing.Matches(line.text.text);
+      open_->closing = open_->closing || BeginsClosing(line);
       open_->members.push_back(std::move(line));
       return;
     }
@@ -386,8 +225,7 @@ class PageOrder {
     const double far_right = area_.left + 0.4 * area_.Width();
     std::vector<FlowLine> back;
     while (!out_.empty() && out_.back().column == Column::kFull &&
-           out_.back().box.x0 >= std::max(open_->lo, far_right) &&
-           kClosing.Matches(out_.back().text.text)) {
+           out_.back().box.x0 >= std::max(open_->lo, far_right) && BeginsClosing(out_.back())) {
       back.insert(back.begin(), std::move(out_.back()));
       out_.pop_back();
     }
@@ -488,7 +326,9 @@ class PageOrder {
         indents.push_back(indent);
       }
     }
-    return indents.empty() ? 0 : Percentile(std::move(indents), 0.5);
+    if (indents.empty()) return 0;
+    std::sort(indents.begin(), indents.end());
+    return indents[indents.size() / 2];
   }
 
   void Measure() {
@@ -521,23 +361,6 @@ class PageOrder {
 };
 
 }  // namespace
-
-TextArea FindTextArea(const std::vector<TextLine>& lines, const Page& page, const Box& tables) {
-  // The trade's margins (Decree 30/2020/NĐ-CP, Annex I): 30–35 mm left, 15–20 mm right.
-  TextArea area{page.width_pt * 0.14, page.width_pt * 0.93};
-  std::vector<double> left, right;
-  for (const TextLine& line : lines) {
-    if (line.box.Width() < 0.4 * page.width_pt) continue;
-    left.push_back(line.box.x0);
-    right.push_back(line.box.x1);
-  }
-  if (left.size() < 4) {
-    return tables.Width() > 0.5 * page.width_pt ? TextArea{tables.x0, tables.x1} : area;
-  }
-  area.left = Percentile(left, 0.1);
-  area.right = Percentile(right, 0.9);
-  return area;
-}
 
 std::vector<FlowLine> OrderLines(const std::vector<TextLine>& lines, const Page& page,
                                  const TextArea& area) {

@@ -13,19 +13,10 @@
 #include <vector>
 
 #include "extractors/layout/flow.h"
+#include "extractors/layout/text_area.h"
 #include "pipeline/core/page.h"
 
 namespace planrec::extract {
-
-/// The page's text area: left and right edge of full lines.
-struct TextArea {
-  double left = 0, right = 0;
-  double Width() const { return right - left; }
-};
-
-/// Edges of the area that the lines fill: robust against outliers. Falls back to the edges of the
-/// page's tables (an empty box for none), then to usual margins, where there are too few lines.
-TextArea FindTextArea(const std::vector<TextLine>& lines, const Page& page, const Box& tables);
 
 /// The lines in reading order with column, indent, gaps and centring set. Lines of a table's place
 /// must be left out by the caller.

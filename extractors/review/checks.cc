@@ -9,14 +9,12 @@
 #include "extractors/review/cross_checks.h"
 #include "extractors/spans/document_codes.h"
 #include "extractors/spans/quantities.h"
+#include "extractors/vocabulary/table_columns.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
 namespace {
 
-const Pattern kTotalRow{"check.total-row", Over::kFolded,
-                        R"(^(?:(?:tong cong|tong so)\b|(?:tong|cong)\W*$))", "Tổng cộng",
-                        "Tổng hợp báo cáo"};
 const Pattern kBareFigure{"check.bare-figure", Over::kPrinted, R"(^[\d.]+(?:,\d+)?$)", "1.250,5",
                           "12 xã"};
 
@@ -228,11 +226,7 @@ void CheckSums(PlanRecord& record) {
     for (size_t r = 0; r < table.rows.size(); ++r) {
       const TableRow& row = table.rows[r];
       if (row.kind == RowKind::kHeader) continue;
-      const bool totals =
-          std::any_of(row.cells.begin(), row.cells.end(), [](const TableCell& cell) {
-            return kTotalRow.Matches(cell.text.text) && cell.text.text.size() < 40;
-          });
-      if (totals) {
+      if (IsTotalRow(row)) {
         if (total < table.rows.size()) grouped = true;  // subtotals: no plain sum
         total = r;
       } else if (row.kind == RowKind::kGroup) {

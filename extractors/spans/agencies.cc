@@ -141,146 +141,6 @@ bool NewAgencyAt(std::string_view text, Span left, size_t right, bool after_comm
   return true;
 }
 
-}  // namespace
-
-const std::vector<AgencyHead>& AgencyHeads() {
-  static const std::vector<AgencyHead> heads = {
-      {"ủy ban nhân dân", Kind::kState, true, false, "Ủy ban nhân dân xã"},
-      {"uỷ ban nhân dân", Kind::kState, true, false, "Uỷ ban nhân dân cấp xã"},
-      {"ubnd", Kind::kState, true, false, "UBND các phường, xã"},
-      {"hội đồng nhân dân", Kind::kState, true, false, "Hội đồng nhân dân tỉnh"},
-      {"hđnd", Kind::kState, true, false, "HĐND xã"},
-      {"thường trực", Kind::kState, true, true, "Thường trực HĐND huyện"},
-      {"văn phòng", Kind::kState, true, false, "Văn phòng HĐND và UBND thành phố"},
-      {"vp", Kind::kState, true, true, "VP HĐND&UBND"},
-      {"bộ phận", Kind::kState, true, false, "Bộ phận Tiếp nhận và Trả kết quả"},
-      {"bộ", Kind::kState, true, true, "Bộ Nội vụ"},
-      {"sở", Kind::kState, true, true, "Sở Tài chính"},
-      {"phòng", Kind::kState, true, true, "Phòng Tài chính - Kế hoạch"},
-      {"ban", Kind::kState, true, true, "Ban Tuyên giáo Huyện ủy"},
-      {"chi cục", Kind::kState, true, false, "Chi cục Thuế khu vực"},
-      {"cục", Kind::kState, true, true, "Cục Thống kê"},
-      {"tổng cục", Kind::kState, true, true, "Tổng cục Hải quan"},
-      {"vụ", Kind::kState, true, true, "Vụ Pháp chế"},
-      {"thanh tra", Kind::kState, true, false, "Thanh tra huyện"},
-      {"công an", Kind::kState, true, false, "Công an xã"},
-      {"quân sự", Kind::kState, true, false, "Quân sự xã"},
-      {"đồn biên phòng", Kind::kState, true, false, "Đồn Biên phòng cửa khẩu"},
-      {"bộ đội biên phòng", Kind::kState, true, false, "Bộ đội Biên phòng tỉnh"},
-      {"hạt kiểm lâm", Kind::kState, true, false, "Hạt Kiểm lâm huyện"},
-      {"kho bạc", Kind::kState, true, false, "Kho bạc Nhà nước huyện"},
-      {"bảo hiểm xã hội", Kind::kState, true, false, "Bảo hiểm xã hội huyện"},
-      {"thuế", Kind::kState, true, false, "Thuế cơ sở 3"},
-      {"tòa án", Kind::kState, true, false, "Tòa án nhân dân huyện"},
-      {"toà án", Kind::kState, true, false, "Toà án nhân dân các cấp"},
-      {"viện kiểm sát", Kind::kState, true, false, "Viện Kiểm sát nhân dân huyện"},
-      {"thi hành án", Kind::kState, true, false, "Thi hành án dân sự huyện"},
-      {"chính phủ", Kind::kState, true, false, "Chính phủ"},
-      {"đoàn đbqh", Kind::kState, true, false, "Đoàn ĐBQH tỉnh"},
-      {"đội", Kind::kUnit, true, true, "Đội Quản lý thị trường số 2"},
-      {"tổ", Kind::kUnit, true, true, "Tổ Hòa giải thôn"},
-      {"đảng ủy", Kind::kParty, true, false, "Đảng ủy xã"},
-      {"đảng uỷ", Kind::kParty, true, false, "Đảng uỷ phường"},
-      {"huyện ủy", Kind::kParty, true, false, "Huyện ủy"},
-      {"thành ủy", Kind::kParty, true, false, "Thành ủy"},
-      {"thị ủy", Kind::kParty, true, false, "Thị ủy"},
-      {"tỉnh ủy", Kind::kParty, true, false, "Tỉnh ủy"},
-      {"ủy ban kiểm tra", Kind::kParty, true, false, "Ủy ban Kiểm tra Huyện ủy"},
-      {"chi bộ", Kind::kParty, true, false, "Chi bộ các thôn"},
-      {"ủy ban mặt trận", Kind::kMass, true, false, "Ủy ban Mặt trận Tổ quốc Việt Nam xã"},
-      {"uỷ ban mặt trận", Kind::kMass, true, false, "Uỷ ban Mặt trận Tổ quốc"},
-      {"ủy ban mttq", Kind::kMass, true, false, "Ủy ban MTTQ Việt Nam huyện"},
-      {"uỷ ban mttq", Kind::kMass, true, false, "Uỷ ban MTTQ xã"},
-      {"ubmttq", Kind::kMass, true, false, "UBMTTQ xã"},
-      {"ban công tác mặt trận", Kind::kMass, true, false, "Ban công tác Mặt trận các thôn"},
-      {"mttq", Kind::kMass, true, false, "MTTQ Việt Nam xã"},
-      {"mặt trận tổ quốc", Kind::kMass, true, false, "Mặt trận Tổ quốc các cấp"},
-      {"hội", Kind::kMass, true, true, "Hội Nông dân xã"},
-      {"liên đoàn lao động", Kind::kMass, true, false, "Liên đoàn Lao động huyện"},
-      {"liên hiệp", Kind::kMass, true, false, "Liên hiệp các Hội Khoa học"},
-      {"công đoàn", Kind::kMass, true, false, "Công đoàn cơ quan"},
-      {"đoàn thanh niên", Kind::kMass, true, false, "Đoàn Thanh niên xã"},
-      {"đoàn tncs", Kind::kMass, true, false, "Đoàn TNCS Hồ Chí Minh xã"},
-      {"huyện đoàn", Kind::kMass, true, false, "Huyện đoàn"},
-      {"thành đoàn", Kind::kMass, true, false, "Thành đoàn"},
-      {"tỉnh đoàn", Kind::kMass, true, false, "Tỉnh đoàn"},
-      {"trung tâm", Kind::kUnit, true, false, "Trung tâm Văn hóa và Truyền thanh"},
-      {"trạm", Kind::kUnit, true, true, "Trạm Y tế xã"},
-      {"đài", Kind::kUnit, true, false, "Đài truyền thanh xã"},
-      {"báo", Kind::kUnit, true, true, "Báo Đồng Tháp"},
-      {"cổng thông tin điện tử", Kind::kUnit, true, false, "Cổng thông tin điện tử huyện"},
-      {"trường", Kind::kUnit, true, false, "Trường THCS An Thạnh"},
-      {"học viện", Kind::kUnit, true, false, "Học viện Hành chính"},
-      {"đại học", Kind::kUnit, true, true, "Đại học Quốc gia Hà Nội"},
-      {"bệnh viện", Kind::kUnit, true, false, "Bệnh viện Đa khoa huyện"},
-      {"viện", Kind::kUnit, true, true, "Viện Quy hoạch"},
-      {"khoa", Kind::kUnit, true, true, "Khoa Kiểm soát bệnh tật"},
-      {"công ty", Kind::kUnit, true, false, "Công ty TNHH MTV Thoát nước"},
-      {"tổng công ty", Kind::kUnit, true, false, "Tổng Công ty Điện lực"},
-      {"điện lực", Kind::kUnit, true, false, "Điện lực huyện"},
-      {"bưu điện", Kind::kUnit, true, false, "Bưu điện huyện"},
-      {"viettel", Kind::kUnit, true, false, "Viettel huyện"},
-      {"vnpt", Kind::kUnit, true, false, "VNPT huyện"},
-      {"ngân hàng", Kind::kUnit, true, false, "Ngân hàng Chính sách xã hội"},
-      {"quỹ", Kind::kUnit, true, true, "Quỹ Tín dụng nhân dân"},
-      {"hợp tác xã", Kind::kUnit, true, false, "Hợp tác xã dịch vụ nông nghiệp"},
-      {"đoàn", Kind::kUnit, true, true, "Đoàn Kiểm tra thành phố"},
-      {"hội đồng", Kind::kUnit, true, true, "Hội đồng Thi đua - Khen thưởng"},
-      {"nhà văn hóa", Kind::kUnit, true, false, "Nhà Văn hóa thiếu nhi"},
-      {"chủ tịch", Kind::kPost, true, false, "Chủ tịch UBND các xã, thị trấn"},
-      {"phó chủ tịch", Kind::kPost, true, false, "Phó Chủ tịch UBND xã phụ trách"},
-      {"giám đốc", Kind::kPost, true, false, "Giám đốc các Sở"},
-      {"thủ trưởng", Kind::kPost, true, false, "Thủ trưởng các cơ quan chuyên môn"},
-      {"người đứng đầu", Kind::kPost, true, false, "Người đứng đầu các cơ quan, đơn vị"},
-      {"lãnh đạo", Kind::kPost, true, false, "Lãnh đạo các phòng"},
-      {"trưởng", Kind::kPost, true, false, "Trưởng các phòng, ban"},
-      {"chánh văn phòng", Kind::kPost, true, false, "Chánh Văn phòng HĐND và UBND huyện"},
-      {"chánh thanh tra", Kind::kPost, true, false, "Chánh Thanh tra huyện"},
-      {"bí thư", Kind::kPost, true, false, "Bí thư chi bộ các thôn"},
-      {"hiệu trưởng", Kind::kPost, true, false, "Hiệu trưởng các trường"},
-      {"kế toán", Kind::kPost, true, false, "Kế toán ngân sách xã"},
-      {"công chức", Kind::kPost, true, false, "Công chức Văn hóa - xã hội"},
-      {"cán bộ", Kind::kPost, true, false, "Cán bộ đầu mối kiểm soát TTHC"},
-      {"chủ đầu tư", Kind::kPost, true, false, "Chủ đầu tư các dự án"},
-      {"chính quyền", Kind::kClass, true, false, "Chính quyền địa phương"},
-      {"ban giám hiệu", Kind::kUnit, true, false, "Ban giám hiệu nhà trường"},
-      {"ban đại diện", Kind::kMass, true, false, "Ban đại diện cha mẹ học sinh"},
-      {"ban quản lý", Kind::kUnit, true, false, "Ban quản lý di tích"},
-      {"ban giám sát", Kind::kMass, true, false, "Ban giám sát đầu tư của cộng đồng"},
-      {"ban chỉ đạo", Kind::kState, true, false, "Ban chỉ đạo chuyển đổi số xã"},
-      {"ban chỉ huy", Kind::kState, true, false, "Ban chỉ huy quân sự xã"},
-      {"tổ chuyên môn", Kind::kUnit, true, false, "Tổ chuyên môn"},
-      {"tổ văn phòng", Kind::kUnit, true, false, "Tổ văn phòng"},
-      {"tổ công tác", Kind::kUnit, true, false, "Tổ công tác 06"},
-      {"tổ dân phố", Kind::kUnit, true, false, "Tổ dân phố số 5"},
-      {"tổ công nghệ số", Kind::kUnit, true, false, "Tổ công nghệ số cộng đồng"},
-      {"nhân viên", Kind::kPost, true, false, "Nhân viên y tế"},
-      {"giáo viên", Kind::kPost, true, false, "Giáo viên các lớp"},
-      {"giáo viên chủ nhiệm", Kind::kPost, false, false, "giáo viên chủ nhiệm các lớp"},
-      {"trưởng thôn", Kind::kPost, true, false, "Trưởng thôn các thôn"},
-      {"báo và phát thanh", Kind::kUnit, true, false, "Báo và Phát thanh, Truyền hình tỉnh"},
-      {"cấp ủy", Kind::kParty, true, false, "Cấp ủy các chi bộ"},
-      {"ban thường vụ", Kind::kParty, true, false, "Ban thường vụ Huyện ủy"},
-      {"cán bộ, công chức", Kind::kClass, false, false, "cán bộ, công chức, viên chức"},
-      {"đơn vị sự nghiệp", Kind::kClass, false, false, "đơn vị sự nghiệp công lập thuộc huyện"},
-      {"cơ quan chuyên môn", Kind::kClass, false, false, "cơ quan chuyên môn thuộc UBND huyện"},
-      {"cơ quan", Kind::kClass, true, false, "Cơ quan Quân sự xã"},
-      {"đơn vị", Kind::kClass, true, false, "Đơn vị thi công"},
-      {"doanh nghiệp", Kind::kClass, true, false, "Doanh nghiệp trên địa bàn"},
-      {"cá nhân", Kind::kClass, true, false, "Cá nhân, tổ chức có liên quan"},
-      {"phó giám đốc", Kind::kPost, true, false, "Phó Giám đốc Sở"},
-      {"cục trưởng", Kind::kPost, true, false, "Cục trưởng Cục Thuế"},
-      {"chi cục trưởng", Kind::kPost, true, false, "Chi cục trưởng Chi cục Thủy lợi"},
-      {"vụ trưởng", Kind::kPost, true, false, "Vụ trưởng Vụ Pháp chế"},
-      {"tổng biên tập", Kind::kPost, true, false, "Tổng biên tập Báo Đồng Tháp"},
-      {"tạp chí", Kind::kUnit, true, true, "Tạp chí Văn nghệ"},
-      {"thông tấn xã", Kind::kUnit, true, false, "Thông tấn xã Việt Nam"},
-      {"cơ sở", Kind::kClass, true, false, "Cơ sở giáo dục trên địa bàn"}};
-  return heads;
-}
-
-namespace {
-
 /// Units of the police are named by a code: "PC07", "V05". Codes of forms go on ("C01-TS").
 const AgencyHead* CodeHeadAt(std::string_view text, size_t at) {
   static const AgencyHead kCode{"v05", Kind::kUnit, true, false, "V05"};
@@ -395,11 +255,72 @@ std::vector<Span> SplitAgencies(std::string_view text, Span list) {
   return out;
 }
 
+namespace {
+
+/// Where the printed lines of a cell begin, the first one left out.
+std::vector<size_t> LineBegins(const PlacedText& text) {
+  std::vector<size_t> begins;
+  for (size_t i = 1; i < text.pieces.size(); ++i) {
+    const PlacedText::Piece &before = text.pieces[i - 1], &piece = text.pieces[i];
+    // A text source has a piece for each line.
+    const bool below =
+        before.page != piece.page || piece.box.Empty() || piece.box.CenterY() > before.box.y1;
+    if (below) begins.push_back(piece.begin);
+  }
+  return begins;
+}
+
+const Pattern kPerson{"agency.person", Over::kPrinted,
+                      R"(^(?:(?:Ông|Bà|Đ/c|Đồng chí|ThS\.?|TS\.?|CN\.?) )?)"
+                      R"(\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*){1,4}[,;.]?$)",
+                      "Hứa Thị Én", "Trạm Y tế"};
+const Pattern kOpenEnd{"agency.open-end", Over::kPrinted,
+                       R"((?i)(?:^|[ ,])(?:và|với|của|thuộc|cùng|các|cho|-|–|/|&)$)",
+                       "Văn phòng HĐND và", "Trạm Khuyến nông"};
+
+/// True where a line of a cell begins a name anew though no sign parts it from what is before it:
+/// `name` is the list so far, `above` the line before. A post ("Chủ tịch") goes on with its body,
+/// and so does a word that is no name without more ("Ban Chỉ huy").
+bool BeginsName(std::string_view text, Span name, Span above, Span line) {
+  const std::vector<Span> names = SplitAgencies(text, name);
+  if (names.empty() || !IsUpper(At(text, line.begin))) return false;
+  const std::string_view before = text.substr(names.back().begin, names.back().size());
+  const std::string_view last = Trim(text.substr(above.begin, above.size()));
+  const std::string_view said = Trim(text.substr(line.begin, line.size()));
+  if (kOpenEnd.Matches(last)) return false;
+  const AgencyHead *open = AgencyHeadAt(before, 0), *head = AgencyHeadAt(said, 0);
+  if (open == nullptr || head == nullptr)
+    return open == nullptr && head == nullptr && kPerson.Matches(last) && kPerson.Matches(said);
+  if (before.size() <= open->word.size() + 1 || OfficeOfCouncil(before)) return false;
+  if (open->kind == Kind::kPost && head->kind != Kind::kPost) {
+    // "Chủ tịch UBND xã" is whole, "Giám đốc" is not.
+    bool whole = false;
+    for (size_t at = open->word.size(); at < before.size() && !whole; ++at)
+      whole = before[at] == ' ' && AgencyHeadAt(before, at + 1) != nullptr;
+    return whole;
+  }
+  return true;
+}
+
+}  // namespace
+
 std::vector<PlacedText> SplitAgencies(const PlacedText& text) {
   std::vector<PlacedText> out;
-  for (const Span& span : SplitAgencies(text.text, {0, text.text.size()})) {
-    out.push_back(text.Slice(span.begin, span.end));
+  const auto add = [&](Span list) {
+    for (const Span& span : SplitAgencies(text.text, list))
+      out.push_back(text.Slice(span.begin, span.end));
+  };
+  const std::vector<size_t> lines = LineBegins(text);
+  size_t begin = 0, line = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const size_t end = i + 1 < lines.size() ? lines[i + 1] : text.text.size();
+    if (BeginsName(text.text, {begin, lines[i]}, {line, lines[i]}, {lines[i], end})) {
+      add({begin, lines[i]});
+      begin = lines[i];
+    }
+    line = lines[i];
   }
+  add({begin, text.text.size()});
   return out;
 }
 

@@ -47,7 +47,8 @@ const AgencyHead* AgencyHeadAt(std::string_view text, size_t at);
 /// Kinh tế". Classes of bodies don't count so.
 const AgencyHead* OrderedHeadAt(std::string_view text, size_t at);
 
-/// The agencies of a list that fills `text`, each trimmed of spaces, dashes and end marks.
+/// The agencies of a list that fills `text`, each trimmed of spaces, dashes and end marks. In a
+/// cell of several lines a line that begins a name begins an agency.
 std::vector<PlacedText> SplitAgencies(const PlacedText& text);
 /// The same as byte ranges within `list`.
 std::vector<Span> SplitAgencies(std::string_view text, Span list);

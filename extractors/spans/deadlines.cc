@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extractors/vocabulary/clauses.h"
+#include "extractors/vocabulary/table_columns.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -110,17 +111,6 @@ DeadlineValue Merge(const std::vector<TimeSpan>& times) {
     value.from = first;
   }
   return value;
-}
-
-/// The cell of column `column` that covers row `row`; null where none does.
-const TableCell* CoveringCell(const Table& table, size_t row, int column) {
-  for (size_t r = row + 1; r-- > 0;) {
-    for (const TableCell& cell : table.rows[r].cells) {
-      if (cell.column != column) continue;
-      return r + static_cast<size_t>(std::max(1, cell.row_span)) > row ? &cell : nullptr;
-    }
-  }
-  return nullptr;
 }
 
 std::optional<std::string> ActivityOf(const TextUnit& unit) {
@@ -271,6 +261,7 @@ std::vector<Deadline> ExtractDeadlines(const Structure& structure) {
     if (unit.table != nullptr) {
       const bool due_column = unit.column != nullptr && unit.column->role == "deadline";
       if (!due_column || unit.row == nullptr || unit.row->kind != RowKind::kData) continue;
+      if (IsTotalRow(*unit.row)) continue;
       if (!HasLetterOrDigit(text)) continue;
       add(unit, {0, text.size()}, ReadDeadlineCell(text, context), ActivityOf(unit));
       continue;

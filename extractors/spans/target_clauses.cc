@@ -14,7 +14,7 @@ constexpr size_t npos = std::string_view::npos;
 
 const Pattern kPromise{
     "target.promise", Over::kFolded,
-    R"(\b(?:ph[ao]n (?:dau|d4u)|muc tieu|chi tieu|bao dam|dam bao|toi thieu|it nhat|duy tri|giu vung|hoan thanh|nang|giam|tang|dat)\b)",
+    R"(\b(?:ph[ao]n (?:dau|d4u)|muc tieu|chi tieu|bao dam|dam bao|toi thieu|it nhat|duy tri|giu vung|hoan thanh|nang|dua tong so|giam|tang|dat)\b)",
     "Phấn đấu đạt", "theo quy định"};
 /// In a part about results only these promise: what fell or was kept there is a result.
 const Pattern kReviewPromise{"target.review-promise", Over::kFolded,
@@ -51,6 +51,11 @@ const Pattern kRateLeft{
     "target.rate", Over::kFolded,
     R"(\b(?:chiem|huong|ho tro|thue suat|lai suat|muc (?:chi|dong|ho tro|thu|phi)|trich|phu cap|dong gop|tro cap|hoa hong|tam ung|ung truoc|bo tri|boi thuong|ty trong|boi|phat tien|muc huong|ton thuong co the|suy giam kha nang lao dong|tien su dung dat)(?: [^\d,;.]{0,20})? $)",
     "mức hỗ trợ tối đa ", "tỷ lệ hài lòng đạt "};
+/// A share of money: who keeps or pays how much, nothing to reach.
+const Pattern kShareRight{
+    "target.share", Over::kFolded,
+    R"(^ ?(?:cua |tong |so |muc )*(?:phi|le phi|hoc phi|vien phi|tien|doanh thu|chi phi|muc luong|thu nhap|gia tri hop dong|don gia|gia dat)\b)",
+    " số phí thu được", " số phiếu hợp lệ"};
 const Pattern kReviewYear{"target.review-year", Over::kFolded,
                           R"(\b(?:nam|quy [iv]+/?) ?((?:19|20)\d{2})\b)", "năm 2022 đạt",
                           "năm học"};
@@ -148,7 +153,11 @@ class Reader {
     if (kConditionLeft.Matches(before) && before.find('%') == npos && !strong) {
       return false;
     }
-    if (kRateLeft.Matches(left) && !strong && !context_.objectives) return false;
+    const bool change = q.comparator == "decrease_by" || q.comparator == "increase_by";
+    if ((kRateLeft.Matches(left) || (kShareRight.Matches(right) && !change)) && !strong &&
+        !context_.objectives) {
+      return false;
+    }
     if (Past(left, q)) return false;
     if (q.comparator == "lt" && !strong && !context_.objectives) {
       // "đạt dưới 75% … gửi kế hoạch": a condition unless the clause ends with the number.
@@ -284,7 +293,8 @@ class Reader {
       if (const auto open = kOpeners.Find(left.substr(0, end))) begin = open->end();
       const Span span =
           TrimSpan(text_, {clause.begin + begin, clause.begin + std::max(begin, end)}, ",:;(-");
-      if (span.size() < 4) return std::nullopt;
+      if (span.size() < 4 || kOnlyYear.Matches(text_.substr(span.begin, span.size())))
+        return std::nullopt;
       return span;
     };
     if (q.kind != QuantityKind::kPercent && q.kind != QuantityKind::kAmount) {
@@ -319,7 +329,7 @@ class Reader {
     if (reached) {
       // "Đến năm 2028, phấn đấu đạt 95% hộ …": nothing but a year stands before; the noun follows.
       const std::optional<Span> named = before();
-      if (named && !kOnlyYear.Matches(text_.substr(named->begin, named->size()))) return named;
+      if (named) return named;
       reached = false;
     }
     const std::string_view right = text_.substr(q.span.end, clause.end - q.span.end);
@@ -350,7 +360,11 @@ class Reader {
         return span.size() > 0 ? std::optional<Span>(span) : std::nullopt;
       }
     }
-    if (!reached && none.Matches(folded) && !q.compared && q.kind == QuantityKind::kPercent) {
+    // "Số cơ sở đạt chuẩn vệ sinh 75%." is told by what is before; "tích hợp 100% trên Cổng" by
+    // none.
+    const bool ends = folded.find_first_not_of(".,;:)/ ") == npos;
+    if (!reached && !ends && none.Matches(folded) && !q.compared &&
+        q.kind == QuantityKind::kPercent) {
       return std::nullopt;
     }
     return before();

@@ -5,6 +5,7 @@
 
 #include "extractors/spans/deadlines.h"
 #include "extractors/spans/target_clauses.h"
+#include "extractors/spans/target_tables.h"
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"
 
@@ -20,91 +21,6 @@ const Pattern kReviewPart{
 const Pattern kHeadingDue{"target.heading-due", Over::kFolded,
                           R"(\bden (?:het |cuoi )?nam ((?:19|20)\d{2})\b)",
                           "1. Mục tiêu đến năm 2025", "1. Mục tiêu năm 2025"};
-const Pattern kValueColumn{
-    "target.value-column", Over::kFolded,
-    R"(^(?:ke hoach|chi tieu|muc tieu|phan dau|kh|dang ky|giao)(?: (?:giao|nam))*(?: ?((?:19|20)\d{2}))?$)",
-    "Kế hoạch năm 2024", "Tên chỉ tiêu"};
-const Pattern kUnitColumn{"target.unit-column", Over::kFolded,
-                          R"(^(?:don vi(?: tinh)?|dvt|dv tinh)$)", "Đơn vị tính",
-                          "Đơn vị thực hiện"};
-const Pattern kResultColumn{"target.result-column", Over::kFolded,
-                            R"(^(?:uoc )?(?:thuc hien|ket qua|dat duoc)\b)", "Ước thực hiện 2017",
-                            "Kế hoạch thực hiện"};
-const Pattern kBareNumber{
-    "target.bare-number", Over::kFolded,
-    R"(^((?:>|<|≥|≤|tren|duoi|toi thieu|it nhat|khong qua|tu)? ?)(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?) ?(%)?(?: tro len)?$)",
-    "≥ 95%", "95% hồ sơ"};
-
-const TableCell* CellAt(const TableRow& row, int column) {
-  for (const TableCell& cell : row.cells) {
-    if (cell.column == column) return &cell;
-  }
-  return nullptr;
-}
-
-/// True where most of what the column holds are numbers alone.
-bool HoldsNumbers(const Table& table, int column) {
-  int filled = 0, numbers = 0;
-  for (const TableRow& row : table.rows) {
-    if (row.kind != RowKind::kData) continue;
-    const TableCell* cell = CellAt(row, column);
-    if (cell == nullptr || cell->text.empty()) continue;
-    ++filled;
-    numbers += kBareNumber.Matches(Trim(cell->text.text));
-  }
-  return numbers * 2 > filled;
-}
-
-/// What the numbers of a table of targets mean: the columns of value, unit and indicator.
-struct TargetColumns {
-  int value = -1, unit = -1, name = -1;
-  std::optional<std::string> due;
-};
-
-std::optional<TargetColumns> ColumnsOfTargets(const Table& table) {
-  TargetColumns out;
-  bool results = false;
-  for (size_t c = 0; c < table.columns.size(); ++c) {
-    const TableColumn& column = table.columns[c];
-    const int index = static_cast<int>(c);
-    results = results || kResultColumn.Matches(column.name);
-    if (kUnitColumn.Matches(column.name)) {
-      out.unit = index;
-    } else if (const auto match = kValueColumn.Find(column.name);
-               match && c > 0 && (out.name >= 0 || HoldsNumbers(table, index))) {
-      if (out.value >= 0 && (out.due || !match->has(1))) continue;
-      out.value = index;
-      if (match->has(1)) out.due = std::string(match->Text(column.name, 1));
-    } else if (out.name < 0 && column.role != "ordinal") {
-      out.name = index;
-    }
-  }
-  if (out.value < 0 || out.name < 0) return std::nullopt;
-  // What was planned beside what came of it, and no year to come: a report on the past.
-  if (results && !out.due) return std::nullopt;
-  return out;
-}
-
-/// An indicator without the list sign before it and the colon behind: "- Bệnh viện tỉnh".
-std::string BareName(std::string_view name) {
-  const size_t begin = name.find_first_not_of("-+* ");
-  if (begin == std::string_view::npos) return std::string(name);
-  const size_t end = name.find_last_not_of(": ");
-  return std::string(name.substr(begin, end + 1 - begin));
-}
-
-std::string Comparator(std::string_view printed, std::string_view cell) {
-  const std::string words = Fold(Trim(printed));
-  if (Fold(cell).find("tro len") != std::string::npos || words == "≥" || words == "toi thieu" ||
-      words == "it nhat" || words == "tu") {
-    return "ge";
-  }
-  if (words == ">" || words == "tren") return "gt";
-  if (words == "<" || words == "duoi") return "lt";
-  if (words == "≤" || words == "khong qua") return "le";
-  return "eq";
-}
-
 TargetContext ContextOf(const TextUnit& unit, const std::optional<int>& year) {
   TargetContext context;
   context.year = year;
@@ -121,6 +37,12 @@ TargetContext ContextOf(const TextUnit& unit, const std::optional<int>& year) {
   for (const SectionNode* node : unit.ancestors) look(*node);
   if (unit.node != nullptr && unit.node->kind == SectionKind::kHeading) look(*unit.node);
   return context;
+}
+
+bool IsValue(const TextUnit& unit, const TargetTable& columns) {
+  return std::ranges::any_of(columns.values, [&](const TargetTable::Value& value) {
+    return unit.column == &unit.table->columns[static_cast<size_t>(value.column)];
+  });
 }
 
 bool HoldsTargets(const TextUnit& unit) {
@@ -141,37 +63,17 @@ std::vector<Target> ExtractTargets(const Structure& structure) {
     target.id = std::string("t").append(std::to_string(out.size() + 1));
     out.push_back(std::move(target));
   };
+  const Table* table = nullptr;
+  std::optional<TargetTable> columns;  // of `table`
   for (const TextUnit& unit : TextUnits(structure)) {
     const std::string& text = unit.text->text;
     if (!HoldsTargets(unit)) continue;
     if (unit.table != nullptr) {
-      const std::optional<TargetColumns> columns = ColumnsOfTargets(*unit.table);
-      const bool value_cell =
-          (columns && unit.column == &unit.table->columns[static_cast<size_t>(columns->value)]) ||
-          unit.column->role == "target";
-      const auto number = kBareNumber.Find(Trim(text));
-      if (number && !value_cell) continue;
-      if (number) {
-        const std::string cell(Trim(text));
-        Target target;
-        target.anchor = unit.anchor;
-        target.text = cell;
-        target.comparator = Comparator(number->Text(cell, 1), cell);
-        target.value = ReadVietnameseNumber(number->Text(cell, 2));
-        if (number->has(3)) target.unit = "%";
-        if (columns) {
-          const TableCell* unit_cell =
-              columns->unit >= 0 ? CellAt(*unit.row, columns->unit) : nullptr;
-          if (!target.unit && unit_cell != nullptr && !unit_cell->text.empty()) {
-            target.unit = unit_cell->text.text;
-          }
-          const TableCell* name = CellAt(*unit.row, columns->name);
-          if (name != nullptr && !name->text.empty()) target.indicator = BareName(name->text.text);
-          target.due = columns->due;
-        }
-        target.where = unit.text->Locate();
-        target.confidence = unit.text->Confidence() * (columns ? 0.9 : 0.7);
-        add(std::move(target));
+      if (unit.table != table) columns = ReadTargetTable(*unit.table, year);
+      table = unit.table;
+      const bool value_cell = columns ? IsValue(unit, *columns) : unit.column->role == "target";
+      if (IsNumberCell(text)) {
+        if (value_cell) add(*TargetOfCell(unit, columns ? &*columns : nullptr));
         continue;
       }
     }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "extractors/spans/agencies.h"
+#include "extractors/vocabulary/table_columns.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -82,6 +83,23 @@ std::optional<std::string> FindDeadline(const std::vector<Deadline>& deadlines,
     }
   }
   return std::nullopt;
+}
+
+/// A row that only goes on with the text of the task above: no number, no one to do it, no time.
+bool GoesOn(const Table& table, size_t r, const Task& task) {
+  if (task.ordinal || !task.lead.empty() || !task.support.empty() || !task.outputs.empty() ||
+      task.deadline) {
+    return false;
+  }
+  return HasRole(table, "ordinal") &&
+         std::ranges::all_of(table.rows[r].cells, [&](const TableCell& cell) {
+           const std::string& role = table.columns[static_cast<size_t>(cell.column)].role;
+           return cell.text.empty() || role == "task" || role == "activity";
+         });
+}
+
+void AppendText(const std::optional<std::string>& more, std::optional<std::string>& text) {
+  if (more) text = text ? *text + " " + *more : *more;
 }
 
 class TaskReader {
@@ -161,12 +179,22 @@ std::vector<Task> ExtractTasks(const std::vector<Table>& tables,
     if (!IsTaskTable(table)) continue;
     TaskReader reader(table, deadlines);
     std::optional<std::string> group;
+    bool open = false;  // the row above gave a task
     for (size_t r = 0; r < table.rows.size(); ++r) {
       const TableRow& row = table.rows[r];
       if (row.kind == RowKind::kGroup) group = GroupText(row);
-      if (row.kind != RowKind::kData) continue;
+      if (row.kind != RowKind::kData || IsTotalRow(row)) {
+        open = false;
+        continue;
+      }
       Task task = reader.Read(r);
       if (!task.task && !task.activity && task.outputs.empty()) continue;
+      if (open && GoesOn(table, r, task)) {
+        AppendText(task.task, tasks.back().task);
+        AppendText(task.activity, tasks.back().activity);
+        continue;
+      }
+      open = true;
       task.group = group;
       task.id = "tk" + std::to_string(tasks.size() + 1);
       tasks.push_back(std::move(task));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extractors/structure/structure.h"
 
+#include <algorithm>
+
 namespace planrec::extract {
 namespace {
 
@@ -20,6 +22,16 @@ void CollectNode(const SectionNode& node, std::vector<const SectionNode*>& ances
 }
 
 }  // namespace
+
+const TableCell* CoveringCell(const Table& table, size_t row, int column) {
+  for (size_t r = row + 1; r-- > 0;) {
+    for (const TableCell& cell : table.rows[r].cells) {
+      if (cell.column != column) continue;
+      return r + static_cast<size_t>(std::max(1, cell.row_span)) > row ? &cell : nullptr;
+    }
+  }
+  return nullptr;
+}
 
 std::vector<TextUnit> TextUnits(const Structure& structure) {
   std::vector<TextUnit> out;

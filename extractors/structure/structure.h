@@ -35,6 +35,9 @@ struct TextUnit {
   const TableRow* row = nullptr;
 };
 
+/// The cell of column `column` that covers row `row`; null where none does.
+const TableCell* CoveringCell(const Table& table, size_t row, int column);
+
 /// All texts in reading order. Header rows of tables are left out.
 std::vector<TextUnit> TextUnits(const Structure& structure);
 

@@ -50,7 +50,7 @@ const std::array<LineStart, 9> kLineStarts = {{
     {{"layout_table.authority", Over::kPrinted, R"(\s((?:TM|KT|TL|TUQ)\s?\.\s*\p{Lu}{2}))",
       "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"}},
     {{"layout_table.position", Over::kPrinted,
-      R"([^.\s]\s((?:PHÓ |QUYỀN )?(?:)" + PositionsInCapitals() + R"())(?:\s|$))",
+      R"((?:^|[^.\s]\s)((?:PHÓ |QUYỀN )?(?:)" + PositionsInCapitals() + R"())(?:\s|$))",
       "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH", "KT. CHỦ TỊCH"}},
     {{"layout_table.signed", Over::kPrinted, R"(\s(\((?:Đã|đã|ĐÃ) (?:ký|KÝ)\)))",
       "GIÁM ĐỐC (Đã ký) Vũ Thị Ngần", "hợp đồng đã ký"}},
@@ -63,7 +63,8 @@ const Pattern kDrawn{"layout_table.rule", Over::kPrinted, R"((?:^|\s)[-–_=*.]{
 
 bool SomeCell(const GivenTable& table, const Pattern& pattern) {
   return std::ranges::any_of(table.rows, [&](const auto& row) {
-    return std::ranges::any_of(row, [&](const auto& cell) { return pattern.Matches(cell.text); });
+    return std::ranges::any_of(
+        row, [&](const auto& cell) { return pattern.Matches(FoldSpaces(cell.text)); });
   });
 }
 
@@ -129,9 +130,13 @@ std::optional<std::vector<FlowLine>> LinesOfLayoutTable(const GivenTable& table,
   for (const auto& row : table.rows) {
     for (size_t c = 0; c < row.size(); ++c) {
       const Column column = c == 0 ? Column::kLeft : Column::kRight;
-      const std::string text = FoldSpaces(row[c].text);
-      for (const Span span : PrintedLines(text))
-        lines.push_back(MakeLine(row[c], text, span, page_number, column));
+      for (std::string_view rest = row[c].text; !rest.empty();) {
+        const size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string text = FoldSpaces(rest.substr(0, end));
+        for (const Span span : PrintedLines(text))
+          lines.push_back(MakeLine(row[c], text, span, page_number, column));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
     }
   }
   return lines;

@@ -126,11 +126,12 @@ void MergeRest(RawTable& table, RawRow& row) {
 }
 
 /// Drawn cells that are empty at the page's top are the rest of merged cells: the ordinal with its
-/// task, and any column where one side of the edge is merged over rows.
+/// task, and any column where one side of the edge is merged over rows ("Phòng Kinh tế" beside
+/// eight tasks).
 void SpanOverEdge(RawTable& table, RawRow& row) {
   size_t leading = 0;
   while (leading < row.cells.size() && row.cells[leading].text.empty()) ++leading;
-  if (leading == row.cells.size() || leading == 0) return;
+  if (leading == row.cells.size()) return;
   std::vector<RawCell> kept;
   for (size_t i = 0; i < row.cells.size(); ++i) {
     RawCell& cell = row.cells[i];

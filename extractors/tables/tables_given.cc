@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,24 @@ std::string TextOf(const std::vector<GivenTable::Cell>& row, size_t column) {
   std::string text = row[column].text;
   if (column + 1 < kMostColumns) return text;
   for (size_t rest = column + 1; rest < row.size(); ++rest) text += " " + row[rest].text;
+  return text;
+}
+
+/// The cell's lines (`rest`) as pieces: where one ends tells two names from one.
+PlacedText PlaceLines(const GivenTable::Cell& cell, std::string_view rest, int page, int line) {
+  PlacedText text;
+  while (!rest.empty()) {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    PlacedText part = PlacedText::Plain(FoldSpaces(rest.substr(0, end)));
+    PlacedText::Piece piece;
+    piece.end = static_cast<uint32_t>(part.text.size());
+    piece.page = page;
+    piece.line = line;
+    piece.bold = cell.bold;
+    part.pieces.push_back(piece);
+    text.Append(part);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
   return text;
 }
 
@@ -45,15 +64,7 @@ RawTable TableFromGiven(const GivenTable& given, int page_number) {
         const GivenTable::Cell& source = given_row[c];
         if (source.line_number > 0) cell.where.line = source.line_number;
         cell.bold = source.bold;
-        cell.text.text = FoldSpaces(TextOf(given_row, c));
-        if (!cell.text.empty()) {
-          PlacedText::Piece piece;
-          piece.end = static_cast<uint32_t>(cell.text.text.size());
-          piece.page = page_number;
-          piece.line = cell.where.line;
-          piece.bold = source.bold;
-          cell.text.pieces.push_back(piece);
-        }
+        cell.text = PlaceLines(source, TextOf(given_row, c), page_number, cell.where.line);
       }
       row.cells.push_back(std::move(cell));
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "extractors/vocabulary/patterns.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -77,6 +78,7 @@ constexpr std::array kColumnWords = {
     ColumnWord{"other", "don vi tinh", "Đơn vị tính", "Đơn vị"},
     ColumnWord{"other", "dia diem", "Địa điểm thực hiện", "Thời điểm"},
     ColumnWord{"other", "dvt", "ĐVT", "Đơn vị"},
+    ColumnWord{"other", "ngay", "Ngày báo cáo kết quả", "Ngày hoàn thành"},
 };
 
 /// Letters and digits, folded, words joined by single spaces: "Kết quả/Sản phẩm" → "ket qua san
@@ -139,13 +141,26 @@ const ColumnWord* WordOfName(std::string_view name) {
 // ---- roles by content
 // ----------------------------------------------------------------------------
 
-// How agencies and times begin in cells, folded.
+// How agencies begin in cells, folded.
 constexpr std::array<std::string_view, 14> kAgencyStarts = {
     "phong ", "so ",     "ubnd", "uy ban", "van phong", "cac phong",  "cac co quan",
     "cac so", "cong an", "ban ", "bo ",    "trung tam", "cac don vi", "hoi "};
-constexpr std::array<std::string_view, 11> kTimeStarts = {
-    "quy ",    "thang ", "nam ", "thuong xuyen", "hang ", "truoc ",
-    "dinh ky", "ngay ",  "tu ",  "khi ",         "sau "};
+const Pattern kTime{
+    "column.time", Over::kFolded,
+    R"(^(?:(?:quy|thang|nam|hang|truoc|ngay|tu|khi|sau|xong) |thuong xuyen|dinh ky|)"
+    R"((?:\d{1,2} ?[/.-] ?){1,2}(?:19|20)\d{2}\b))",
+    "20/4/2026", "2026 hộ"};
+/// Days of the past by which a row is known: of birth, of a document, of a person's career.
+const Pattern kPastDay{
+    "column.past-day", Over::kFolded,
+    R"(\b(?:sinh|vao (?:dang|doan|nganh)|ket nap|chinh thuc|tuyen dung|bo nhiem|nhap ngu|xuat ngu|)"
+    R"(mat|hy sinh|cap|ky|ban hanh|van ban|chung tu|hieu luc|thanh lap|tiep nhan|nhan ho so|dang ky)\b)",
+    "Ngày vào Đảng", "Ngày nghiệm thu"};
+const Pattern kTotal{"column.total", Over::kFolded, R"(^(?:tong cong|tong so)\b)",
+                     "Tổng cộng 02 nhiệm vụ", "Tổng hợp báo cáo"};
+const Pattern kOnlyTotal{"column.only-total", Over::kFolded,
+                         R"(^(?:tong cong|tong so|tong|cong)\W*$)",
+                         "Tổng cộng:", "Tổng hợp báo cáo"};
 
 template <size_t N>
 bool StartsWithAny(const std::string& folded, const std::array<std::string_view, N>& starts) {
@@ -169,7 +184,7 @@ ColumnFacts Look(const Table& table, int column) {
       facts.bytes += folded.size();
       facts.ordinals += IsOrdinal(cell.text.text);
       facts.agencies += folded.size() < 200 && StartsWithAny(folded, kAgencyStarts);
-      facts.times += folded.size() < 60 && StartsWithAny(folded, kTimeStarts);
+      facts.times += folded.size() < 60 && kTime.Matches(folded);
     }
   }
   return facts;
@@ -180,7 +195,24 @@ bool Taken(const Table& table, std::string_view role) {
                      [&](const TableColumn& column) { return column.role == role; });
 }
 
-/// Gives nameless columns the roles that their cells speak for.
+/// Some column's name holds one of the words.
+template <size_t N>
+bool NamesAny(const Table& table, const std::array<std::string_view, N>& names) {
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](const TableColumn& column) {
+    const std::string words = Words(column.name);
+    return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+      return FindWord(words, name) != std::string::npos;
+    });
+  });
+}
+
+// "Đơn vị" beside figures is the unit that they count in; beside names of persons, where those
+// work. Neither says who does the work.
+constexpr std::array<std::string_view, 5> kFigures = {"chi tieu", "so luong", "khoi luong",
+                                                      "don gia", "s luong"};
+constexpr std::array<std::string_view, 3> kPersons = {"ho va ten", "ho ten", "nam sinh"};
+
+/// Gives columns without a role the ones that their cells speak for: nameless ones, and days.
 void AssignByContent(Table& table) {
   const auto data_rows = std::count_if(table.rows.begin(), table.rows.end(),
                                        [](const TableRow& r) { return r.kind == RowKind::kData; });
@@ -193,10 +225,17 @@ void AssignByContent(Table& table) {
     facts.push_back(Look(table, static_cast<int>(c)));
   for (size_t c = 0; c < table.columns.size(); ++c) {
     TableColumn& column = table.columns[c];
-    if (!column.name.empty() || column.role != "other") continue;
+    if (column.role != "other") continue;
+    const bool times = most(facts[c].times, facts[c].filled) && !Taken(table, "deadline");
+    if (!column.name.empty()) {
+      // Days to come bear many names: "Ngày nghiệm thu", "Mốc báo cáo".
+      if (times && !kPastDay.Matches(column.name) && !NamesAny(table, kPersons))
+        column.role = "deadline";
+      continue;
+    }
     if (c == 0 && most(facts[c].ordinals, facts[c].filled) && !Taken(table, "ordinal")) {
       column.role = "ordinal";
-    } else if (most(facts[c].times, facts[c].filled) && !Taken(table, "deadline")) {
+    } else if (times) {
       column.role = "deadline";
     } else if (most(facts[c].agencies, facts[c].filled) && !Taken(table, "support")) {
       column.role = Taken(table, "lead") ? "support" : "lead";
@@ -218,22 +257,21 @@ void AssignByContent(Table& table) {
   }
 }
 
-/// Some column's name holds one of the words.
-template <size_t N>
-bool NamesAny(const Table& table, const std::array<std::string_view, N>& names) {
-  return std::any_of(table.columns.begin(), table.columns.end(), [&](const TableColumn& column) {
-    const std::string words = Words(column.name);
-    return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-      return FindWord(words, name) != std::string::npos;
-    });
-  });
+/// The field of a task is what its table is sorted by where another column says the task, and one
+/// of many marks of what a column before it lists ("Tên thủ tục | Lĩnh vực").
+void DropField(Table& table) {
+  for (size_t c = 0; c < table.columns.size(); ++c) {
+    const std::string words = Words(table.columns[c].name);
+    if (table.columns[c].role != "task" || !words.starts_with("linh vuc")) continue;
+    bool other = false;
+    for (size_t o = 0; o < table.columns.size(); ++o) {
+      const TableColumn& column = table.columns[o];
+      other = other || (o != c && (column.role == "task" || column.role == "activity")) ||
+              (o < c && column.role != "ordinal" && !column.name.empty());
+    }
+    if (other) table.columns[c].role = "other";
+  }
 }
-
-// "Đơn vị" beside figures is the unit that they count in; beside names of persons, where those
-// work. Neither says who does the work.
-constexpr std::array<std::string_view, 5> kFigures = {"chi tieu", "so luong", "khoi luong",
-                                                      "don gia", "s luong"};
-constexpr std::array<std::string_view, 3> kPersons = {"ho va ten", "ho ten", "nam sinh"};
 
 }  // namespace
 
@@ -279,6 +317,19 @@ bool IsOrdinal(std::string_view text) {
   return CountCodePoints(text) == 1 && IsLetter(ToUtf32(text)[0]);
 }
 
+bool IsTotalRow(const TableRow& row) {
+  bool first = true;
+  for (const TableCell& cell : row.cells) {
+    if (cell.text.empty()) continue;
+    if (cell.text.text.size() < 40 &&
+        (kOnlyTotal.Matches(cell.text.text) || (first && kTotal.Matches(cell.text.text)))) {
+      return true;
+    }
+    first = false;
+  }
+  return false;
+}
+
 void AssignRoles(Table& table) {
   const bool figures = NamesAny(table, kFigures), persons = NamesAny(table, kPersons);
   for (TableColumn& column : table.columns) {
@@ -293,6 +344,7 @@ void AssignRoles(Table& table) {
       if (facts.agencies * 2 < facts.filled) column.role = "other";
     }
   }
+  DropField(table);
   // Two columns that name a task: the first is the task, the second what is done about it. With no
   // column that names a task, the first one that names an activity by its content is the task.
   bool task = false;

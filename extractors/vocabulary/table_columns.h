@@ -34,6 +34,9 @@ bool IsOrdinal(std::string_view text);
 /// "IV", "IV.", "B.": the ordinal of a group of rows.
 bool IsGroupOrdinal(std::string_view text);
 
+/// True for a row of sums: its first words, or all words of a cell, are "Tổng cộng" and the like.
+bool IsTotalRow(const TableRow& row);
+
 /// Fills the roles of `table.columns` from their names and, where those say nothing, from the data
 /// rows. Every role but "other" and "target" and "budget" is given to one column only.
 void AssignRoles(Table& table);

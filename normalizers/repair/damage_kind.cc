@@ -65,7 +65,7 @@ void DamageEvidence::Add(std::string_view line, const KnownBase& known) {
   };
   for (size_t at = 0; at < line.size();) {
     const char32_t c = DecodeUtf8(line, at);
-    if (c == U' ' || c == U'\t') {
+    if (c == U' ' || c == U'\t' || c == U'\n') {
       end_token();
     } else {
       token.push_back(c);

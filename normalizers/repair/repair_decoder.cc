@@ -51,6 +51,11 @@ bool IsCapitals(std::string_view core) {
   return letters >= 2 && upper * 10 >= letters * 7;
 }
 
+/// Between two words; a cell of a table keeps its line ends.
+bool IsGap(char c) {
+  return c == ' ' || c == '\t' || c == '\n';
+}
+
 /// The first character that is no outer punctuation.
 char32_t FirstLetter(std::string_view token) {
   size_t at = SplitPunctuation(token).core_begin;
@@ -81,12 +86,12 @@ std::vector<RepairDecoder::RawToken> RepairDecoder::Tokenize(
     const bool capitals = MostlyCapitals(line);
     bool line_start = true, last_capitals = false;
     for (size_t begin = 0; begin < line.size();) {
-      if (line[begin] == ' ' || line[begin] == '\t') {
+      if (IsGap(line[begin])) {
         ++begin;
         continue;
       }
       size_t end = begin;
-      while (end < line.size() && line[end] != ' ' && line[end] != '\t') ++end;
+      while (end < line.size() && !IsGap(line[end])) ++end;
       const std::string_view whole = line.substr(begin, end - begin);
       end = begin + (options_.marks_only ? MarksOnlyPart(whole) : FirstPart(whole, capitals));
       RawToken token{i,          begin,          end,      line.substr(begin, end - begin),

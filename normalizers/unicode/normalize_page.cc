@@ -49,14 +49,14 @@ bool IsSpace(char32_t c) {
          c == 0x3000;
 }
 
-/// Composed (NFC), invisible characters gone, white space U+0020.
+/// Composed (NFC), invisible characters gone, white space U+0020 but for line ends.
 std::string Compose(std::string_view text) {
   std::string visible;
   visible.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
     const char32_t c = DecodeUtf8(text, at);
     if (IsInvisible(c)) continue;
-    AppendUtf8(visible, IsSpace(c) ? U' ' : c);
+    AppendUtf8(visible, IsSpace(c) && c != U'\n' ? U' ' : c);
   }
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(error);

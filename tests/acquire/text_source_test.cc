@@ -133,8 +133,21 @@ TEST(TextSource, Tables) {
       {"<table><tr><th>A</th><th colspan=\"2\">B</th></tr>\n<tr><td "
        "rowspan='2'>1</td><td>x<br>y</td>"
        "<td></td></tr><tr><td>z</td><td>t</td></tr></table>\nHết",
-       "3: ^Hết\ntable@0\nB(A)|B(B)|\n1|x y|\n|z|t\n"},
+       "3: ^Hết\ntable@0\nB(A)|B(B)|\n1|x\ny|\n|z|t\n"},
       {"<table>\nA", "1: <table>\n2: A\n"},
+      // Columns laid out with blanks; the head may stand otherwise than what is below it.
+      {"TT     Việc               Chủ trì\n1   Nạo vét kênh     Phòng A\n    thôn Thượng\n"
+       "2   Sơn vạch         Công an xã\nHết",
+       "5: ^Hết\ntable@0\nTT|Việc|Chủ trì\n1|Nạo vét kênh\nthôn Thượng|Phòng A\n"
+       "2|Sơn vạch|Công an xã\n"},
+      {"Việc     Chủ trì     Hạn\n-------  ----------  ------\nDọn      Phòng A     Quý I\n"
+       "Sơn      Phòng B     Quý II",
+       "table@0\nViệc|Chủ trì|Hạn\nDọn|Phòng A|Quý I\nSơn|Phòng B|Quý II\n"},
+      // Without a head that counts or a rule below it, and not all lines in line: text.
+      {"Ủy ban   nhân dân   xã yêu cầu\nsau   đây   trong   năm",
+       "1: Ủy ban nhân dân xã yêu cầu\n"
+       "2: sau đây trong năm\n"},
+      {"TT    Việc    Hạn\nTrên đây là Kế hoạch", "1: TT Việc Hạn\n2: Trên đây là Kế hoạch\n"},
   };
   for (const Case& c : cases) EXPECT_EQ(Read(c.in), c.out) << c.in;
 }

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/tables/tables_given.h"
+
 namespace planrec::extract {
 namespace {
 
@@ -13,6 +15,36 @@ std::string Joined(std::string_view text) {
     out += agency.text;
   }
   return out;
+}
+
+/// The same for a cell of several lines ('\n').
+std::string OfCell(std::string_view text) {
+  GivenTable table;
+  table.rows.push_back({{std::string(text)}});
+  std::string out;
+  for (const PlacedText& agency : SplitAgencies(TableFromGiven(table, 1).rows[0].cells[0].text))
+    out += (out.empty() ? "" : " | ") + agency.text;
+  return out;
+}
+
+TEST(Agencies, LinesOfACell) {
+  const struct {
+    const char *cell, *parts;
+  } cases[] = {
+      {"Kha Văn Lả\nHứa Thị Én\nMạc Đình Tú", "Kha Văn Lả | Hứa Thị Én | Mạc Đình Tú"},
+      {"Phòng Tài chính\nTrạm Khuyến nông", "Phòng Tài chính | Trạm Khuyến nông"},
+      {"Phòng Kinh tế;\nCông an xã", "Phòng Kinh tế | Công an xã"},
+      {"Chủ tịch UBND xã\nTrưởng Công an xã", "Chủ tịch UBND xã | Trưởng Công an xã"},
+      {"Các phòng, ban\nUBND các xã", "Các phòng, ban | UBND các xã"},
+      // One name that wraps.
+      {"Ban Quản lý\nrừng phòng hộ", "Ban Quản lý rừng phòng hộ"},
+      {"Ban Chỉ huy\nQuân sự xã", "Ban Chỉ huy Quân sự xã"},
+      {"Chủ tịch\nUBND xã", "Chủ tịch UBND xã"},
+      {"Phòng Nội vụ; UBND\ncác xã", "Phòng Nội vụ | UBND các xã"},
+      {"Văn phòng HĐND và\nUBND xã", "Văn phòng HĐND và UBND xã"},
+      {"Phòng Văn hóa\nXã hội", "Phòng Văn hóa Xã hội"},
+  };
+  for (const auto& c : cases) EXPECT_EQ(OfCell(c.cell), c.parts) << c.cell;
 }
 
 TEST(Agencies, ListsAreSplitBeforeANewHeadOnly) {

@@ -245,6 +245,37 @@ TEST(PageTables, JoinedOverPages) {
                 .append("body 3\n"));
 }
 
+TEST(PageTables, AHeadAloneAtAPagesFoot) {
+  PageBuilder first(1), second(2);
+  first.Body(60, 5).Table(780, kColumns, {std::string(kHeader)});
+  second.Table(60, kColumns, {"1|a|b|Sở X|Quý I", "2|c|d|Sở Y|Quý II"});
+  EXPECT_EQ(DumpFlow(Pages({first.Build(), second.Build()})),
+            "body 5\n" + Expect("D 0(1) 1(a) 2(b) 3(Sở X) 4(Quý I)\n"
+                                "D 0(2) 1(c) 2(d) 3(Sở Y) 4(Quý II)\n"));
+  // No rows follow: its words are text.
+  PageBuilder other(2);
+  other.Body(60, 3);
+  EXPECT_EQ(BuildFlow(Pages({first.Build(), other.Build()})).tables.size(), 0u);
+  EXPECT_EQ(BuildFlow(Pages({first.Build()})).tables.size(), 0u);
+}
+
+TEST(PageTables, AMergedCellIsCutByThePage) {
+  const std::vector<std::string> above = {std::string(kHeader), "1|a|b|Sở X|Quý I",
+                                          "2|c|d|^|Quý II"};
+  PageBuilder first(1), second(2), own(2);
+  first.Table(60, kColumns, above);
+  second.Table(60, kColumns, {"3|e|f||Quý I", "4|g|h|^|Quý II"});
+  EXPECT_EQ(DumpFlow(Pages({first.Build(), second.Build()})),
+            Expect("D 0(1) 1(a) 2(b) 3*4x1(Sở X) 4(Quý I)\nD 0(2) 1(c) 2(d) 4(Quý II)\n"
+                   "D 0(3) 1(e) 2(f) 4(Quý I)\nD 0(4) 1(g) 2(h) 4(Quý II)\n"));
+  // Cells that are drawn one by one stay empty.
+  PageBuilder single(1);
+  single.Table(60, kColumns, {std::string(kHeader), "1|a|b|Sở X|Quý I"});
+  own.Table(60, kColumns, {"2|e|f||Quý I"});
+  EXPECT_EQ(DumpFlow(Pages({single.Build(), own.Build()})),
+            Expect("D 0(1) 1(a) 2(b) 3(Sở X) 4(Quý I)\nD 0(2) 1(e) 2(f) 3() 4(Quý I)\n"));
+}
+
 TEST(PageTables, APageOfMergedRowsHasFewerBorders) {
   PageBuilder first(1), second(2);
   first.Table(60, kColumns, {std::string(kHeader), "1|a|b|c|d"});

@@ -141,6 +141,32 @@ std::string DumpFlow(const Document& document) {
   return out;
 }
 
+TEST(FinishTable, RolesByContent) {
+  const struct {
+    std::string_view table, roles;
+  } cases[] = {
+      {"TT|Hạng mục|Ngày nghiệm thu\n1|Móng|20/4/2026\n2|Dây|15/6/2026", "ordinal,other,deadline"},
+      {"TT|Nội dung|Mốc báo cáo\n1|a|Quý I/2026\n2|b|Tháng 6/2026", "ordinal,task,deadline"},
+      {"TT|Nội dung|Ngày báo cáo kết quả\n1|a|22/5/2026", "ordinal,task,deadline"},
+      {"TT|Họ và tên|Ngày vào Đảng\n1|Bàn Thị Sao|19/5/2015", "ordinal,other,other"},
+      {"TT|Văn bản|Ngày ban hành\n1|Quyết định 5|19/5/2015", "ordinal,other,other"},
+      {"TT|Hạng mục|Số hộ\n1|Móng|2026", "ordinal,other,other"},
+      {"STT|Tên thủ tục|Lĩnh vực|Cơ quan thực hiện\n1|a|Hộ tịch|UBND xã",
+       "ordinal,other,other,lead"},
+      {"STT|Lĩnh vực|Nhiệm vụ|Cơ quan thực hiện\n1|Đất đai|Đo vẽ|Phòng A",
+       "ordinal,other,task,lead"},
+      {"STT|Lĩnh vực|Cơ quan thực hiện\n1|Đất đai|Phòng A", "ordinal,task,lead"},
+  };
+  for (const auto& c : cases) {
+    std::vector<Warning> warnings;
+    std::string roles;
+    for (const TableColumn& column :
+         FinishTable(TableFromGiven(Given(c.table), 1), warnings).columns)
+      roles += (roles.empty() ? "" : ",") + column.role;
+    EXPECT_EQ(roles, c.roles) << c.table;
+  }
+}
+
 TEST(TextFlow, PartsOfOneTableAreJoined) {
   Document document = TextDocument();
   Page& page = document.pages[0];
@@ -183,6 +209,54 @@ TEST(TextFlow, TextBetweenKeepsTablesApart) {
   page.tables = {Given("STT|Nhiệm vụ|Chủ trì\n1|a|Sở X", 0),
                  Given("STT|Nhiệm vụ|Chủ trì\n1|b|Sở Y", 1)};
   EXPECT_EQ(BuildFlow(document).tables.size(), 2u);
+}
+
+/// The lines of one page, "~" before a line that an empty one stands before.
+Document Lines(std::string_view text) {
+  Document document;
+  document.pages.emplace_back();
+  document.pages[0].number = 1;
+  for (size_t begin = 0, number = 1; begin <= text.size(); ++number) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    TextLine line;
+    line.blank_before = text[begin] == '~';
+    if (line.blank_before) ++begin;
+    line.raw = text.substr(begin, end - begin);
+    line.line_number = static_cast<int>(number);
+    document.pages[0].lines.push_back(std::move(line));
+    begin = end + 1;
+  }
+  return document;
+}
+
+std::string FlowDump(const Flow& flow) {
+  std::string out;
+  for (const FlowItem& item : flow.items) {
+    out +=
+        item.table < 0 ? item.line.text.text : Dump(flow.tables[static_cast<size_t>(item.table)]);
+    out += "\n";
+  }
+  return out;
+}
+
+TEST(TextFlow, OneCellALine) {
+  const struct {
+    std::string_view in, out;
+  } cases[] = {
+      {"PHỤ LỤC\nTT\nNhiệm vụ\nChủ trì\n1\nDọn kênh\nPhòng A\n2\nTrồng cây\nven đường\nHết",
+       "PHỤ LỤC\n[TT:ordinal][Nhiệm vụ:task][Chủ trì:lead]\nH 0(TT) 1(Nhiệm vụ) 2(Chủ trì)\n"
+       "D 0(1) 1(Dọn kênh) 2(Phòng A)\nD 0(2) 1(Trồng cây) 2(ven đường)\nHết\n"},
+      {"~STT\n~Nội dung\n~Thời gian\n~1\n~Họp\nxã\n~Quý I\n~Hết",
+       "[STT:ordinal][Nội dung:task][Thời gian:deadline]\nH 0(STT) 1(Nội dung) 2(Thời gian)\n"
+       "D 0(1) 1(Họp xã) 2(Quý I)\nHết\n"},
+      {"TT\nNhiệm vụ\nChủ trì\nI\nNHÓM MỘT\n1\nDọn\nPhòng A",
+       "[TT:ordinal][Nhiệm vụ:task][Chủ trì:lead]\nH 0(TT) 1(Nhiệm vụ) 2(Chủ trì)\n"
+       "G 0(I) 1*1x2(NHÓM MỘT)\nD 0(1) 1(Dọn) 2(Phòng A)\n"},
+      // No head, no rows.
+      {"Khách mời\nTrường học\nTrạm Y tế\n1\nHọp", "Khách mời\nTrường học\nTrạm Y tế\n1\nHọp\n"},
+      {"TT\nNhiệm vụ\nChủ trì\n2\nHọp", "TT\nNhiệm vụ\nChủ trì\n2\nHọp\n"},
+  };
+  for (const auto& c : cases) EXPECT_EQ(FlowDump(BuildFlow(Lines(c.in))), c.out) << c.in;
 }
 
 TEST(TextFlow, PageNumbersAreDropped) {

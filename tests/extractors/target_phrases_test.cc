@@ -62,6 +62,8 @@ TEST(TargetPhrases, UnitsTotalsAndNewOnes) {
       {"Thành lập mới 02 Cụm công nghiệp, nâng tổng số lên 9 CCN.",
        "eq 2 Cụm công nghiệp; eq 9 CCN"},
       {"Công nhận 05 sản phẩm OCOP, đưa tổng số lên 33 sản phẩm.", "eq 5 sản phẩm; eq 33 sản phẩm"},
+      {"Mở thêm 03 Trung tâm học tập cộng đồng, đưa tổng số lên 18 Trung tâm.",
+       "eq 3 Trung tâm; eq 18 Trung tâm"},
       {"Ra mắt 08 ngõ tự quản.", "eq 8 ngõ"},
       {"Nhân rộng 11 cánh đồng mẫu.", "eq 11 cánh"},
       {"Kế hoạch gồm 03 phần và 04 phụ lục.", ""},
@@ -82,6 +84,19 @@ TEST(TargetPhrases, ResultsAreNoTargets) {
   Expect(beside, Under(true));
 }
 
+TEST(TargetPhrases, SharesOfMoneyAreNone) {
+  const Phrase phrases[] = {
+      {"Bộ phận thu phí nộp 100% số phí thu được vào ngân sách nhà nước.", ""},
+      {"Đơn vị được giữ lại 20% tổng số tiền phí.", ""},
+      {"Nộp 5% doanh thu của cơ sở.", ""},
+      {"Hỗ trợ 70% chi phí mua giống.", ""},
+      {"Cắt giảm 10% chi phí tuân thủ.", "decrease_by 10 %"},
+      {"100% số phiếu được kiểm.", "eq 100 %"},
+      {"Phấn đấu thu 95% tiền thuê đất.", "eq 95 %"},
+  };
+  Expect(phrases, Under(false));
+}
+
 TEST(TargetPhrases, TheNounBehindAYear) {
   const struct {
     const char* text;
@@ -91,6 +106,7 @@ TEST(TargetPhrases, TheNounBehindAYear) {
        "hộ gia đình có hố xí hợp vệ sinh"},
       {"Đạt 12% tỷ trọng sản phẩm công nghệ cao.", "tỷ trọng sản phẩm công nghệ cao"},
       {"Tỷ lệ thôn văn hóa năm 2026 đạt 92%.", "Tỷ lệ thôn văn hóa năm 2026"},
+      {"Số cơ sở giết mổ đạt chuẩn vệ sinh 75%.", "Số cơ sở giết mổ đạt chuẩn vệ sinh"},
   };
   for (const auto& [text, indicator] : cases) {
     const std::vector<FoundTarget> found = FindTargets(text, Under(true));

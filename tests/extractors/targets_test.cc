@@ -276,6 +276,61 @@ std::string TargetsOf(const std::vector<std::string>& rows) {
   return out;
 }
 
+/// Rows "1|a|CELL" below a head: comparator, value, end of a range, unit, value of today.
+std::string CellOf(const std::string& head, const std::string& row) {
+  Structure structure;
+  structure.document.period = Period{2026, 2026};
+  structure.tables.push_back(TableOf({head, row}));
+  std::string out;
+  for (const Target& t : ExtractTargets(structure)) {
+    std::ostringstream said;
+    said << t.comparator << " " << t.value.value_or(-1);
+    if (t.value_max) said << ".." << *t.value_max;
+    said << " " << t.unit.value_or("-") << " " << t.due.value_or("-");
+    if (t.baseline) said << " <" << t.baseline->value.value_or(-1);
+    out += (out.empty() ? "" : "; ") + said.str();
+  }
+  return out;
+}
+
+TEST(Targets, TablesOfIndicatorsOfEveryBuild) {
+  const std::string plain = "TT:ordinal|Chỉ tiêu:target|ĐVT:other|Kết quả:output|Chủ trì:lead";
+  const std::string years =
+      "TT:ordinal|Chỉ tiêu:target|ĐVT:other|Thực hiện năm 2025:other|Năm 2026:other|Năm 2027:other";
+  const struct {
+    std::string head, row, targets;
+  } cases[] = {
+      {plain, "1|Tỷ lệ tiêm chủng|%|> 96|Trạm Y tế", "gt 96 % -"},
+      {plain, "1|Rừng trồng mới|Ha|140|Phòng Kinh tế", "eq 140 Ha -"},
+      {plain, "1|Hộ nghèo|%|< 2|Phòng Nội vụ", "lt 2 % -"},
+      {plain, "1|Hài lòng||Tối thiểu 90%|Văn phòng", "ge 90 % -"},
+      {plain, "1|Hài lòng||90% trở lên|Văn phòng", "ge 90 % -"},
+      {plain, "1|Hài lòng||Từ 85 đến 90%|Văn phòng", "between 85..90 % -"},
+      {plain, "1|Hài lòng||85 - 90%|Văn phòng", "between 85..90 % -"},
+      {plain, "1|Mô hình||12 mô hình|Hội Nông dân", "eq 12 mô hình -"},
+      {plain, "1|Hộ nghèo|%|Giảm 1,5|Phòng Nội vụ", "decrease_by 1.5 % -"},
+      {plain, "1|Thời gian xử lý|ngày|Không quá 3|Văn phòng", "le 3 ngày -"},
+      {plain, "1|Hộ kinh doanh|Hộ|1.250|Thuế", "eq 1250 Hộ -"},
+      // A year a column, and where things stand beside them.
+      {years, "1|Nước sạch|%|91|95|97", "eq 95 % 2026 <91; eq 97 % 2027 <91"},
+      {"TT:ordinal|Chỉ tiêu:target|Hiện trạng 2025:other|Mục tiêu - Năm 2026:target",
+       "1|Nước sạch|91%|≥ 95%", "ge 95 % 2026 <91"},
+      {"TT:ordinal|Tên chỉ tiêu:task|ĐVT:other|Giá trị năm 2026:other", "1|Số xã|Xã|4",
+       "eq 4 Xã 2026"},
+      // Figures of the past, of persons, of money, of other tables.
+      {"TT:ordinal|Chỉ tiêu:target|ĐVT:other|Thực hiện năm 2024:other|Thực hiện năm 2025:other",
+       "1|Nước sạch|%|91|95", ""},
+      {"TT:ordinal|Chỉ tiêu:target|ĐVT:other|Năm 2024:other|Năm 2025:other", "1|Nước sạch|%|91|95",
+       ""},
+      {"TT:ordinal|Chỉ tiêu:target|Kế hoạch năm 2025:target|Kết quả năm 2025:output",
+       "1|Nước sạch|91|95", ""},
+      {"TT:ordinal|Họ và tên:other|Năm 2026:other", "1|Bàn Thị Sao|12", ""},
+      {"TT:ordinal|Chỉ tiêu:target|Kinh phí:budget", "1|Nước sạch|120", ""},
+      {plain, "1|Báo cáo||Báo cáo tháng 6|Văn phòng", ""},
+  };
+  for (const auto& c : cases) EXPECT_EQ(CellOf(c.head, c.row), c.targets) << c.head << c.row;
+}
+
 TEST(Targets, TablesOfFigures) {
   // "Chỉ tiêu" names them, the plan's year is the target, the year before is not.
   EXPECT_EQ(TargetsOf({"TT:ordinal|Chỉ tiêu:target|Đơn vị:other|Ước thực hiện 2029:other|Kế hoạch "

@@ -83,6 +83,17 @@ TEST(ExtractTasks, ACellOverTwoColumnsCountsOnce) {
   EXPECT_EQ(Tasks(table, {}), "tk1 r1 #1 t=a lead=<Phòng Nội vụ>\n");
 }
 
+TEST(ExtractTasks, RowsThatGoOnAndRowsOfSumsAreNone) {
+  EXPECT_EQ(Tasks(MakeTable("STT|Nhiệm vụ|Chủ trì|Kinh phí\n1|a|Phòng Nội vụ|4\n|- b||\n|(c)||\n"
+                            "2|d|Phòng Tư pháp|5\n|Tổng cộng: 02||9"),
+                  {}),
+            "tk1 r1 #1 t=a - b (c) lead=<Phòng Nội vụ>\ntk2 r4 #2 t=d lead=<Phòng Tư pháp>\n");
+  EXPECT_EQ(Tasks(MakeTable("STT|Nhiệm vụ|Chủ trì\n1|Tổng hợp số liệu|Phòng Nội vụ\n"
+                            "|b|Phòng Tư pháp"),
+                  {}),
+            "tk1 r1 #1 t=Tổng hợp số liệu lead=<Phòng Nội vụ>\ntk2 r2 t=b lead=<Phòng Tư pháp>\n");
+}
+
 TEST(ExtractTasks, OtherTablesHoldNoTasks) {
   EXPECT_EQ(Tasks(MakeTable("STT|Chỉ tiêu|Đơn vị tính|Kế hoạch năm 2030\n1|a|%|95"), {}), "");
   EXPECT_EQ(Tasks(MakeTable("STT|Nội dung|Kinh phí\n1|a|95"), {}), "");

@@ -335,15 +335,16 @@ std::vector<StyledLine> ParseInline(const std::vector<std::string_view>& lines) 
 StyledCell ParseCell(std::string_view cell) {
   StyledCell out;
   bool all_bold = true;
-  std::string text;
   for (const StyledLine& line : ParseInline({cell})) {
-    text.push_back(' ');
+    std::string text;
     for (const StyledRun& run : line.runs) {
       text.append(run.text);
       all_bold = all_bold && (run.bold || Trim(run.text).empty());
     }
+    text = FoldSpaces(text);
+    if (!out.text.empty() && !text.empty()) out.text.push_back('\n');
+    out.text.append(text);
   }
-  out.text = FoldSpaces(text);
   out.bold = all_bold && !out.text.empty();
   return out;
 }

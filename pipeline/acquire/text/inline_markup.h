@@ -31,7 +31,7 @@ struct StyledLine {
 /// Parses the lines of one paragraph; emphasis may run over its line ends.
 std::vector<StyledLine> ParseInline(const std::vector<std::string_view>& lines);
 
-/// One table cell: its text with single spaces (<br> is a space), and whether all of it is bold.
+/// One table cell: its text with single spaces, <br> as a line end, and whether all of it is bold.
 struct StyledCell {
   std::string text;
   bool bold = false;

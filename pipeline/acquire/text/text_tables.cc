@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pipeline/acquire/text/inline_markup.h"
+#include "pipeline/acquire/text/spaced_tables.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::acquire {
@@ -253,6 +254,7 @@ std::optional<GivenTable> TakeTable(const std::vector<SourceLine>& lines, size_t
   std::optional<GivenTable> table = TakeHtml(lines, at, used);
   if (!table) table = TakePipes(lines, at, used);
   if (!table) table = TakeTabs(lines, at, last_columns, used);
+  if (!table) table = TakeSpaced(lines, at, used);
   if (table && table->rows.empty()) table.reset();
   return table;
 }

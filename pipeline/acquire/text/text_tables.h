@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Tables that a text source spells out: Markdown pipe tables, tab-separated lines, HTML <table>.
+// Tables that a text source spells out: Markdown pipe tables, tab-separated lines, HTML
+// <table>, columns laid out with blanks (spaced_tables.h).
 //
 //   size_t used = 0;
 //   if (std::optional<GivenTable> table = TakeTable(lines, at, last_columns, used)) at += used;
