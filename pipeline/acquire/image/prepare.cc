@@ -31,6 +31,12 @@ constexpr double kLettersPartFrom_dpi = 140;
 // A negative: this share of the image's parts (a grid of that many each way) is dark.
 constexpr int kNegativeGrid = 16, kMiddleGrey = 128;
 constexpr double kNegativeShare = 0.8;
+// Print whose ink is lighter than this, on paper of kPaper, is made as dark as kInkTone, as far as
+// its contrast bears it; less ink than the least is specks, more than the most no print.
+constexpr double kFaintTone = 130, kInkTone = 60, kLeastContrast = 20, kMostStretch = 5;
+constexpr double kLeastInk = 0.002, kMostInk = 0.35;
+// Light is uneven where the brightest part of the image is so much brighter than the usual one.
+constexpr int kLightGrid = 12, kUneven = 28;
 // Paper is brought to this brightness.
 constexpr int kPaper = 250;
 
@@ -84,6 +90,15 @@ int OtsuThreshold(const Histogram& counts) {
 }
 
 // Uneven light taken out: the paper becomes kPaper everywhere.
+// The same where shadow is darker than print elsewhere: the paper is what a closing leaves, of
+// squares (40 px) larger than any stroke.
+Raster EvenShadow(Raster grey) {
+  constexpr int kReduction = 8, kSquare = 5;
+  Raster even =
+      Raster::Take(pixBackgroundNormMorph(grey.get(), nullptr, kReduction, kSquare, kPaper));
+  return even.empty() ? std::move(grey) : std::move(even);
+}
+
 Raster EvenBackground(Raster grey) {
   if (grey.width_px() < 64 || grey.height_px() < 64) return grey;
   const int paper = PaperTone(GreyHistogram(grey.get()));
@@ -91,6 +106,43 @@ Raster EvenBackground(Raster grey) {
   Raster even = Raster::Take(pixBackgroundNorm(grey.get(), nullptr, nullptr, 20, 20,
                                                std::max(60, paper - 60), 100, kPaper, 2, 2));
   return even.empty() ? std::move(grey) : std::move(even);
+}
+
+// Faint print made as dark as other print. The paper is kPaper already.
+void Strengthen(Pix* grey) {
+  const Histogram counts = GreyHistogram(grey);
+  const int threshold = OtsuThreshold(counts);
+  double ink = 0, sum = 0, all = 0;
+  for (int i = 0; i < 256; ++i) {
+    all += counts[i];
+    if (i >= threshold) continue;
+    ink += counts[i];
+    sum += i * counts[i];
+  }
+  if (ink < kLeastInk * all || ink > kMostInk * all) return;
+  const double tone = sum / ink;
+  if (tone < kFaintTone || kPaper - tone < kLeastContrast) return;
+  const double factor = std::min(kMostStretch, (kPaper - kInkTone) / (kPaper - tone));
+  Numa* map = numaCreate(256);
+  for (int i = 0; i < 256; ++i)
+    numaAddNumber(map, static_cast<float>(std::clamp(kPaper - (kPaper - i) * factor, 0.0, 255.0)));
+  pixTRCMap(grey, nullptr, map);
+  numaDestroy(&map);
+}
+
+// Whether the light is too uneven for one threshold: the paper's tone differs over the image.
+bool UnevenLight(Pix* grey) {
+  const Raster parts = Raster::Take(pixScaleToSize(grey, kLightGrid, kLightGrid));
+  if (parts.empty()) return false;
+  std::vector<int> tones;
+  for (int y = 0; y < kLightGrid; ++y) {
+    const l_uint32* row =
+        pixGetData(parts.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(parts.get());
+    for (int x = 0; x < kLightGrid; ++x) tones.push_back(GET_DATA_BYTE(row, x));
+  }
+  // Darker parts hold text or a dark edge; the paper is in the upper half.
+  std::sort(tones.begin(), tones.end());
+  return tones.back() - tones[tones.size() / 2] > kUneven;
 }
 
 Raster Scaled(const Raster& grey, double factor, bool bitonal) {
@@ -259,7 +311,10 @@ WorkImage Prepare(const Raster& image, const Limits& limits) {
   }
 
   // Measure the letters where they are not larger than needed, then choose the resolution.
+  const bool bitonal = image.depth() == 1;
   InvertNegative(grey.get());
+  const bool uneven = !bitonal && UnevenLight(grey.get());
+  if (uneven) grey = EvenShadow(std::move(grey));
   Raster first = Binarise(grey.get());
   if (first.empty()) return work;
   double letter = LetterHeight(first);
@@ -275,8 +330,10 @@ WorkImage Prepare(const Raster& image, const Limits& limits) {
     if (grey.empty()) return work;
   }
 
-  const bool bitonal = image.depth() == 1;
-  if (!bitonal) grey = EvenBackground(std::move(grey));
+  if (!bitonal) {
+    if (!uneven) grey = EvenBackground(std::move(grey));
+    Strengthen(grey.get());
+  }
   work.binary = Binarise(grey.get());
   if (work.binary.empty()) return work;
   const double work_dpi = native_dpi * factor;
