@@ -30,6 +30,7 @@ struct WorkImage {
   int dpi = 200;                   ///< resolution of `grey`, rounded
   int rotation = 0;                ///< clockwise degrees applied so far
   std::optional<double> skew_deg;  ///< clockwise degrees that Deskew applied
+  bool faint = false;              ///< its print was pale and was made darker
   std::vector<Diagnostic> diagnostics;
 
   int width_px() const { return grey.width_px(); }
