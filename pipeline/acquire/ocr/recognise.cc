@@ -32,7 +32,11 @@ namespace {
 
 constexpr double kSmaller = 0.8;       // the second size of a line that nothing was read of
 constexpr double kCapitalLeast = 1.1;  // in heights of small letters
-constexpr size_t kMostDisputed = 20;   // told of one page; more of them say nothing new
+// Words' mean confidence: readable pages have 0.8 and more, faint or blurred ones 0.6; a mirrored
+// page and a photograph 0.3. Fewer words are stray signs on a picture.
+constexpr double kReadsBadly = 0.5, kReadsWell = 0.75;
+constexpr size_t kEnoughWords = 10;
+constexpr size_t kMostDisputed = 20;  // told of one page; more of them say nothing new
 
 Box ToPoints(const PixelBox& box, const WorkImage& work) {
   return {box.x0 * work.pt_per_px_x, box.y0 * work.pt_per_px_y, box.x1 * work.pt_per_px_x,
@@ -203,12 +207,16 @@ std::optional<double> Larger(const std::optional<double>& a, const std::optional
   return std::abs(*a) >= std::abs(*b) ? a : b;
 }
 
-}  // namespace
+/// What was read, and what tells whether to believe it.
+struct Attempt {
+  Recognition page;
+  size_t words = 0;
+  bool faint = false;
+  double Confidence() const { return page.ocr_confidence.value_or(0); }
+};
 
-Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
-                              const RecogniseOptions& options) {
-  if (image.empty()) return Error{ErrorType::kInternal, "no image to recognise"};
-  if (Status loaded = recogniser.Load(); !loaded) return loaded.error();
+Result<Attempt> ReadImage(const Raster& image, Recogniser& recogniser,
+                          const RecogniseOptions& options) {
   Recogniser::Engine& engine = *recogniser.engine();
   WorkImage work = Prepare(image, options.limits);
   if (work.grey.empty())
@@ -219,8 +227,9 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
         {"page.turned", "turned by " + std::to_string(turn) + " degrees to read it upright"});
   }
 
-  Recognition page;
-  page.diagnostics = work.diagnostics;
+  Attempt attempt;
+  attempt.faint = work.faint;
+  Recognition& page = attempt.page;
   page.rotation = work.rotation;
   page.width_pt = work.width_px() * work.pt_per_px_x;
   page.height_pt = work.height_px() * work.pt_per_px_y;
@@ -229,8 +238,10 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
   if (halves.empty()) {
     Deskew(work);
     page.skew_deg = work.skew_deg;
+    page.diagnostics = work.diagnostics;
     reading = Read(work, recogniser);
   } else {
+    page.diagnostics = work.diagnostics;
     work.grey = Raster();
     work.binary = Raster();
     for (Half& half : halves) {
@@ -260,7 +271,45 @@ Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
   }
   if (reading.words > 0)
     page.ocr_confidence = reading.confidence / static_cast<double>(reading.words);
-  return page;
+  attempt.words = reading.words;
+  return attempt;
+}
+
+/// The back of a sheet holds nothing, whatever shines through.
+void MakeBlank(Recognition& page) {
+  page.lines.clear();
+  page.rules.clear();
+  page.ocr_confidence.reset();
+  page.diagnostics = {
+      {"page.blank", "nothing but the print of the sheet's front, seen through it"}};
+}
+
+}  // namespace
+
+Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,
+                              const RecogniseOptions& options) {
+  if (image.empty()) return Error{ErrorType::kInternal, "no image to recognise"};
+  if (Status loaded = recogniser.Load(); !loaded) return loaded.error();
+  Result<Attempt> read = ReadImage(image, recogniser, options);
+  if (!read) return read.error();
+  if (read->words < kEnoughWords || read->Confidence() >= kReadsBadly) return std::move(read->page);
+  const Raster mirrored = Raster::Take(pixFlipLR(nullptr, image.get()));
+  if (!mirrored.empty()) {
+    Result<Attempt> other = ReadImage(mirrored, recogniser, options);
+    if (other && other->Confidence() >= kReadsWell && other->words >= kEnoughWords) {
+      if (read->faint) {
+        MakeBlank(read->page);
+        return std::move(read->page);
+      }
+      other->page.diagnostics.push_back(
+          {"page.mirrored",
+           "the image is mirrored; read, and its boxes given, the right way round"});
+      return std::move(other->page);
+    }
+  }
+  read->page.diagnostics.push_back(
+      {"page.unreadable", "what was read of the page is not to be trusted; look at the page"});
+  return std::move(read->page);
 }
 
 }  // namespace planrec::acquire
