@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/acquire/pdf/pdf_document.h"
 
+#include <Catalog.h>
 #include <Error.h>
 #include <ErrorCodes.h>
+#include <FileSpec.h>
 #include <GlobalParams.h>
 #include <PDFDoc.h>
 #include <Page.h>
 #include <Stream.h>
+#include <UTF.h>
 #include <poppler-config.h>
 
 #include <algorithm>
@@ -18,6 +21,7 @@
 #include "pipeline/acquire/pdf/page_device.h"
 #include "pipeline/acquire/pdf/pdf_image.h"
 #include "pipeline/acquire/pdf/seen_text.h"
+#include "pipeline/core/utf8.h"
 
 namespace planrec::acquire {
 namespace {
@@ -216,6 +220,33 @@ bool ContentExceeds(::Page& page, int64_t most) {
 
 }  // namespace
 
+namespace {
+
+// Files within the file are no pages: whoever wants them read has to take them out.
+void TellAttachments(PDFDoc& document, PageContent& content) {
+  constexpr int kMostNamed = 5;
+  Catalog* catalog = document.getCatalog();
+  const int count = catalog != nullptr ? catalog->numEmbeddedFiles() : 0;
+  if (count <= 0) return;
+  std::string names;
+  for (int i = 0; i < std::min(count, kMostNamed); ++i) {
+    const std::unique_ptr<FileSpec> file = catalog->embeddedFile(i);
+    const GooString* name = file ? file->getFileName() : nullptr;
+    if (name == nullptr) continue;
+    Unicode* letters = nullptr;
+    const int length = TextStringToUCS4(name->toStr(), &letters);
+    names += names.empty() ? "" : ", ";
+    for (int k = 0; k < length; ++k) AppendUtf8(names, letters[k]);
+    gfree(letters);
+  }
+  content.diagnostics.push_back(
+      {"pdf.attachments", std::to_string(count) + " attached files are not read (" + names +
+                              (count > kMostNamed ? ", …" : "") +
+                              "); save them beside the document to have them read"});
+}
+
+}  // namespace
+
 Result<PageContent> PdfDocument::Content(int number, const Limits& limits) {
   if (number < 1 || number > poppler_->pages)
     return Error{ErrorType::kInternal, "no such page", number};
@@ -264,6 +295,7 @@ Result<PageContent> PdfDocument::Content(int number, const Limits& limits) {
       return Error{ErrorType::kCorrupt, "nothing of the page can be read: " + damage, number};
     content.diagnostics.push_back({"pdf.damaged", damage});
   }
+  if (number == 1) TellAttachments(document, content);
   HideCovered(content);
   DropUnseen(content);
   return content;
