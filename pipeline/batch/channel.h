@@ -14,18 +14,16 @@
 // time: until the Message, and whoever took over its `hold`, is gone.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "pipeline/batch/clock.h"
 #include "pipeline/batch/file_descriptor.h"
 
 namespace planrec::batch {
-
-using Clock = std::chrono::steady_clock;
 
 enum class MessageType : uint8_t {
   kConfigure = 1,  ///< to the worker, once: options

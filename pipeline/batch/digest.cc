@@ -33,7 +33,7 @@ std::string Sha256(std::string_view bytes) {
   return Hex(context);
 }
 
-Result<FileDigest> DigestFile(int fd) {
+Result<FileDigest> DigestFile(int fd, uint64_t most_bytes, const StopSignal* stop) {
   sha256_ctx context;
   sha256_init(&context);
   FileDigest digest;
@@ -46,6 +46,11 @@ Result<FileDigest> DigestFile(int fd) {
                                                "; check the file and the disk it is on"};
     }
     if (n == 0) break;
+    if (static_cast<uint64_t>(n) > most_bytes - digest.bytes) {
+      return Error{ErrorType::kUnreadable,
+                   "the file grows while it is read; start the command again"};
+    }
+    if (stop != nullptr && stop->stopped()) return Error{ErrorType::kInterrupted, "stopped"};
     sha256_update(&context, static_cast<size_t>(n), piece.data());
     digest.bytes += static_cast<uint64_t>(n);
   }

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/batch/stop_signal.h"
 #include "pipeline/core/result.h"
 
 namespace planrec::batch {
@@ -20,7 +21,9 @@ struct FileDigest {
 };
 
 /// Reads an open descriptor from its start to its end in pieces; memory stays flat. kUnreadable
-/// where reading fails.
-Result<FileDigest> DigestFile(int fd);
+/// where reading fails or more than `most_bytes` come, kInterrupted once `stop` (may be null) says
+/// so.
+Result<FileDigest> DigestFile(int fd, uint64_t most_bytes = UINT64_MAX,
+                              const StopSignal* stop = nullptr);
 
 }  // namespace planrec::batch

@@ -37,6 +37,10 @@ std::string LastPart(std::string path) {
 }
 
 Error SystemError(int code) {
+  if (code == EMFILE || code == ENFILE) {
+    return {ErrorType::kInternal,
+            std::string(std::strerror(code)) + "; use fewer --jobs, or allow more (ulimit -n)"};
+  }
   const ErrorType type = code == ENOENT ? ErrorType::kNotFound : ErrorType::kUnreadable;
   const char* advice = code == ENOENT   ? "check the path"
                        : code == EACCES ? "give yourself the right to read it"
@@ -56,6 +60,7 @@ class Walk {
     if (!options.output.empty() && stat(options.output.c_str(), &info) == 0) {
       output_ = {info.st_dev, info.st_ino};
     }
+    if (options.log_fd >= 0 && fstat(options.log_fd, &info) == 0) log_ = {info.st_dev, info.st_ino};
   }
 
   bool Input(const std::string& given, bool from_list) {
@@ -124,6 +129,7 @@ class Walk {
 
   bool Entry(const std::string& file, const std::string& path, const struct stat& info) {
     if (!S_ISREG(info.st_mode)) return Skip(file, path, "neither a file nor a folder");
+    if (log_ == Identity{info.st_dev, info.st_ino}) return Skip(file, path, "the log of this run");
     const FoundFile walked{root_size_, info.st_dev, info.st_ino};
     return found_({file, Printable(path), root_, false, std::nullopt, walked});
   }
@@ -228,7 +234,7 @@ class Walk {
   const std::function<bool(const Found&)>& found_;
   const bool follow_links_;
   std::vector<Identity> way_down_;  ///< the folders that are being walked
-  Identity output_;
+  Identity output_, log_;
   std::string root_;
   size_t root_size_ = 0;
 };

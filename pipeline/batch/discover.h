@@ -15,7 +15,7 @@
 // - Names that start with a dot are skipped, folders of that kind as one entry.
 // - The output folder inside an input folder is passed over; so is what planrec wrote into an input
 //   folder that is an output folder too, of this run or another (own_files.h).
-// - What is neither file nor folder (pipe, socket, device) is skipped.
+// - What is neither file nor folder (pipe, socket, device) is skipped, and so is the run's log.
 //
 // Memory: the names of the folders on the way down, one at a time per level.
 #pragma once
@@ -53,6 +53,7 @@ struct DiscoverOptions {
   std::string output;               ///< passed over where it lies inside an input
   std::istream* list = nullptr;     ///< what "-" reads: a path a line, or NUL after each
   bool follow_links = false;        ///< symbolic links inside folders
+  int log_fd = -1;                  ///< of this run: no input
 };
 
 /// Calls `found` for each input in order until it gives false.

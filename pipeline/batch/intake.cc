@@ -89,6 +89,9 @@ class Intake {
     job->entry.path = input.path;
     const Clock::time_point start = Clock::now();
     if (std::optional<Error> refused = OpenAndHash(input, *job)) {
+      if (refused->type == ErrorType::kInterrupted) return Done{};
+      // What the machine or the program lacks says nothing about the input.
+      if (refused->type == ErrorType::kInternal) return *refused;
       ++counts_.refused;
       return Refuse(*job, *refused);
     }
@@ -209,7 +212,7 @@ class Intake {
                                              " bytes, more than --max-bytes " +
                                              std::to_string(options_.limits.max_bytes) + " allows"};
     }
-    Result<FileDigest> digest = DigestFile(job.input.get());
+    Result<FileDigest> digest = DigestFile(job.input.get(), job.entry.bytes, &state_.stop);
     if (!digest) return digest.error();
     job.key = {digest->sha256, state_.fingerprint, AbsolutePath(input.file)};
     return std::nullopt;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/lane.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <exception>
 #include <new>
@@ -277,6 +275,12 @@ class Lane {
     entry.stages.read = job->seconds_read;
     entry.stages.normalise = job->seconds_normalise;
     if (const Status held = state_.run_lock->Check(); !held) return state_.Fail(held.error());
+    // Before each record: none may be kept as made by models that it was not made by.
+    if (const std::optional<std::string> other = state_.models->Changed()) {
+      return state_.Fail({ErrorType::kModelMissing,
+                          "the model file " + *other +
+                              " was changed while the run was at work; start the command again"});
+    }
     WrittenRecord written;
     const Status finished = FinishDocument(
         job->pages.facts(), state_.finish, [&] { return Compose(job); }, entry, written);
@@ -441,13 +445,6 @@ void RunLane(RunState& state) {
   } catch (const std::exception& defect) {
     state.Fail(DefectError(defect, 0));
   }
-}
-
-FileStamp StampOf(int fd) {
-  struct stat info;
-  if (fstat(fd, &info) != 0) return {};
-  return {info.st_dev,          info.st_ino,         info.st_size,        info.st_mtim.tv_sec,
-          info.st_mtim.tv_nsec, info.st_ctim.tv_sec, info.st_ctim.tv_nsec};
 }
 
 }  // namespace planrec::batch

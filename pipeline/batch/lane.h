@@ -18,7 +18,4 @@ namespace planrec::batch {
 /// Works until the schedule ends.
 void RunLane(RunState& state);
 
-/// The stamp of an open file; zero where it can't be had.
-FileStamp StampOf(int fd);
-
 }  // namespace planrec::batch

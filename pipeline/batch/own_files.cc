@@ -28,6 +28,7 @@ constexpr OwnFile kOwnFiles[] = {
     {"report.html", "<title>planrec"},
 };
 constexpr std::string_view kRecordSign = "\"schema_version\"";
+constexpr std::string_view kLogStart = "{\"time\":\"";
 
 constexpr std::array<std::string_view, 5> kStateFiles = {"ledger.sqlite", "ledger.sqlite-wal",
                                                          "ledger.sqlite-shm",
@@ -77,6 +78,11 @@ bool IsOwnRecordName(std::string_view name, const std::vector<std::string>& name
 
 bool IsForeign(const std::string& path) {
   return Lacks(path, kRecordSign);
+}
+
+bool IsForeignLog(const std::string& path) {
+  const std::optional<std::string> head = Head(AT_FDCWD, path.c_str());
+  return head && !head->empty() && !head->starts_with(kLogStart);
 }
 
 std::optional<Error> ForeignOutput(const std::string& output) {

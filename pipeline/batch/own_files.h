@@ -24,8 +24,10 @@ bool IsOwnName(std::string_view name);
 /// sorted. A text counts where it stands beside its record.
 bool IsOwnRecordName(std::string_view name, const std::vector<std::string>& names);
 
-/// True where a file stands there that planrec did not write.
+/// True where a file stands there that is no record of planrec.
 bool IsForeign(const std::string& path);
+/// The same for one that is no log of it. An empty file is nobody's.
+bool IsForeignLog(const std::string& path);
 
 /// Why this can't be made an output folder: files of somebody else's stand where planrec would
 /// write.

@@ -16,15 +16,18 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <iterator>
 #include <set>
 #include <sstream>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "normalizers/repair/repair.h"
+#include "pipeline/acquire/ocr/model_files.h"
 #include "pipeline/batch/digest.h"
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/intake.h"
@@ -46,6 +49,19 @@ int JobsOf(const RunOptions& options) {
   cpu_set_t cores;
   if (sched_getaffinity(0, sizeof cores, &cores) == 0) return std::max(1, CPU_COUNT(&cores));
   return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+/// How many of the worker processes that are wanted can have the descriptors they need.
+int JobsAllowed(int wanted) {
+  // Of the program itself; of a lane: two processes with two each, three documents with two each.
+  constexpr rlim_t kOwn = 40, kOfALane = 10;
+  rlimit files;
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return wanted;
+  // Very deep folders hold a descriptor a level.
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+  const rlim_t lanes = files.rlim_cur < kOwn ? 0 : (files.rlim_cur - kOwn) / kOfALane;
+  return lanes < static_cast<rlim_t>(wanted) ? std::max(1, static_cast<int>(lanes)) : wanted;
 }
 
 /// The folder that the run works on: OUT, or for a dry run a copy of its ledger that is thrown
@@ -105,7 +121,9 @@ Status FindInputs(RunState& state, const std::string& list) {
     return InShard(path, options.shard_index, options.shard_count);
   };
   std::istringstream lines(list);
-  Discover({options.inputs, options.output, &lines, options.follow_links}, [&](const Found& found) {
+  const DiscoverOptions discover = {options.inputs, options.output, &lines, options.follow_links,
+                                    state.log.fd()};
+  Discover(discover, [&](const Found& found) {
     if (!mine(found.path)) return true;
     status = ledger.AddInput(found);
     if (found.error && !found.skipped) state.SayFailure(found.path, *found.error);
@@ -124,9 +142,10 @@ Status FindInputs(RunState& state, const std::string& list) {
   return status ? ended : status;
 }
 
-int ExitCodeOf(const RunState& state, const schemas::BatchTotals& totals) {
+int ExitCodeOf(RunState& state, const schemas::BatchTotals& totals) {
   const int signal_number = state.stop.signal_number();
   if (signal_number != 0) return 128 + signal_number;
+  if (state.log.failure()) return kExitOutput;
   if (state.model_missing) return kExitModel;
   // A part of an array job may be empty.
   if (totals.inputs == 0 && state.options.shard_count > 1) return kExitDone;
@@ -202,6 +221,9 @@ void SayEnd(RunState& state, const schemas::BatchSummary& summary,
         "A recognition model is missing (see above); install it and start the same "
         "command again.");
   }
+  if (const std::optional<Error> lost = state.log.failure()) {
+    progress.SayError("planrec: " + lost->message);
+  }
   std::string whole;
   if (summary.totals.inputs > totals.inputs) {
     whole = " In all, " + output + " has " + std::to_string(summary.totals.inputs) +
@@ -223,6 +245,13 @@ int FailedExit(RunState& state, const Error& error) {
 /// which recognition model is used.
 std::optional<int> Refused(RunState& state, std::string& list, std::string& model) {
   const RunOptions& options = state.options;
+  std::vector<std::string> files;
+  if (options.ocr != acquire::OcrMode::kNever) files = acquire::ModelPaths(options.recogniser);
+  if (const Result<std::string> repair = normalize::FindRepairModel(); repair && options.repair) {
+    files.push_back(*repair);
+  }
+  // Before they are read.
+  state.models.emplace(files);
   if (options.ocr != acquire::OcrMode::kNever) {
     const Result<std::string> found = acquire::ModelFingerprint(options.recogniser);
     if (!found) return FailedExit(state, found.error());
@@ -276,19 +305,37 @@ void SayOutdated(RunState& state, const IntakeCounts& counts) {
   state.progress.Say(line.message);
 }
 
+/// A thread, or none where the machine gives no more.
+std::thread StartThread(const std::function<void()>& work) {
+  try {
+    return std::thread(work);
+  } catch (const std::system_error&) {
+    return {};
+  }
+}
+
 /// Reads everything; returns when all lanes have ended.
 void ReadAll(RunState& state, int jobs) {
-  std::vector<std::thread> lanes;
-  for (int i = 0; i < jobs; ++i) lanes.emplace_back([&state] { RunLane(state); });
   // A signal must end the waiting of lanes and intake for each other too.
   FileDescriptor ended(eventfd(0, EFD_CLOEXEC));
-  std::thread watch([&state, &ended] {
+  std::thread watch = StartThread([&state, &ended] {
     if (state.stop.WaitOr(ended.get())) state.schedule.Stop();
   });
+  std::vector<std::thread> lanes;
+  for (int i = 0; i < jobs && watch.joinable(); ++i) {
+    std::thread lane = StartThread([&state] { RunLane(state); });
+    if (!lane.joinable()) break;
+    lanes.push_back(std::move(lane));
+  }
+  if (lanes.empty()) {
+    state.Fail({ErrorType::kInternal,
+                "the system gives no thread to work with; end other programs, or allow more "
+                "processes (ulimit -u)"});
+  }
   const IntakeCounts counts = RunIntake(state);
   for (std::thread& lane : lanes) lane.join();
   eventfd_write(ended.get(), 1);
-  watch.join();
+  if (watch.joinable()) watch.join();
   SayOutdated(state, counts);
 }
 
@@ -327,14 +374,12 @@ Status Conclude(RunState& state, schemas::BatchSummary& summary,
 }  // namespace
 
 int Run(const RunOptions& options) {
-  rlimit files;
-  if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
-    // Very deep folders hold a descriptor a level.
-    files.rlim_cur = files.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &files);
-  }
-  const int jobs = JobsOf(options);
+  const int wanted = JobsOf(options), jobs = JobsAllowed(wanted);
   RunState state(options, jobs);
+  if (jobs < wanted) {
+    state.progress.Say("Note: only " + std::to_string(jobs) + " of " + std::to_string(wanted) +
+                       " jobs: the system allows no more open files (ulimit -n).");
+  }
   schemas::BatchSummary summary;
   summary.started = UtcNow();
 
@@ -364,7 +409,7 @@ int Run(const RunOptions& options) {
   Describe(options, jobs, models, summary);
   const std::string basis = ResultBasis(options, models);
   state.fingerprint = Sha256(basis);
-  state.machine_limits = MachineLimits(options);
+  state.machine_limits = MachineLimits(options, jobs);
   ready = state.ledger->NoteBasis(state.fingerprint, basis);
   if (!ready) return FailedExit(state, ready.error());
   state.worker.command = options.worker_command;

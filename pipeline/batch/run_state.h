@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "pipeline/batch/file_stamp.h"
 #include "pipeline/batch/finish.h"
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/log.h"
@@ -24,7 +25,8 @@ struct RunState {
   RunState(const RunOptions& run_options, int lanes)
       : options(run_options),
         schedule(lanes, 2 * lanes),
-        progress(run_options.progress, run_options.quiet, stop.fd()) {}
+        progress(run_options.progress, run_options.quiet, stop.fd()),
+        log(stop.fd()) {}
 
   const RunOptions& options;
   StopSignal stop;
@@ -36,8 +38,9 @@ struct RunState {
   Gate gate;                          ///< of large messages: settings.gate
   WorkerSettings worker;
   FinishOptions finish;
-  std::string fingerprint;     ///< of the results of this run
-  std::string machine_limits;  ///< behind it where a result failed by a limit
+  std::optional<UnchangedFiles> models;  ///< what the fingerprint was taken of
+  std::string fingerprint;               ///< of the results of this run
+  std::string machine_limits;            ///< behind it where a result failed by a limit
   std::atomic<bool> model_missing{false};
 
   /// Ends the run: the output can't be written, or workers can't be started.

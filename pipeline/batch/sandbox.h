@@ -5,6 +5,8 @@
 // over the descriptors that it has:
 //
 //   no_new_privs   no program gains rights (prctl(2))
+//   namespaces     user, network, IPC and UTS of its own where the machine gives them
+//                  (namespaces(7)); not counted as refused where it does not
 //   capabilities   none, nor any to be gained (capabilities(7)): also where root runs the program
 //   Landlock       files can be read below the folders named, and nowhere else (landlock(7))
 //   seccomp        only the system calls of a list, the rest fails with EPERM: no sockets, no

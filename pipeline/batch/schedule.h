@@ -28,6 +28,7 @@
 
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/file_descriptor.h"
+#include "pipeline/batch/file_stamp.h"
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/page_store.h"
 #include "pipeline/batch/protocol.h"
@@ -38,16 +39,6 @@ namespace planrec::batch {
 inline constexpr int kLongestRun = 8;
 inline constexpr double kWorthHelping = 0.5;  // seconds left to read
 inline constexpr double kRunSeconds = 0.25;   // a run is about this long
-
-/// Which file it was when it was hashed, how large, and when it and what the system knows of it
-/// were changed: the second of these times can't be put back.
-struct FileStamp {
-  uint64_t device = 0, inode = 0;
-  int64_t bytes = 0;
-  int64_t content_seconds = 0, content_nanoseconds = 0;
-  int64_t change_seconds = 0, change_nanoseconds = 0;
-  friend bool operator==(const FileStamp&, const FileStamp&) = default;
-};
 
 /// One document on its way. The intake fills the first part; `entry` belongs to the lane that
 /// opens, then to the one that finishes; the rest is the schedule's.

@@ -8,13 +8,15 @@
 #include <atomic>
 #include <cerrno>
 
+#include "pipeline/batch/clock.h"
+
 namespace planrec::batch {
 namespace {
 
 std::atomic<int> event_fd{-1};
 std::atomic<int> received{0};
 std::atomic<bool> stopping{false};
-struct sigaction old_interrupt, old_terminate, old_pipe;
+struct sigaction old_interrupt, old_terminate, old_pipe, old_size;
 
 void Wake(int fd) {
   const uint64_t one = 1;
@@ -44,12 +46,15 @@ StopSignal::StopSignal() : event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   // A reader of standard error that goes away must not end the run.
   action.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &action, &old_pipe);
+  // A file that may not grow further is a failed write, not the end of the program.
+  sigaction(SIGXFSZ, &action, &old_size);
 }
 
 StopSignal::~StopSignal() {
   sigaction(SIGINT, &old_interrupt, nullptr);
   sigaction(SIGTERM, &old_terminate, nullptr);
   sigaction(SIGPIPE, &old_pipe, nullptr);
+  sigaction(SIGXFSZ, &old_size, nullptr);
 }
 
 bool StopSignal::stopped() const {
@@ -57,10 +62,13 @@ bool StopSignal::stopped() const {
 }
 
 bool StopSignal::WaitOr(int other) const {
+  const AwakeWatch awake;
   pollfd waits[] = {{event_.get(), POLLIN, 0}, {other, POLLIN, 0}};
-  while (poll(waits, 2, -1) < 0 && errno == EINTR) {
+  for (;;) {
+    const int ready = poll(waits, 2, AwakeWatch::kBeat_ms);
+    if (ready > 0 || (ready < 0 && errno != EINTR)) return stopping;
+    Clock::now();
   }
-  return stopping;
 }
 
 int StopSignal::signal_number() const {

@@ -19,7 +19,8 @@ class StopSignal {
   /// Readable once stopped. Not to be read.
   int fd() const { return event_.get(); }
   bool stopped() const;
-  /// Waits until stopped or until `other` is readable; true where stopped.
+  /// Waits until stopped or until `other` is readable; true where stopped. Keeps the clock
+  /// (clock.h) meanwhile.
   bool WaitOr(int other) const;
   /// SIGINT or SIGTERM where one came, else 0.
   int signal_number() const;

@@ -184,11 +184,11 @@ std::vector<std::string> BasisChanges(const std::string& before, const std::stri
   return names;
 }
 
-std::string MachineLimits(const RunOptions& options) {
+std::string MachineLimits(const RunOptions& options, int jobs) {
   const Limits& limits = options.limits;
   return "; timeout_page " + std::to_string(limits.timeout_page_s) + ", timeout_document " +
          std::to_string(limits.timeout_document_s) + ", memory_limit " +
-         std::to_string(limits.memory_limit_mib);
+         std::to_string(limits.memory_limit_mib) + ", jobs " + std::to_string(jobs);
 }
 
 }  // namespace planrec::batch

@@ -40,6 +40,6 @@ std::string ResultBasis(const RunOptions& options, const ModelVersions& models);
 std::vector<std::string> BasisChanges(const std::string& before, const std::string& now);
 
 /// Limits that a result depends on only where it failed by one: the end of its fingerprint then.
-std::string MachineLimits(const RunOptions& options);
+std::string MachineLimits(const RunOptions& options, int jobs);
 
 }  // namespace planrec::batch

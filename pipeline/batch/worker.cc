@@ -102,12 +102,8 @@ class Worker {
   /// Models are loaded when the first page needs one: they and their folders stay readable.
   std::vector<std::string> Readable() const {
     std::vector<std::string> paths = options_.readable;
-    const auto add = [&paths](const acquire::RecogniserOptions& recogniser) {
-      const auto models = acquire::FindModelFiles(recogniser);
-      if (models) paths.insert(paths.end(), models->paths.begin(), models->paths.end());
-    };
-    add(options_.recogniser);
-    if (const auto second = acquire::SecondReader(options_.recogniser)) add(*second);
+    const std::vector<std::string> models = acquire::ModelPaths(options_.recogniser);
+    paths.insert(paths.end(), models.begin(), models.end());
     paths.push_back(options_.repair_model);
     std::erase(paths, "");
     return paths;

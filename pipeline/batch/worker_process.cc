@@ -25,6 +25,8 @@ namespace {
 constexpr size_t kMostMessages = size_t{16} << 10;  // kept for the log
 constexpr rlim_t kMostPrinted = rlim_t{16} << 20;   // written by a worker at most
 constexpr int kExecFailed = 127;
+constexpr int kWaitsToFork = 50;
+constexpr unsigned kWaitToFork_us = 50'000;
 constexpr int64_t kProcessorSlack_s = 10;  // beyond the deadline, which is wall time
 constexpr rlim_t kMostDescriptors = 64;    // of a worker
 constexpr char kKillMe[] = "1000";         // of a worker: the most
@@ -127,14 +129,16 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(const WorkerSettings
   int pair[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
     return Error{ErrorType::kInternal,
-                 std::string("no socket for a worker: ") + std::strerror(errno)};
+                 std::string("no socket for a worker: ") + std::strerror(errno) +
+                     "; use fewer --jobs, or allow more open files (ulimit -n)"};
   }
   FileDescriptor ours(pair[0]), theirs(pair[1]);
   FileDescriptor messages(memfd_create("worker-messages", MFD_CLOEXEC));
   FileDescriptor null_fd(open("/dev/null", O_RDONLY | O_CLOEXEC));
   if (!messages.valid() || !null_fd.valid()) {
     return Error{ErrorType::kInternal,
-                 std::string("can't catch a worker's messages: ") + std::strerror(errno)};
+                 std::string("can't catch a worker's messages: ") + std::strerror(errno) +
+                     "; use fewer --jobs, or allow more open files (ulimit -n)"};
   }
   fcntl(messages.get(), F_SETFL, O_APPEND);
 
@@ -145,10 +149,16 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(const WorkerSettings
   const std::vector<char*> environment_pointers = Pointers(environment);
   const int64_t memory_limit_mib = settings.options.read.limits.memory_limit_mib;
   const pid_t parent = getpid();
-  const pid_t pid = fork();
+  pid_t pid = fork();
+  // The system may have no room for a process for a moment.
+  for (int waits = 0; pid < 0 && errno == EAGAIN && waits < kWaitsToFork; ++waits) {
+    usleep(kWaitToFork_us);
+    pid = fork();
+  }
   if (pid < 0) {
-    return Error{ErrorType::kInternal,
-                 std::string("can't start a worker: ") + std::strerror(errno)};
+    return Error{ErrorType::kInternal, std::string("can't start a worker: ") +
+                                           std::strerror(errno) +
+                                           "; use fewer --jobs, or end other programs"};
   }
   if (pid == 0) {
     Become(command_pointers.data(), environment_pointers.data(), theirs.get(), messages.get(),
@@ -344,14 +354,15 @@ Error WorkerProcess::Diagnose(int status) {
     return {ErrorType::kOutOfMemory, limit};
   }
   if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) {
-    return {ErrorType::kTimeout, "used more processor time than its limit and was stopped"};
+    return {ErrorType::kTimeout,
+            "used more processor time than its limit and was stopped; raise --timeout-page"};
   }
   if (WIFSIGNALED(status)) {
     if (WTERMSIG(status) == SIGKILL) {
       return {
           ErrorType::kOutOfMemory,
           "the reading process was killed from outside, most likely because the machine ran out "
-          "of memory; use fewer --jobs"};
+          "of memory; use fewer --jobs, or end other programs"};
     }
     return {ErrorType::kCrashed, "the reading process crashed (" + SignalName(WTERMSIG(status)) +
                                      "); the file is damaged or hits a defect of a library"};

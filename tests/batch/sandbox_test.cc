@@ -76,6 +76,20 @@ class SandboxTest : public BatchFiles {
   }
 };
 
+TEST_F(SandboxTest, NamespacesAreItsOwnWhereTheMachineGivesThem) {
+  char ours[64] = {};
+  ASSERT_GT(readlink("/proc/self/ns/net", ours, sizeof ours - 1), 0);
+  const std::vector<std::string> lines =
+      Confined({{"another network", [&] {
+                   char theirs[64] = {};
+                   const ssize_t got = readlink("/proc/self/ns/net", theirs, sizeof theirs - 1);
+                   return got > 0 && std::strcmp(ours, theirs) != 0 ? 0L : -1L;
+                 }}});
+  ASSERT_EQ(lines.size(), 2u);
+  if (lines[0].find("namespaces") == std::string::npos) GTEST_SKIP() << lines[0];
+  EXPECT_EQ(lines[1], "another network: ok");
+}
+
 TEST_F(SandboxTest, WhatIsRefused) {
   Write("readable/file", "bytes");
   Write("other/file", "bytes");

@@ -179,6 +179,17 @@ Result<std::string> FingerprintOf(const RecogniserOptions& options) {
 
 }  // namespace
 
+std::vector<std::string> ModelPaths(const RecogniserOptions& options) {
+  std::vector<std::string> paths;
+  const auto add = [&paths](const RecogniserOptions& reader) {
+    const Result<ModelFiles> files = FindModelFiles(reader);
+    if (files) paths.insert(paths.end(), files->paths.begin(), files->paths.end());
+  };
+  add(options);
+  if (const std::optional<RecogniserOptions> second = SecondReader(options)) add(*second);
+  return paths;
+}
+
 Result<std::string> ModelFingerprint(const RecogniserOptions& options) {
   Result<std::string> print = FingerprintOf(options);
   const std::optional<RecogniserOptions> second = SecondReader(options);

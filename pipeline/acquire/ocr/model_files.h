@@ -23,6 +23,9 @@ struct ModelFiles {
 /// in and the Debian package to install.
 Result<ModelFiles> FindModelFiles(const RecogniserOptions& options);
 
+/// All model files that recognition with these options may load, the second reader's included.
+std::vector<std::string> ModelPaths(const RecogniserOptions& options);
+
 /// Our own model for Vietnamese: beside the program as built (models/), or where it is installed
 /// (../share/planrec/models/). Found from the running program's own path, so that a tree can be
 /// moved. Looked for once: a worker that is confined later still knows it. Empty where there is

@@ -6,6 +6,7 @@
 //   refuse encrypted   answers the opening with that error type
 //   crash 2            dies of SIGSEGV at page 2 (0 = while opening); so do the others
 //   hang 2 | memory 2 | exit 2 | garbage 2 | huge 2 | number 2 | utf8 2 | close 2 | chatter 2
+//   slow 2             takes a second and a half for page 2
 //   busy-crash 2       dies at page 2 unless it is the first page that this process reads
 //   error 2            gives page 2 with an error
 //   blank 2            gives page 2 without text
@@ -120,6 +121,7 @@ class FakeWorker {
       raise(SIGSEGV);
     }
     while (Ordered("hang", page)) pause();
+    if (Ordered("slow", page)) usleep(1'500'000);
     if (Ordered("exit", page)) _exit(3);
     if (Ordered("memory", page)) {
       std::vector<std::string> hoard;
