@@ -103,6 +103,22 @@ bool Ordered(const SectionNode& node) {
   return order && IsAgencyList(std::string_view(text).substr(order->end()));
 }
 
+/// "1. Các bộ, ngành trên địa bàn:" over its items, whatever kind of bodies it names.
+bool HeadsList(const SectionNode& node) {
+  return !node.children.empty() && node.text.text.ends_with(':') && IsAgencyList(node.text.text);
+}
+
+/// "Thanh tra xây dựng và đô thị: Ủy ban nhân dân các xã làm …": where the sentence behind a field
+/// and its colon begins, with an agency and its verb; npos where none does.
+size_t TopicEnd(std::string_view text) {
+  constexpr size_t kLongest = 120;
+  const size_t colon = text.find(": ");
+  if (colon == npos || colon > kLongest || text.substr(0, colon).find_first_of(".;") != npos)
+    return npos;
+  const size_t begin = colon + 2, end = AgencyPhraseEnd(text, begin);
+  return end > begin && end < text.size() && text[end] == ' ' ? begin : npos;
+}
+
 /// What a heading's agency has to do: its only paragraph, or the lead-in of its list.
 std::optional<std::string> WhatBelow(const SectionNode& node) {
   if (node.children.empty() || node.children[0].marker) return std::nullopt;
@@ -157,7 +173,8 @@ class Collector {
     bool named = false;
     // A directive's parts are its agencies' without a heading TỔ CHỨC THỰC HIỆN above them.
     const bool own_part =
-        (root && node.kind == SectionKind::kHeading && NamedOnly(text)) || Ordered(node);
+        (root && ((node.kind == SectionKind::kHeading && NamedOnly(text)) || HeadsList(node))) ||
+        Ordered(node);
     if (node.marker && (context.organisation || own_part) && !IsOrganisationHeading(text)) {
       const Span list = HeadingAgencies(node, sibling_named);
       if (list.found()) {
@@ -191,6 +208,11 @@ class Collector {
       Give(node, FindDuties(text, context), 0, bearers);
       return;
     }
+    if (const size_t topic = TopicEnd(text); context.organisation && topic != npos) {
+      context.bearer = false;
+      Give(node, FindDuties(std::string_view(text).substr(topic), context), topic, {});
+      return;
+    }
     // "Phòng Nội vụ: chủ trì, phối hợp …": a label in the item itself.
     const size_t label_end = context.organisation ? AgencyPhraseEnd(text, 0) : 0;
     if (label_end > 0 && label_end < text.size() && text[label_end] == ':' &&
@@ -203,14 +225,6 @@ class Collector {
       }
       from = label_end + 1;
       while (from < text.size() && text[from] == ' ') ++from;
-      // "Thanh tra xây dựng và đô thị: Ủy ban nhân dân các xã làm …": the field of who comes
-      // behind.
-      const size_t next_end = AgencyPhraseEnd(text, from);
-      if (next_end > from && next_end < text.size() && text[next_end] == ' ') {
-        context.bearer = false;
-        Give(node, FindDuties(std::string_view(text).substr(from), context), from, {});
-        return;
-      }
       context.bearer = true;
       std::vector<Duty> duties = FindDuties(std::string_view(text).substr(from), context);
       const bool own = std::any_of(duties.begin(), duties.end(),

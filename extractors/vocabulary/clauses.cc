@@ -237,6 +237,25 @@ const std::vector<std::string_view>& ActionVerbs() {
   return verbs;
 }
 
+namespace {
+
+/// "Bộ Xây dựng |đồng bộ hệ thống dữ liệu": the noun behind it shows that a doubtful word is a verb.
+bool TakesObject(std::string_view text, size_t at, std::string_view verb) {
+  struct Object {
+    std::string_view verb, noun;
+  };
+  constexpr Object kObjects[] = {
+      {"đồng bộ", "hệ thống"},  {"đồng bộ", "dữ liệu"},  {"đồng bộ", "thông tin"},
+      {"đồng bộ", "số liệu"},   {"đồng bộ", "hồ sơ"},    {"ứng dụng", "kỹ thuật"},
+      {"ứng dụng", "tiến bộ"},  {"ứng dụng", "mô hình"}, {"ứng dụng", "phần mềm"},
+      {"ứng dụng", "chữ ký số"}};
+  return std::ranges::any_of(kObjects, [&](const Object& object) {
+    return verb == object.verb && WordAt(text, at + verb.size() + 1, object.noun);
+  });
+}
+
+}  // namespace
+
 bool ActionAt(std::string_view text, size_t at) {
   if (!WordStarts(text, at)) return false;
   const char32_t first = At(text, at);
@@ -261,7 +280,7 @@ bool ActionAt(std::string_view text, size_t at) {
         if (EndsWithWord(text, at, body)) return false;
       }
     }
-    if (IsDoubtful(verb)) {
+    if (IsDoubtful(verb) && !TakesObject(text, at, verb)) {
       // "Trung tâm Dịch vụ hỗ trợ …", "các trường đào tạo …": a name goes on in lower case.
       const char32_t before = Before(text, at > 0 ? at - 1 : 0);
       const bool clause_start = at == 0 || before == ',' || before == ';' || before == ':' ||
