@@ -6,6 +6,7 @@
 
 #include "extractors/spans/agencies.h"
 #include "extractors/spans/duties.h"
+#include "extractors/spans/duty_labels.h"
 #include "extractors/vocabulary/agency_keys.h"
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"
@@ -17,7 +18,7 @@ constexpr size_t npos = std::string_view::npos;
 
 const Pattern kOrganisation{
     "assignment.organisation", Over::kFolded,
-    R"(\b(?:to chuc (?:thuc hien|trien khai)|phan cong(?: nhiem vu| trach nhiem| thuc hien| chuan bi| to chuc)?|trach nhiem (?:thuc hien|cua cac|to chuc|trien khai)|don vi thuc hien|trien khai thuc hien$))",
+    R"(\b(?:to chuc (?:thuc hien|trien khai)|phan cong(?: nhiem vu| trach nhiem| thuc hien| chuan bi| to chuc)?|trach nhiem (?:thuc hien|cua cac|to chuc|trien khai)|don vi thuc hien|trien khai thuc hien$|^che do (?:thong tin,? )?bao cao$))",
     "IV. TỔ CHỨC THỰC HIỆN", "III. NHIỆM VỤ, GIẢI PHÁP"};
 /// What may stand before an agency's name in a heading.
 const Pattern kBeforeName{
@@ -134,12 +135,19 @@ class Collector {
 
   std::vector<Assignment> Run() {
     bool marked_seen = false;
+    // A directive is orders from its first part on.
+    const bool directive = structure_.document.type == "CT";
     for (const SectionNode& root : structure_.sections) {
       DutyContext context;
       context.closing = !root.marker && marked_seen;
       if (root.marker) marked_seen = true;
-      if (!root.marker && !marked_seen) continue;  // the opening: who issues, not who must
-      context.organisation = root.marker && IsOrganisationHeading(root.text.text);
+      if (!root.marker && !marked_seen) {
+        // The opening tells who issues, not who must, unless its last words order what follows.
+        context.closing = true;
+        if (root.text.text.ends_with(':')) Sentences(root, context, {});
+        continue;
+      }
+      context.organisation = root.marker && (directive || IsOrganisationHeading(root.text.text));
       Node(root, context, {}, false, true);
     }
     DropPartners();
@@ -204,7 +212,7 @@ class Collector {
     const std::string& text = node.text.text;
     if (node.kind == SectionKind::kHeading && text.size() < 80) return;
     size_t from = 0;
-    if (BeginsWithDutyLabel(text)) {
+    if (DutyLabelAt(text)) {
       Give(node, FindDuties(text, context), 0, bearers);
       return;
     }
@@ -227,14 +235,11 @@ class Collector {
       while (from < text.size() && text[from] == ' ') ++from;
       context.bearer = true;
       std::vector<Duty> duties = FindDuties(std::string_view(text).substr(from), context);
-      const bool own = std::any_of(duties.begin(), duties.end(),
-                                   [](const Duty& duty) { return !duty.agency.found(); });
-      if (!own) {
-        const Span what = TrimSpan(text, {from, text.size()}, ".,;:/");
-        for (const Span& name : names) {
-          Add(node, text.substr(name.begin, name.size()), "responsible",
-              text.substr(what.begin, what.size()), name, 0.9, false);
-        }
+      // As a heading with one paragraph: the whole is its own, and each clause gives its role.
+      const Span what = TrimSpan(text, {from, text.size()}, ".,;:/");
+      for (const Span& name : names) {
+        Add(node, text.substr(name.begin, name.size()), "responsible",
+            text.substr(what.begin, what.size()), name, 0.9, false);
       }
       Give(node, duties, from, bearers);
       return;
