@@ -195,7 +195,11 @@ const AgencyHead* AgencyHeadAt(std::string_view text, size_t at) {
 const AgencyHead* OrderedHeadAt(std::string_view text, size_t at) {
   if (const AgencyHead* head = AgencyHeadAt(text, at)) return head;
   const AgencyHead* head = HeadAt(text, at, true);
-  return head != nullptr && head->kind != Kind::kClass ? head : nullptr;
+  if (head == nullptr || head->kind == Kind::kClass) return nullptr;
+  // "phân công cán bộ thực hiện": someone; "công chức Địa chính", "lãnh đạo các phòng": who.
+  const size_t next = at + head->word.size() + 1;
+  const bool named = IsUpper(At(text, next)) || WordAt(text, next, "các");
+  return head->kind != Kind::kPost || named ? head : nullptr;
 }
 
 std::vector<Span> SplitAgencies(std::string_view text, Span list) {

@@ -6,6 +6,7 @@
 
 #include "extractors/spans/agencies.h"
 #include "extractors/spans/duties.h"
+#include "extractors/spans/duty_labels.h"
 #include "extractors/vocabulary/agency_keys.h"
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"
@@ -17,7 +18,7 @@ constexpr size_t npos = std::string_view::npos;
 
 const Pattern kOrganisation{
     "assignment.organisation", Over::kFolded,
-    R"(\b(?:to chuc (?:thuc hien|trien khai)|phan cong(?: nhiem vu| trach nhiem| thuc hien| chuan bi| to chuc)?|trach nhiem (?:thuc hien|cua cac|to chuc|trien khai)|don vi thuc hien|trien khai thuc hien$))",
+    R"(\b(?:to chuc (?:thuc hien|trien khai)|phan cong(?: nhiem vu| trach nhiem| thuc hien| chuan bi| to chuc)?|trach nhiem (?:thuc hien|cua cac|to chuc|trien khai)|don vi thuc hien|trien khai thuc hien$|^che do (?:thong tin,? )?bao cao$))",
     "IV. TỔ CHỨC THỰC HIỆN", "III. NHIỆM VỤ, GIẢI PHÁP"};
 /// What may stand before an agency's name in a heading.
 const Pattern kBeforeName{
@@ -103,6 +104,22 @@ bool Ordered(const SectionNode& node) {
   return order && IsAgencyList(std::string_view(text).substr(order->end()));
 }
 
+/// "1. Các bộ, ngành trên địa bàn:" over its items, whatever kind of bodies it names.
+bool HeadsList(const SectionNode& node) {
+  return !node.children.empty() && node.text.text.ends_with(':') && IsAgencyList(node.text.text);
+}
+
+/// "Thanh tra xây dựng và đô thị: Ủy ban nhân dân các xã làm …": where the sentence behind a field
+/// and its colon begins, with an agency and its verb; npos where none does.
+size_t TopicEnd(std::string_view text) {
+  constexpr size_t kLongest = 120;
+  const size_t colon = text.find(": ");
+  if (colon == npos || colon > kLongest || text.substr(0, colon).find_first_of(".;") != npos)
+    return npos;
+  const size_t begin = colon + 2, end = AgencyPhraseEnd(text, begin);
+  return end > begin && end < text.size() && text[end] == ' ' ? begin : npos;
+}
+
 /// What a heading's agency has to do: its only paragraph, or the lead-in of its list.
 std::optional<std::string> WhatBelow(const SectionNode& node) {
   if (node.children.empty() || node.children[0].marker) return std::nullopt;
@@ -118,12 +135,19 @@ class Collector {
 
   std::vector<Assignment> Run() {
     bool marked_seen = false;
+    // A directive is orders from its first part on.
+    const bool directive = structure_.document.type == "CT";
     for (const SectionNode& root : structure_.sections) {
       DutyContext context;
       context.closing = !root.marker && marked_seen;
       if (root.marker) marked_seen = true;
-      if (!root.marker && !marked_seen) continue;  // the opening: who issues, not who must
-      context.organisation = root.marker && IsOrganisationHeading(root.text.text);
+      if (!root.marker && !marked_seen) {
+        // The opening tells who issues, not who must, unless its last words order what follows.
+        context.closing = true;
+        if (root.text.text.ends_with(':')) Sentences(root, context, {});
+        continue;
+      }
+      context.organisation = root.marker && (directive || IsOrganisationHeading(root.text.text));
       Node(root, context, {}, false, true);
     }
     DropPartners();
@@ -157,7 +181,8 @@ class Collector {
     bool named = false;
     // A directive's parts are its agencies' without a heading TỔ CHỨC THỰC HIỆN above them.
     const bool own_part =
-        (root && node.kind == SectionKind::kHeading && NamedOnly(text)) || Ordered(node);
+        (root && ((node.kind == SectionKind::kHeading && NamedOnly(text)) || HeadsList(node))) ||
+        Ordered(node);
     if (node.marker && (context.organisation || own_part) && !IsOrganisationHeading(text)) {
       const Span list = HeadingAgencies(node, sibling_named);
       if (list.found()) {
@@ -187,8 +212,13 @@ class Collector {
     const std::string& text = node.text.text;
     if (node.kind == SectionKind::kHeading && text.size() < 80) return;
     size_t from = 0;
-    if (BeginsWithDutyLabel(text)) {
+    if (DutyLabelAt(text)) {
       Give(node, FindDuties(text, context), 0, bearers);
+      return;
+    }
+    if (const size_t topic = TopicEnd(text); context.organisation && topic != npos) {
+      context.bearer = false;
+      Give(node, FindDuties(std::string_view(text).substr(topic), context), topic, {});
       return;
     }
     // "Phòng Nội vụ: chủ trì, phối hợp …": a label in the item itself.
@@ -203,24 +233,13 @@ class Collector {
       }
       from = label_end + 1;
       while (from < text.size() && text[from] == ' ') ++from;
-      // "Thanh tra xây dựng và đô thị: Ủy ban nhân dân các xã làm …": the field of who comes
-      // behind.
-      const size_t next_end = AgencyPhraseEnd(text, from);
-      if (next_end > from && next_end < text.size() && text[next_end] == ' ') {
-        context.bearer = false;
-        Give(node, FindDuties(std::string_view(text).substr(from), context), from, {});
-        return;
-      }
       context.bearer = true;
       std::vector<Duty> duties = FindDuties(std::string_view(text).substr(from), context);
-      const bool own = std::any_of(duties.begin(), duties.end(),
-                                   [](const Duty& duty) { return !duty.agency.found(); });
-      if (!own) {
-        const Span what = TrimSpan(text, {from, text.size()}, ".,;:/");
-        for (const Span& name : names) {
-          Add(node, text.substr(name.begin, name.size()), "responsible",
-              text.substr(what.begin, what.size()), name, 0.9, false);
-        }
+      // As a heading with one paragraph: the whole is its own, and each clause gives its role.
+      const Span what = TrimSpan(text, {from, text.size()}, ".,;:/");
+      for (const Span& name : names) {
+        Add(node, text.substr(name.begin, name.size()), "responsible",
+            text.substr(what.begin, what.size()), name, 0.9, false);
       }
       Give(node, duties, from, bearers);
       return;

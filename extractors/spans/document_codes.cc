@@ -37,10 +37,17 @@ const Pattern kMisread{
     "code.misread-number", Over::kPrinted,
     R"([Ss][ốỐ]:? ?([0-9IlOoÓÒÔÖỦÚÙUDQ|!]{1,5}) ?/ ?((?:(?:19|20)\d{2}/)?[A-ZĐÐ][A-Za-zĐđÐ]{0,7}-[A-ZĐÐ][A-Za-zĐđÐ]*))",
     "Kế hoạch số 5I/KH-UBND", "Kế hoạch KH-UBND"};
-const Pattern kLooseCode{"code.loose", Over::kFolded,
-                         R"((?:cong van|van ban|to trinh|cong dien|thu moi|giay moi) so:? ?)"
-                         R"((\d[\da-z]*/[^\s,;()]*[a-z][^\s,;()]*))",
-                         "văn bản số 01/KH1N-01/17h00/DBQG-DBKH", "văn bản số 5 và 6"};
+/// Codes of other forms (of firms, of certificates), behind a type word and "số" only.
+const Pattern kLooseCode{
+    "code.loose", Over::kFolded,
+    R"(\b(?:cong van|van ban|to trinh|cong dien|thu moi|giay [a-z]+(?: [a-z]+){0,2}|bien ban|)"
+    R"(quyet dinh|hop dong|thong bao|phieu [a-z]+) so:? ?)"
+    R"(((?:\d[\da-z.]*|[a-z]+-[a-z]*\d[\da-z]*)(?:[/-][^\s,;()]+)+))",
+    "văn bản số 01/KH1N-01/17h00/DBQG-DBKH", "văn bản số 5 và 6"};
+/// A paper that bears a number and no symbol: its day shows that it is one.
+const Pattern kBareNumber{"code.bare-number", Over::kFolded,
+                          R"(\b(?:cong van|van ban) so:? ?(\d{1,4}) ?,? ngay \d)",
+                          "Văn bản số 02 ngày 05/3/2026", "văn bản số 5 và 6"};
 
 #undef PLANREC_NUMBER
 #undef PLANREC_DASH
@@ -258,13 +265,37 @@ void CollectMisread(std::string_view text, std::vector<DocumentCode>& out) {
   }
 }
 
+bool IsFree(const std::vector<DocumentCode>& codes, const Span& span) {
+  return std::ranges::none_of(codes, [&](const DocumentCode& code) {
+    return span.begin < code.span.end && code.span.begin < span.end;
+  });
+}
+
+/// What the schemes do not know, as it is printed; its number only where that is a whole one.
+void CollectLoose(std::string_view text, std::vector<DocumentCode>& out) {
+  for (const Pattern* pattern : {&kLooseCode, &kBareNumber}) {
+    for (const Match& match : pattern->FindAll(text)) {
+      const Span span = TrimSpan(text, match.group(1), ".:");
+      const std::string code = Tidy(text.substr(span.begin, span.size()));
+      const bool lettered = std::ranges::any_of(
+          ToUtf32(code), [](char32_t c) { return IsLetter(c); });
+      if (!IsFree(out, span) || (pattern == &kLooseCode && !lettered)) continue;
+      DocumentCode loose;
+      loose.span = span;
+      loose.scheme = CodeScheme::kLoose;
+      const std::string head = code.substr(0, code.find_first_of("/-"));
+      if (head.find_first_not_of("0123456789") == std::string::npos) loose.number = ReadNumber(head);
+      loose.code = code;
+      loose.notation = code.substr(code.find('/') + 1);
+      loose.confidence = 0.7;
+      out.push_back(std::move(loose));
+    }
+  }
+}
+
 void Collect(std::string_view text, bool misread, std::vector<DocumentCode>& out) {
   if (misread) CollectMisread(text, out);
-  auto free = [&](const Span& span) {
-    return std::none_of(out.begin(), out.end(), [&](const DocumentCode& code) {
-      return span.begin < code.span.end && code.span.begin < span.end;
-    });
-  };
+  auto free = [&](const Span& span) { return IsFree(out, span); };
   for (const Match& match : kRule.FindAll(text)) {
     Span span{match.begin(), IssuerEnd(text, match.group(4))};
     if (!StandsAlone(text, span) || !free(span) || Mend(match.Text(text, 3)).empty()) continue;
@@ -324,18 +355,7 @@ void Collect(std::string_view text, bool misread, std::vector<DocumentCode>& out
     code.confidence = 0.9;
     out.push_back(std::move(code));
   }
-  for (const Match& match : kLooseCode.FindAll(text)) {
-    Span span = TrimSpan(text, match.group(1), ".:");
-    if (!free(span)) continue;
-    DocumentCode code;
-    code.span = span;
-    code.scheme = CodeScheme::kLoose;
-    code.number = ReadNumber(text.substr(span.begin, text.find('/', span.begin) - span.begin));
-    code.code = Tidy(text.substr(span.begin, span.size()));
-    code.notation = code.code.substr(code.code.find('/') + 1);
-    code.confidence = 0.7;
-    out.push_back(std::move(code));
-  }
+  CollectLoose(text, out);
   std::sort(out.begin(), out.end(), [](const DocumentCode& a, const DocumentCode& b) {
     return a.span.begin < b.span.begin;
   });

@@ -77,8 +77,18 @@ const Pattern kCondition{
     R"(quyet dinh|bien dong|tinh huong|su co|y kien|thong bao|phan anh|du dieu kien|tin bao|bao dong|bao lu|mua lon|thien tai|dich|lenh|vu viec)|can thiet|)"
     R"(duoc yeu cau|duoc giao|phat sinh|[^,;.()]{1,40} co (?:nhu cau|yeu cau)))\b)",
     "khi người dân có nhu cầu", "khi thực hiện việc tố cáo"};
+/// "trước khi kêu gọi đầu tư", "kết thúc nhiệm kỳ": a moment without a date.
+const Pattern kMoment{
+    "deadline.moment", Over::kFolded,
+    R"(\b(?:truoc khi (?:keu goi|trinh|ban hanh|phe duyet|trien khai|khoi cong|dua vao|nghiem thu|cap phep|thi cong|cong bo|dau tu)\b|(?:giua|cuoi|ket thuc|het) nhiem ky\b))",
+    "trước khi kêu gọi đầu tư", "trước khi cơ quan quyết định"};
 const Pattern kSchedule{"deadline.schedule", Over::kFolded, R"(\btheo (?:dung )?lo trinh\b)",
                         "theo đúng lộ trình được giao", "đảm bảo lộ trình"};
+/// A road map that another has laid down names no time.
+const Pattern kOthersSchedule{
+    "deadline.others-schedule", Over::kFolded,
+    R"(^ (?:do |ma )?(?:quy dinh|cua (?:bo|chinh phu|trung uong|luat|nghi dinh))\b)",
+    " quy định của Bộ Y tế", " được giao"};
 const Pattern kSoonest{"deadline.soonest", Over::kFolded,
                        R"(\b(?:trong )?thoi gian (?:som|ngan|nhanh) nhat\b)",
                        "trong thời gian sớm nhất", "thời gian tới"};
@@ -303,9 +313,10 @@ class Finder {
   }
 
   void Conditions() {
-    for (const Pattern* pattern : {&kCondition, &kSchedule, &kSoonest}) {
+    for (const Pattern* pattern : {&kCondition, &kMoment, &kSchedule, &kSoonest}) {
       for (const Match& match : pattern->FindAll(text_)) {
         if (InCitation(match.begin()) || Taken(match.group(0))) continue;
+        if (pattern == &kSchedule && kOthersSchedule.Matches(text_.substr(match.end()))) continue;
         const Around at(text_, match.group(0));
         const std::string before =
             Fold(text_.substr(at.clause.begin, match.begin() - at.clause.begin));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extractors/spans/agencies.h"
+#include "extractors/spans/duty_labels.h"
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"
 
@@ -28,7 +29,7 @@ const Pattern kAdvise{"duty.advise", Over::kPrinted, R"((?i)^tham mưu\b)", "tha
                       "tham gia"};
 const Pattern kSupport{
     "duty.support", Over::kPrinted,
-    R"((?i)^(?:(?:chủ động|tích cực|kịp thời|có trách nhiệm|thường xuyên|tiếp tục|tăng cường)(?:,| )?)*phối hợp(?: chặt chẽ| đồng bộ| tốt)?((?:,? với| cùng với| cùng))? )",
+    R"((?i)^(?:(?:chủ động|tích cực|kịp thời|có trách nhiệm|thường xuyên|tiếp tục|tăng cường)(?:,| và| )? ?)*phối hợp(?: chặt chẽ| đồng bộ| tốt)?((?:,? với| cùng với| cùng))? )",
     "Chủ động phối hợp với Phòng Nội vụ", "sự phối hợp của các cơ quan"};
 /// Words that give an order to the agency behind them.
 const Pattern kDirective{
@@ -48,39 +49,24 @@ const Pattern kOpener{
     "duty.opener", Over::kPrinted,
     R"(^(?:Riêng|Đồng thời|Ngoài ra|Bên cạnh đó|Hằng năm|Hàng năm|Định kỳ|Trong đó)[, ]+)",
     "Riêng UBND phường", "riêng lẻ"};
+/// "Định kỳ 6 tháng, hằng năm, Sở Công Thương …": times before the subject.
+const Pattern kTimes{"duty.times-before", Over::kPrinted,
+                     R"(^(?:Định kỳ|Hằng|Hàng|Trước|Sau|Trong|Đến|Chậm nhất|Quý|Tháng|Năm) )",
+                     "Định kỳ 6 tháng, Sở Công Thương tổ chức", "Phòng Nội vụ"};
+/// A second part of a duty: "…, chủ trì, phối hợp với Y …", "theo dõi và phối hợp với Y …".
+const Pattern kThenWith{
+    "duty.then-with", Over::kPrinted,
+    R"((?:,| và)( chủ trì(?:,| và)?)? phối hợp(?: chặt chẽ)?(?: với| cùng với| cùng) )",
+    "cải cách hành chính, chủ trì, phối hợp với các đơn vị", "sự phối hợp với các đơn vị"};
+/// "Nhiệm vụ của từng thành viên do Tổ trưởng phân công".
+const Pattern kDoneBy{
+    "duty.done-by", Over::kPrinted,
+    R"( do (\p{Lu}[^,.;:]{1,80}?) (?:(chủ trì)(?: thực hiện)?|phân công|(?:tổ chức )?thực hiện|đảm nhiệm|phụ trách|chịu trách nhiệm)[ .;]*$)",
+    "Nhiệm vụ cụ thể do Tổ trưởng tổ công tác phân công.", "Quy chế do Ủy ban nhân dân ban hành."};
 const Pattern kGrounds{
     "duty.grounds", Over::kPrinted,
     R"(^(?:Căn cứ|Trên cơ sở|Theo chức năng|Để thực hiện|Nhận được|Trong quá trình|Quá trình))",
     "Căn cứ Kế hoạch này, các xã", "Kế hoạch này"};
-
-/// A label that names who has the part behind it, and its role. The first row that matches counts.
-struct DutyLabel {
-  Pattern pattern;
-  std::string_view role;
-};
-const DutyLabel kLabels[] = {
-    {{"duty.label-lead", Over::kPrinted,
-      R"((?i)^(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng|ban|cá nhân|người) )?(?:được giao )?(?:chủ trì|đầu mối)(?:,? (?:thực hiện|tham mưu|chính))?: ?)",
-      "Cơ quan chủ trì: Phòng Kinh tế", "Chủ trì tổ chức: thi"},
-     "lead"},
-    {{"duty.label-support", Over::kPrinted,
-      R"((?i)^(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng|ban|cá nhân|người) )?(?:cùng )?phối hợp(?: thực hiện)?: ?)",
-      "Phối hợp: Sở Nội vụ; Ủy ban nhân dân các xã", "Phối hợp với: Sở"},
-     "support"},
-    {{"duty.label-responsible", Over::kPrinted,
-      R"((?i)^(?:trách nhiệm(?: chỉ đạo| tổ chức)?(?: thực hiện)?|phân công(?: thực hiện)?|(?:cơ quan|đơn vị|bộ phận|người|cá nhân|cán bộ|công chức|lãnh đạo|đồng chí) (?:(?:chỉ đạo|tổ chức|trực tiếp) )?(?:thực hiện|phụ trách|chịu trách nhiệm|tham mưu|chỉ đạo)): ?)",
-      "Đơn vị thực hiện: Trạm Y tế", "Thời gian thực hiện: Quý II"},
-     "responsible"}};
-
-const DutyLabel* LabelAt(std::string_view said, size_t* end) {
-  for (const DutyLabel& label : kLabels) {
-    if (const auto match = label.pattern.Find(said)) {
-      *end = match->end();
-      return &label;
-    }
-  }
-  return nullptr;
-}
 
 /// An order in brackets behind the act: "(giao Công an xã thực hiện)", "(Phòng Nội vụ chủ trì)".
 const Pattern kLeadAlone{"duty.lead-alone", Over::kPrinted,
@@ -139,24 +125,23 @@ class Reader {
  private:
   /// "Cơ quan chủ trì: X; cơ quan phối hợp: Y, Z": false where `all` begins with no such label.
   bool Labels(const Span& all) {
-    size_t length = 0;
-    const DutyLabel* label = LabelAt(From(all.begin, all.end), &length);
-    if (label == nullptr) return false;
-    size_t value = all.begin + length;
-    while (label != nullptr) {
+    std::optional<DutyLabel> label = DutyLabelAt(From(all.begin, all.end));
+    if (!label) return false;
+    size_t value = all.begin + label->end;
+    while (label) {
       // The value ends where the next label begins or the sentence does.
       size_t end = value;
-      const DutyLabel* next = nullptr;
-      for (; end < all.end && next == nullptr; ++end) {
+      std::optional<DutyLabel> next;
+      for (; end < all.end; ++end) {
         const bool mark = text_[end] == ';' || text_[end] == '.' || text_[end] == ',';
         if (!mark || end + 1 >= all.end || text_[end + 1] != ' ') continue;
-        next = LabelAt(From(end + 2, all.end), &length);
-        if (next != nullptr || text_[end] == '.') break;
+        next = DutyLabelAt(From(end + 2, all.end));
+        if (next || text_[end] == '.') break;
       }
       const Span list = TrimSpan(text_, {value, end}, ".,;:/");
       if (NamesSomeone(list)) AddEach(list, std::string(label->role), {npos, npos}, 0.9);
+      value = std::min(all.end, end + 2 + (next ? next->end : 0));
       label = next;
-      value = std::min(all.end, end + 2 + length);
     }
     return true;
   }
@@ -194,6 +179,8 @@ class Reader {
       Roles(who, act, inner.end, inner.end, directive.has_value());
     } else if (kLeadAlone.Matches(part)) {
       AddEach(who, "lead", {npos, npos}, 0.88);
+    } else if (directive && kAdvise.Matches(part)) {
+      AddEach(who, "lead", {npos, npos}, 0.85);
     } else if (kDoIt.Matches(part)) {
       AddEach(who, "responsible", {npos, npos}, 0.85);
     }
@@ -323,18 +310,22 @@ class Reader {
     // The bearer's own duty, at the start of a sentence or of a piece behind ';'.
     if (context_.bearer && Roles({npos, npos}, piece.begin, end, piece.end, false)) return;
 
-    size_t at = piece.begin;
-    bool directed = false;
-    bool ordered = false;
     const std::string_view said = From(piece.begin, piece.end);
-    if (const auto directive = kDirective.Find(said)) {
-      at = piece.begin + directive->end();
+    const auto opener = kOpener.Find(said);
+    const size_t opened = opener ? opener->end() : 0;
+    size_t at = piece.begin;
+    bool directed = false;  // told to do it as its own
+    bool given = false;     // by "Giao"
+    bool ordered = false;
+    if (const auto directive = kDirective.Find(said.substr(opened))) {
+      const std::string word = Lower(directive->Text(said.substr(opened), 1));
+      at = piece.begin + opened + directive->end();
       ordered = true;
-      directed = Lower(directive->Text(said, 1)).rfind("giao", 0) == 0 ||
-                 Lower(directive->Text(said, 1)).rfind("phân công", 0) == 0;
+      given = word.starts_with("giao");
+      directed = given || word.starts_with("phân công");
       // In lower case "yêu cầu …" is an order only where someone gives it.
-      if (!sentence_start && IsLower(FirstLetter(directive->Text(said, 1))) && !context_.closing) {
-        ordered = directed = false;
+      if (!sentence_start && IsLower(FirstLetter(said)) && !context_.closing) {
+        ordered = directed = given = false;
         at = piece.begin;
       }
     } else {
@@ -347,13 +338,13 @@ class Reader {
         if (OrderedHeadAt(text_, next) == nullptr) continue;
         at = next;
         ordered = true;
-        directed = inside.Text(said, 1) == "giao";
+        directed = given = inside.Text(said, 1) == "giao";
         break;
       }
     }
     if (!ordered) {
-      if (const auto opener = kOpener.Find(said)) at = piece.begin + opener->end();
-      if (kGrounds.Matches(said)) {
+      at = piece.begin + opened;
+      if (kGrounds.Matches(said) || kTimes.Matches(said)) {
         // "Căn cứ Kế hoạch này, UBND các xã xây dựng …": the subject stands behind the comma.
         for (size_t comma = said.find(", "); comma != npos; comma = said.find(", ", comma + 1)) {
           if (AgencyHeadAt(text_, piece.begin + comma + 2) == nullptr) continue;
@@ -371,6 +362,7 @@ class Reader {
     }
     if (head == nullptr) {
       if (context_.organisation) PartnersInside(piece);
+      if (context_.organisation) DoneBy(piece);
       return;
     }
     const std::string_view bounded = text_.substr(0, piece.end);
@@ -398,7 +390,7 @@ class Reader {
       if (lead != npos && lead < 90) act += lead;
     }
     // A class of bodies counts where the plan is organised, or where it is ordered.
-    const bool named = head->kind != AgencyKind::kClass;
+    const bool named = NamesBody(who);
     const bool subject = ordered || named || (context_.organisation && first);
     if (!subject) return;
     if (Roles(who, act, end, piece.end, directed)) return;
@@ -407,7 +399,37 @@ class Reader {
     // "Công ty Thoát nước: 0243.762.245": a telephone list gives no duty.
     size_t letter = what.begin;
     if (what.size() == 0 || !IsLetter(DecodeUtf8(text_, letter))) return;
-    AddEach(who, "responsible", what, ordered ? 0.88 : 0.8);
+    AddEach(who, given ? "lead" : "responsible", what, ordered ? 0.88 : 0.8);
+    With(who, act, piece.end);
+  }
+
+  /// Partners in the middle of an act, and the lead where it says so.
+  void With(const Span& who, size_t act, size_t end) {
+    const std::string_view said = From(act, end);
+    const auto then = kThenWith.Find(said);
+    if (!then) return;
+    const Partners partners = ReadPartners(act + then->end(), end);
+    if (then->has(1)) AddEach(who, "lead", partners.what, 0.85);
+    if (partners.list.found()) AddEach(partners.list, "support", partners.what, 0.8);
+  }
+
+  /// Some of the list is more than a class of bodies.
+  bool NamesBody(const Span& list) const {
+    return std::ranges::any_of(SplitAgencies(text_, list), [&](const Span& agency) {
+      const AgencyHead* head = OrderedHeadAt(text_, agency.begin);
+      return head != nullptr && head->kind != AgencyKind::kClass;
+    });
+  }
+
+  /// "X do Y phân công": Y is responsible for X; "do Y chủ trì" leads it.
+  void DoneBy(const Span& piece) {
+    const std::string_view said = From(piece.begin, piece.end);
+    const auto by = kDoneBy.Find(said);
+    if (!by) return;
+    const Span who{piece.begin + by->group(1).begin, piece.begin + by->group(1).end};
+    if (AgencyHeadAt(text_, who.begin) == nullptr) return;
+    AddEach(who, by->has(2) ? "lead" : "responsible",
+            TrimSpan(text_, {piece.begin, piece.begin + by->begin()}, ".,;:"), 0.8);
   }
 
   /// "Bảo vệ môi trường làng nghề: Hội Nông dân vận động …": the agency behind a field of work that
@@ -457,11 +479,6 @@ class Reader {
 };
 
 }  // namespace
-
-bool BeginsWithDutyLabel(std::string_view text) {
-  size_t end = 0;
-  return LabelAt(text, &end) != nullptr;
-}
 
 std::vector<Duty> FindDuties(std::string_view text, const DutyContext& context) {
   return Reader(text, context).Run();

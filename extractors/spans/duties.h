@@ -26,9 +26,6 @@ struct DutyContext {
   bool closing = false;       ///< a closing paragraph: only what is asked of someone counts
 };
 
-/// "Cơ quan chủ trì: …": the paragraph's labels say who has which part.
-bool BeginsWithDutyLabel(std::string_view text);
-
 /// The duties of one paragraph, in reading order.
 std::vector<Duty> FindDuties(std::string_view text, const DutyContext& context);
 

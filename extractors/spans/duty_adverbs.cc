@@ -51,7 +51,7 @@ const Pattern kLongerPeriod{"deadline.longer-period", Over::kFolded, R"((?:nam|h
 /// What is made or kept for a period: "lập kế hoạch sử dụng đất hàng năm".
 const Pattern kPeriodNoun{
     "deadline.period-noun", Over::kFolded,
-    R"(\b(?:lap|xay dung|trong|vao|theo|cua|ban hanh|phe duyet|thuc hien|hoan thien|sua doi) (?:noi dung |cac |bo |he thong )?(?:ke hoach|tieu chi|du toan|dinh muc|quy hoach|chi tieu|binh xet|xep loai|ngan sach|danh muc|quy che)\b[^,;]*$)",
+    R"((?:\b(?:noi dung|tieu chi|ket qua|cong tac)\b[^;.]{0,30}(?:phan loai|xep loai|danh gia)|\b(?:lap|xay dung|trien khai|trong|vao|theo|cua|ban hanh|phe duyet|thuc hien|hoan thien|sua doi) (?:noi dung |cac |bo |he thong )?(?:ke hoach|tieu chi|du toan|dinh muc|quy hoach|chi tieu|binh xet|xep loai|ngan sach|danh muc|quy che))\b[^,;]*$)",
     "Xây dựng tiêu chí đánh giá công chức ", "Rà soát tiêu chí "};
 }  // namespace
 

@@ -21,6 +21,8 @@ const Pattern kPercent{"quantity.percent", Over::kFolded,
 const Pattern kPercentRange{"quantity.percent-range", Over::kFolded,
                             PLANREC_NUM R"( ?(?:-|–|den) ?)" PLANREC_NUM R"( ?(?:%|phan tram\b))",
                             "từ 85 đến 90%", "năm 2021 - 2025"};
+const Pattern kEach{"quantity.each", Over::kPrinted, R"(^( ?/ ?(?:năm|tháng|quý|vụ))(?:$|[^\pL]))",
+                    "/năm trong giai đoạn", "/người"};
 const Pattern kAmount{
     "quantity.amount", Over::kFolded,
     R"((?:\b(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) |)" PLANREC_NUM
@@ -61,6 +63,10 @@ const Pattern kRankBare{"quantity.rank-bare", Over::kFolded,
                         R"(\b(nhom|top) (?:dau |co )?(\d{1,3})\b)" PLANREC_LEADERS,
                         "đạt top 10 tỉnh dẫn đầu cả nước", "nhóm 03 tiêu chí sau đây bị trừ điểm"};
 #undef PLANREC_LEADERS
+const Pattern kOneOf{
+    "quantity.one-of", Over::kFolded,
+    R"(\bmot trong (?:nhung )?(\d{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi) (dia phuong|tinh|huyen|xa|phuong|don vi|thanh pho)\b[^,;.()]{0,40}?(?:nhat|dan dau|dung dau|hang dau)\b)",
+    "là một trong ba địa phương phát triển kinh tế nhất", "một trong các địa phương"};
 const Pattern kPlace{"quantity.place", Over::kFolded,
                      R"(\b(?:xep|dung) (thu|hang|vi tri)(?: thu)? (\d{1,3})\b(?: tro len)?)",
                      "xếp thứ 5 trở lên", "xếp loại tốt"};
@@ -277,6 +283,17 @@ std::vector<Quantity> FindQuantities(std::string_view text) {
       q.unit = match.Text(text, 1);
       out.push_back(std::move(q));
     }
+  for (const Match& match : kOneOf.FindAll(folded)) {
+    if (!Free(out, match.group(0))) continue;
+    Quantity q;
+    q.kind = QuantityKind::kRank;
+    q.span = q.number = match.group(0);
+    q.comparator = "top";
+    q.compared = true;
+    q.value = ReadVietnameseNumber(match.Text(text, 1));
+    q.unit = match.Text(text, 2);
+    if (q.value) out.push_back(std::move(q));
+  }
   for (const Match& match : kPlace.FindAll(folded)) {
     if (!Free(out, match.group(0))) continue;
     Quantity q;
@@ -333,6 +350,11 @@ std::vector<Quantity> FindQuantities(std::string_view text) {
       Quantity q = number(match, 1, 2, match.begin());
       if (q.value_max && *q.value_max <= *q.value) continue;
       q.unit = text[match.end() - 1] == '%' ? "%" : "phần trăm";
+      // "12%/năm": by so much each year.
+      if (const auto each = kEach.Find(text.substr(match.end()))) {
+        q.unit += each->Text(text.substr(match.end()), 1);
+        q.number.end = q.span.end = match.end() + each->group(1).end;
+      }
       Compare(context, q);
       out.push_back(std::move(q));
     }

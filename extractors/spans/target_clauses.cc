@@ -27,8 +27,12 @@ const Pattern kJustReached{"target.just-reached", Over::kFolded,
 /// "cụm dân cư từ 25 hộ trở lên", "dự án có quy mô từ 5 ha": which ones, not how many.
 const Pattern kClassLeft{
     "target.class-left", Over::kFolded,
-    R"((?:\bdoi voi (?:[^t]|t[^u]|tu[a-z])|\bquy mo|^(?:cac )?(?:co so|ho|du an|doanh nghiep)\b[^,;.:%]* co ?$)[^,;.:%]*$)",
+    R"((?:\bdoi voi (?:[^t]|t[^u]|tu[a-z])|\bquy mo|(?:^|[;,:] )(?:cac )?(?:co so|ho|du an|doanh nghiep)\b[^,;.:%]* co ?$|\bnhom ?$)[^,;.:%]*$)",
     "đối với cụm dân cư ", "Giám sát đối với từ "};
+/// "(gồm 166 dự án thủy điện; 02 dự án điện gió": parts of what stands before the bracket.
+const Pattern kPartsOpen{"target.parts", Over::kFolded,
+                         R"(\d[^()]*\((?:bao )?gom(?: co)?:? [^()]*$)", "lên 4.758,5 MW (gồm ",
+                         "(gồm "};
 const Pattern kOnlyYear{"target.only-year", Over::kFolded,
                         R"(^(?:den |trong |het )?(?:het |cuoi )?nam \d{4}$)", "Đến hết năm 2028",
                         "Tỷ lệ thôn văn hóa năm 2026"};
@@ -49,7 +53,7 @@ const Pattern kPastLeft{
     "đến nay đã đạt 85%", "phấn đấu đạt 85%"};
 const Pattern kRateLeft{
     "target.rate", Over::kFolded,
-    R"(\b(?:chiem|huong|ho tro|thue suat|lai suat|muc (?:chi|dong|ho tro|thu|phi)|trich|phu cap|dong gop|tro cap|hoa hong|tam ung|ung truoc|bo tri|boi thuong|ty trong|boi|phat tien|muc huong|ton thuong co the|suy giam kha nang lao dong|tien su dung dat)(?: [^\d,;.]{0,20})? $)",
+    R"(\b(?:chiem|huong|ho tro|thue suat|lai suat|muc (?:chi|dong|ho tro|thu|phi)|trich|phu cap|dong gop|tro cap|hoa hong|tam ung|ung truoc|bo tri|boi thuong|ty trong|boi|phat tien|muc huong|ton thuong co the|suy giam kha nang lao dong|tien su dung dat|moi ben(?: chi| dong gop| chiu)?)(?: [^\d,;.]{0,20})? $)",
     "mức hỗ trợ tối đa ", "tỷ lệ hài lòng đạt "};
 /// A share of money: who keeps or pays how much, nothing to reach.
 const Pattern kShareRight{
@@ -138,6 +142,7 @@ class Reader {
     const std::string left = Left(q, sentence);
     const std::string right = Fold(text_.substr(q.span.end, sentence.end - q.span.end));
     const bool strong = kStrongPromise.Matches(left);
+    if (q.kind == QuantityKind::kAmount && !q.compared && kPartsOpen.Matches(left)) return false;
     if (q.kind == QuantityKind::kScore) {
       if (!q.bracketed) return !kPastLeft.Matches(left) && (strong || context_.objectives);
       return !context_.review;

@@ -44,6 +44,10 @@ const Pattern kEffect{
     "deadline.effect", Over::kFolded,
     R"((?:\b(?:co|het|hieu luc) (?:hieu luc|thi hanh)[^;.,]{0,25}|[^;.,] ap dung(?: thong nhat| chung)? ?)$)",
     "Luật Phòng cháy có hiệu lực thi hành ", "Áp dụng "};
+/// A stretch in which a rate or a level is to hold: the target's own, no time for an act.
+const Pattern kOfRate{"deadline.of-rate", Over::kFolded,
+                      R"(\d ?(?:%|phan tram)(?:/(?:nam|thang|quy))? ?$)", "tăng bình quân 12%/năm ",
+                      "hoàn thành các chỉ tiêu "};
 const Pattern kFinishing{"deadline.finishing", Over::kFolded,
                          R"(\b(?:hoan thanh|hoan tat|dut diem|xong|ket thuc)\b)",
                          "giải quyết dứt điểm hồ sơ", "phấn đấu đạt"};
@@ -197,6 +201,7 @@ std::optional<double> TimeJudge::Due(const TimeSpan& time) const {
   if (LongPast(time) || IsWindow(time, at)) return std::nullopt;
   if (Labelled(time, at)) return kLabelled;
   if (Has(time, "tinh den") || kOutlook.Matches(at.left)) return std::nullopt;
+  if (time.unit == TimeUnit::kPeriod && kOfRate.Matches(at.left)) return std::nullopt;
   for (std::string_view word : {"truoc", "cham nhat", "muon nhat", "han chot", "han cuoi"}) {
     if (!Has(time, word)) continue;
     if (context.issued_on && Narrated(time, at)) return std::nullopt;

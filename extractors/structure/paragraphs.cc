@@ -12,6 +12,7 @@
 #include "extractors/structure/numbering.h"
 #include "extractors/structure/part_numbers.h"
 #include "extractors/vocabulary/body_names.h"
+#include "extractors/vocabulary/patterns.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -36,6 +37,11 @@ std::string_view FirstWord(std::string_view text) {
 double FirstWordWidth(const FlowLine& line) {
   return line.text.pieces.empty() ? 0 : line.text.pieces.front().box.Width();
 }
+
+/// Words that a sentence can't end with: the next line goes on, whatever it begins with.
+const Pattern kOpenEnd{"paragraph.open-end", Over::kPrinted,
+                       R"([^\s.:;] (?:của|và|với|về|do|tại|theo|thuộc|bởi|cùng|các|những)$)",
+                       "Công văn số 45/SNV-CCHC của", "của"};
 
 class Joiner {
  public:
@@ -207,9 +213,10 @@ class Joiner {
       return marker->numbered() ? !numbering_.Continues(*marker)
                                 : Fold(text_.text).ends_with(" chinh");
     }
-    if (line.blank_before) return small && !ended;
+    const bool open = kOpenEnd.Matches(text_.text);
+    if (line.blank_before) return (small || open) && !ended;
     if (small) return !ended || hard_wrapped_;
-    if (!hard_wrapped_) return false;
+    if (!hard_wrapped_) return open;
     if (!early) return true;
     return !ended && !StartsCapital(text);
   }

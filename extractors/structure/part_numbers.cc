@@ -134,6 +134,23 @@ std::optional<Candidate> CandidateOf(const PartLine& line) {
   return out;
 }
 
+/// "1. CHỈ ĐẠO" that a "2. …" follows before anything else counts from 1: a list of its own, no
+/// damaged numeral.
+bool BeginsList(const std::vector<PartLine>& lines, size_t i) {
+  constexpr size_t kFar = 200;
+  const auto arabic = [](const std::optional<Marker>& marker) {
+    return marker && marker->kind == MarkerKind::kArabic && marker->ordinals.size() == 1;
+  };
+  const std::optional<Marker> first = ReadMarker(lines[i].text);
+  if (!arabic(first) || first->ordinal() != 1) return false;
+  for (size_t next = i + 1; next < lines.size() && next < i + kFar; ++next) {
+    const std::optional<Marker> marker = ReadMarker(lines[next].text);
+    if (marker && marker->kind == MarkerKind::kRoman) return false;
+    if (arabic(marker)) return marker->ordinal() == 2;
+  }
+  return false;
+}
+
 bool OpensSegment(const std::optional<Marker>& marker) {
   return marker && (marker->kind == MarkerKind::kPart || marker->kind == MarkerKind::kChapter ||
                     marker->kind == MarkerKind::kSection ||
@@ -214,7 +231,7 @@ std::vector<std::optional<Marker>> NumberParts(const std::vector<PartLine>& line
       continue;
     }
     std::optional<Candidate> candidate = CandidateOf(lines[i]);
-    if (!candidate) continue;
+    if (!candidate || BeginsList(lines, i)) continue;
     candidate->line = i;
     candidate->segment = segment;
     candidates.push_back(std::move(*candidate));

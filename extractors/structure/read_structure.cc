@@ -139,6 +139,16 @@ class StructureReader {
     if (closing && IsUnlabelledAppendix(items, rest, first_appendix)) {
       appendices.insert(appendices.begin(), rest);
     } else if (rest < first_appendix) {
+      if (BeginsDocument(rest, first_appendix)) {
+        // A draft behind its submission, a second letter: its own head and closing are no text.
+        Part next = ReadPart(ReadHead(items, rest, first_appendix), rest, first_appendix, false);
+        std::move(next.sections.begin(), next.sections.end(), std::back_inserter(part.sections));
+        out_.warnings.push_back({"source.parts",
+                                 "the file holds another document behind this one; its text stands "
+                                 "behind the sections of this one",
+                                 ""});
+        rest = first_appendix;
+      }
       // Text behind the closing without a label of its own.
       std::vector<SectionNode> more = ReadText(rest, first_appendix, TextPart::kAppendix, nullptr);
       unlabelled_ = unlabelled_ || !more.empty() || HasTable(rest, first_appendix);
@@ -149,6 +159,17 @@ class StructureReader {
       ReadAppendix(appendices[a], stop, part.sections);
     }
     return part;
+  }
+
+  /// A letterhead of its own stands there: the nation's name or its motto, and a type line.
+  bool BeginsDocument(size_t begin, size_t end) const {
+    constexpr size_t kMostHeadLines = 14;
+    bool national = false;
+    for (size_t i = begin; i < end && i < begin + kMostHeadLines && !national; ++i) {
+      const std::string& text = flow_.items[i].line.text.text;
+      national = flow_.items[i].table < 0 && (IsNationalName(text) || IsMotto(text));
+    }
+    return national && ReadHead(flow_.items, begin, end).has_type;
   }
 
   bool HasTable(size_t begin, size_t end) const {

@@ -316,8 +316,11 @@ bool IsGroupRow(const RawTable& table, const RawRow& row) {
 }
 
 Table FinishTable(RawTable raw, std::vector<Warning>& warnings) {
-  std::erase_if(raw.rows, [&](const RawRow& row) { return IsBlankRow(raw, row); });
   const size_t header_rows = CountHeaderRows(raw);
+  // Rows without a word are what a page left free, but in a form to fill in they are the rows.
+  const auto data = raw.rows.begin() + static_cast<std::ptrdiff_t>(header_rows);
+  const auto blank = [&](const RawRow& row) { return IsBlankRow(raw, row); };
+  if (header_rows == 0 || !std::all_of(data, raw.rows.end(), blank)) std::erase_if(raw.rows, blank);
   if (!raw.spans_known && header_rows >= 2 && IsSecondLevel(raw, raw.rows[0], raw.rows[1]))
     SpanHeader(raw);
 

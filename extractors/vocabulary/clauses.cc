@@ -63,19 +63,19 @@ constexpr std::string_view kVerbs[] = {
     "chăm sóc",    "tiêm",       "khám",       "in",           "phát hành",    "treo",
     "ký",          "ra quân",    "trồng",      "tập trung",    "nhận thức",    "quan tâm",
     "thu gom",     "phân loại",  "điều tiết",  "tiến hành",    "truy cập",     "đối chiếu",
-    "đồng bộ",     "tuần tra"};
+    "đồng bộ",     "tuần tra",   "mở"};
 
 /// Verbs that are as often part of a noun; they count only where a duty can begin.
 bool IsDoubtful(std::string_view verb) {
   static const std::vector<std::string_view> doubtful = {
-      "cấp",       "tự",         "trình",    "chi trả",    "phục vụ",   "thu",         "in",
-      "đồng bộ",   "căn cứ",     "quy định", "chuyển",     "yêu cầu",   "giữ",         "ký",
-      "chủ yếu",   "dự toán",    "cử",       "sử dụng",    "quản lý",   "đầu tư",      "giảm",
-      "tăng",      "phát triển", "thống kê", "đào tạo",    "bảo vệ",    "kiểm soát",   "ứng dụng",
-      "phân bổ",   "xác định",   "khám",     "tiêm",       "thanh tra", "khen thưởng", "vận hành",
-      "khai thác", "treo",       "trồng",    "cấp phát",   "lập",       "tiếp nhận",   "phổ biến",
-      "mời",       "đưa",        "xử lý",    "giải quyết", "thẩm định", "đánh giá",    "điều tra",
-      "bồi dưỡng", "chăm sóc",   "tư vấn",   "hỗ trợ",     "cung cấp"};
+      "mở",       "cấp",       "tự",         "trình",    "chi trả",    "phục vụ",   "thu",
+      "in",       "đồng bộ",   "căn cứ",     "quy định", "chuyển",     "yêu cầu",   "giữ",
+      "ký",       "chủ yếu",   "dự toán",    "cử",       "sử dụng",    "quản lý",   "đầu tư",
+      "giảm",     "tăng",      "phát triển", "thống kê", "đào tạo",    "bảo vệ",    "kiểm soát",
+      "ứng dụng", "phân bổ",   "xác định",   "khám",     "tiêm",       "thanh tra", "khen thưởng",
+      "vận hành", "khai thác", "treo",       "trồng",    "cấp phát",   "lập",       "tiếp nhận",
+      "phổ biến", "mời",       "đưa",        "xử lý",    "giải quyết", "thẩm định", "đánh giá",
+      "điều tra", "bồi dưỡng", "chăm sóc",   "tư vấn",   "hỗ trợ",     "cung cấp"};
   return std::find(doubtful.begin(), doubtful.end(), verb) != doubtful.end();
 }
 
@@ -237,6 +237,26 @@ const std::vector<std::string_view>& ActionVerbs() {
   return verbs;
 }
 
+namespace {
+
+/// "Bộ Xây dựng |đồng bộ hệ thống dữ liệu": the noun behind it shows that a doubtful word is a
+/// verb.
+bool TakesObject(std::string_view text, size_t at, std::string_view verb) {
+  struct Object {
+    std::string_view verb, noun;
+  };
+  constexpr Object kObjects[] = {{"đồng bộ", "hệ thống"},  {"đồng bộ", "dữ liệu"},
+                                 {"đồng bộ", "thông tin"}, {"đồng bộ", "số liệu"},
+                                 {"đồng bộ", "hồ sơ"},     {"ứng dụng", "kỹ thuật"},
+                                 {"ứng dụng", "tiến bộ"},  {"ứng dụng", "mô hình"},
+                                 {"ứng dụng", "phần mềm"}, {"ứng dụng", "chữ ký số"}};
+  return std::ranges::any_of(kObjects, [&](const Object& object) {
+    return verb == object.verb && WordAt(text, at + verb.size() + 1, object.noun);
+  });
+}
+
+}  // namespace
+
 bool ActionAt(std::string_view text, size_t at) {
   if (!WordStarts(text, at)) return false;
   const char32_t first = At(text, at);
@@ -261,7 +281,7 @@ bool ActionAt(std::string_view text, size_t at) {
         if (EndsWithWord(text, at, body)) return false;
       }
     }
-    if (IsDoubtful(verb)) {
+    if (IsDoubtful(verb) && !TakesObject(text, at, verb)) {
       // "Trung tâm Dịch vụ hỗ trợ …", "các trường đào tạo …": a name goes on in lower case.
       const char32_t before = Before(text, at > 0 ? at - 1 : 0);
       const bool clause_start = at == 0 || before == ',' || before == ';' || before == ':' ||

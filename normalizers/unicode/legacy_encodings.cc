@@ -143,7 +143,7 @@ bool IsDash(char32_t c) {
   return c == 0x2212 || c == 0x2010 || c == 0x2011;
 }
 
-/// A word in capitals: its letters with tones have small codes, but capitals are meant.
+/// A word or line in capitals: its letters with tones have small codes, but capitals are meant.
 bool InCapitals(std::u32string_view word) {
   int upper = 0, lower = 0;
   for (const char32_t c : word) {
@@ -175,14 +175,15 @@ std::string FromTcvn3Word(std::u32string_view in) {
   return out;
 }
 
-std::string FromTcvn3(std::string_view text) {
+std::string FromTcvn3(std::string_view text, std::string_view line) {
   const std::u32string in = ToUtf32(text);
+  const bool capitals = InCapitals(ToUtf32(line));
   std::string out;
   for (size_t begin = 0; begin <= in.size();) {
     const size_t end = std::min(in.find(U' ', begin), in.size());
     const std::u32string_view word = std::u32string_view(in).substr(begin, end - begin);
     const std::string converted = FromTcvn3Word(word);
-    out += InCapitals(word) ? Upper(converted) : converted;
+    out += capitals || InCapitals(word) ? Upper(converted) : converted;
     if (end < in.size()) out.push_back(' ');
     begin = end + 1;
   }
@@ -247,8 +248,8 @@ Legacy DetectLegacy(std::string_view text) {
   return Legacy::kNone;
 }
 
-std::string FromLegacy(Legacy legacy, std::string_view text) {
-  if (legacy == Legacy::kTcvn3) return FromTcvn3(text);
+std::string FromLegacy(Legacy legacy, std::string_view text, std::string_view line) {
+  if (legacy == Legacy::kTcvn3) return FromTcvn3(text, line);
   if (legacy == Legacy::kVni) return FromVni(text);
   return std::string(text);
 }

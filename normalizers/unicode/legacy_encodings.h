@@ -24,7 +24,9 @@ Legacy DetectLegacy(std::string_view text);
 /// True for text with letters that only Unicode has (đ, ư, ơ, ạ …): none of a legacy encoding.
 bool HasUnicodeVietnamese(std::string_view text);
 
-/// The text in Unicode (NFC). Characters without a place in the encoding stay.
-std::string FromLegacy(Legacy legacy, std::string_view text);
+/// The text in Unicode (NFC). Characters without a place in the encoding stay. TCVN3 has small
+/// codes for the marked letters of capitals: a word is in capitals where its other letters are, two
+/// at least, or where `line`, what it stands in, is.
+std::string FromLegacy(Legacy legacy, std::string_view text, std::string_view line = {});
 
 }  // namespace planrec::normalize

@@ -128,7 +128,7 @@ void EditLegacy(TextLine& line, Legacy legacy) {
   const auto convert = [&](uint32_t begin, uint32_t end) {
     const std::string word = line.raw.substr(begin, end - begin);
     Edit edit;
-    edit.text = FromLegacy(legacy, word);
+    edit.text = FromLegacy(legacy, word, line.raw);
     if (edit.text == word) return;
     edit.begin = begin;
     edit.end = end;

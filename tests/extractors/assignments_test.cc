@@ -36,8 +36,7 @@ TEST(Duties, InRunningText) {
        "lead Phòng Tài chính - Kế hoạch"},
       {"Giao Phòng Tư pháp tham mưu, phối hợp với Thanh tra huyện rà soát văn bản.",
        "lead Phòng Tư pháp; support Thanh tra huyện"},
-      {"Giao Phòng Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này.",
-       "responsible Phòng Nội vụ"},
+      {"Giao Phòng Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này.", "lead Phòng Nội vụ"},
       {"Giao Công an huyện chủ trì tuần tra, kiểm soát.", "lead Công an huyện"},
       {"Sở Tài chính chủ trì, phối hợp với Sở Nội vụ, các sở, ban, ngành liên quan bố trí kinh "
        "phí.",
@@ -195,6 +194,7 @@ TEST(Assignments, HeadingsOfTheOrganisingPart) {
             "s10 support Phòng Nội vụ huyện [rà soát văn bản]\n"
             "s11 responsible Phòng Tư pháp huyện [Thẩm định văn bản.]\n"
             "s13 responsible Ủy ban MTTQ huyện [-]\n"
+            "s16 responsible Phòng Y tế [chủ trì khám sức khỏe]\n"
             "s16 lead Phòng Y tế [khám sức khỏe]\n"
             "s17 responsible Công an huyện [tuần tra, kiểm soát]\n"
             "s18 responsible các đơn vị [nghiêm túc thực hiện]\n");

@@ -35,6 +35,22 @@ void Expect(const Phrase (&phrases)[N]) {
   for (const Phrase& phrase : phrases) EXPECT_EQ(Read(phrase.text), phrase.read) << phrase.text;
 }
 
+TEST(DeadlinePhrases, MomentsAndPeriodsWithoutADay) {
+  const Phrase phrases[] = {
+      {"Chủ động tạo quỹ đất sạch trước khi kêu gọi đầu tư.", "conditional"},
+      {"Lấy ý kiến các thôn trước khi trình Hội đồng nhân dân.", "conditional"},
+      {"Sơ kết giữa nhiệm kỳ.", "conditional"},
+      {"Tổng kết thực hiện Kế hoạch khi kết thúc nhiệm kỳ.", "conditional"},
+      {"Thực hiện việc cấp phép theo lộ trình được giao.", "conditional"},
+      // Another's road map, the stretch of a rate, kinds of plans and gradings.
+      {"Hoàn thành việc cấp phép theo đúng lộ trình quy định của Bộ Y tế.", ""},
+      {"Đạt chỉ số sản xuất tăng bình quân 12%/năm trong giai đoạn 2026-2030.", ""},
+      {"Bố trí kinh phí triển khai kế hoạch hoạt động hằng năm cho các sở.", ""},
+      {"Đưa bảo vệ môi trường vào nội dung đánh giá, phân loại cán bộ hằng năm.", ""},
+  };
+  Expect(phrases);
+}
+
 TEST(DeadlinePhrases, HourBeforeTheDay) {
   const Phrase phrases[] = {
       {"Các trường gửi bài chậm nhất đến 15 giờ 30 ngày 12/5/2025.", "date ..2025-05-12"},
@@ -42,6 +58,8 @@ TEST(DeadlinePhrases, HourBeforeTheDay) {
       {"Đăng ký trước 16g30 ngày 07 tháng 6 năm 2025.", "date ..2025-06-07"},
       {"Các đoàn tập trung lúc 5 giờ 15 phút ngày 19/5/2025.", "date ..2025-05-19"},
       {"Khai hội lúc 20 giờ, ngày 21/6/2025.", "date ..2025-06-21"},
+      {"Huấn luyện 1,5 ngày (bắt đầu từ 13h30 thứ Hai ngày 07/7/2025).", "range 2025-07-07.."},
+      {"Khai mạc lớp học từ 8 giờ 00 thứ Ba, ngày 08/7/2025.", "range 2025-07-08.."},
       {"Tiếp dân từ 8 giờ đến 10 giờ 30 tại hội trường.", ""},
       {"Đóng cổng sau 22 giờ.", ""},
   };

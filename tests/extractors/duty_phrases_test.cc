@@ -67,14 +67,41 @@ TEST(DutyPhrases, Brackets) {
   Expect(phrases);
 }
 
+TEST(DutyPhrases, PartnersInTheMiddleOfAnAct) {
+  const Phrase phrases[] = {
+      {"Văn phòng Sở thực hiện cải cách hành chính, chủ trì, phối hợp với các đơn vị liên quan mở "
+       "lớp tập huấn.",
+       "responsible Văn phòng Sở; lead Văn phòng Sở; support các đơn vị liên quan"},
+      {"Ủy ban nhân dân xã là đầu mối theo dõi và phối hợp với Trạm Y tế khám sức khỏe.",
+       "responsible Ủy ban nhân dân xã; support Trạm Y tế"},
+      {"Ủy ban nhân dân xã chủ động và phối hợp với Sở Y tế trong công tác tiêm chủng.",
+       "responsible Ủy ban nhân dân xã; support Sở Y tế"},
+      {"Các phòng căn cứ nhiệm vụ, phối hợp với Sở Y tế triển khai thực hiện.",
+       "responsible Các phòng; support Sở Y tế"},
+      {"Phòng Y tế bảo đảm sự phối hợp với các đơn vị.", "responsible Phòng Y tế"},
+      // Times before the subject, and who does it behind the act.
+      {"Định kỳ 6 tháng, hằng năm, Sở Công Thương tổ chức sơ kết.", "responsible Sở Công Thương"},
+      {"Nhiệm vụ cụ thể của thành viên do Tổ trưởng tổ công tác phân công.",
+       "responsible Tổ trưởng tổ công tác"},
+      {"Nội dung này do Phòng Nội vụ chủ trì thực hiện.", "lead Phòng Nội vụ"},
+      {"Quy chế do Ủy ban nhân dân tỉnh ban hành.", ""},
+      {"Sở, ban, ngành, Ủy ban nhân dân huyện lập kế hoạch.",
+       "responsible Sở, ban, ngành; responsible Ủy ban nhân dân huyện"},
+  };
+  Expect(phrases, kOrganised);
+}
+
 TEST(DutyPhrases, WhoGivesAndWhoGets) {
   const Phrase phrases[] = {
       {"Hội đồng nhân dân xã giao Ủy ban nhân dân xã tổ chức thực hiện.",
-       "responsible Ủy ban nhân dân xã"},
+       "lead Ủy ban nhân dân xã"},
       {"Chủ tịch Ủy ban nhân dân huyện giao Phòng Tài chính cân đối kinh phí.",
-       "responsible Phòng Tài chính"},
+       "lead Phòng Tài chính"},
       {"Ban Chỉ đạo yêu cầu Công an các xã lập chốt.", "responsible Công an các xã"},
-      {"Giao phòng Văn hóa kiểm tra các điểm kinh doanh.", "responsible phòng Văn hóa"},
+      {"Giao phòng Văn hóa kiểm tra các điểm kinh doanh.", "lead phòng Văn hóa"},
+      {"Trong đó giao Giám đốc Công an tỉnh chỉ đạo thực hiện.", "lead Giám đốc Công an tỉnh"},
+      {"Phân công cán bộ thực hiện công tác lưu trữ.", ""},
+      {"Phân công công chức Địa chính theo dõi.", "responsible công chức Địa chính"},
       {"Giao hạt Kiểm lâm chủ trì, phối hợp với công an xã tuần tra.",
        "lead hạt Kiểm lâm; support công an xã"},
       {"Ban Quản lý dự án giao thông chủ trì giải phóng mặt bằng.",

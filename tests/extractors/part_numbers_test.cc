@@ -52,6 +52,9 @@ TEST(NumberParts, Rows) {
       {"A. TÌNH HÌNH/B. KẾT QUẢ/H. KINH PHÍ", "· · ·"},
       {"1. MỤC ĐÍCH/2. NỘI DUNG", "· ·"},
       {"I. MỤC ĐÍCH/1. NỘI DUNG/2. KINH PHÍ/II. TỔ CHỨC", "· · · ·"},
+      // a numeral left out, and a list that fills the gap; a list below a damaged numeral
+      {"I. KẾT QUẢ/1. CHỈ ĐẠO/- a/2. KIỂM TRA/III. KIẾN NGHỊ", "· · · · ·"},
+      {"I. KẾT QUẢ/1. NHIỆM VỤ/1. Chỉ đạo/2. Kiểm tra/III. KIẾN NGHỊ", "· II. · · ·"},
       {"TU BỔ DI TÍCH/TÌM HIỂU PHÁP LUẬT/NHIỆM VỤ CHUNG", "· · ·"},
       {"I. Mục đích/H. Nội dung/III. Kinh phí", "· II. ·"},
       {"a) Rà soát/l) Kiểm tra", "· ·"},

@@ -504,6 +504,21 @@ TEST(Closing, ListBehindTheSignatureIsAnAppendix) {
   EXPECT_EQ(read.signature->name.value_or(""), "Lê Văn An");
 }
 
+TEST(Structure, ADraftBehindItsSubmission) {
+  const Structure read = ReadStructure(TextFlow(
+      "UBND XÃ AN PHÚ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+      "Số: 7/TTr-UBND\nAn Phú, ngày 05 tháng 3 năm 2026\n\nTỜ TRÌNH\nVề dự thảo Kế hoạch\n\n"
+      "Xã trình dự thảo.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn An\n\n"
+      "UBND XÃ AN PHÚ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+      "Số:   /KH-UBND\n\nKẾ HOẠCH\nNâng cấp chợ\n\nI. MỤC TIÊU\n1. Sửa mái chợ.\n\n"
+      "Nơi nhận:\n- Các thôn;\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn An"));
+  EXPECT_EQ(Dump(read.sections), "p Xã trình dự thảo.\nh I. MỤC TIÊU\n  i 1. Sửa mái chợ.\n");
+  EXPECT_EQ(read.document.code.value_or(""), "7/TTr-UBND");
+  EXPECT_EQ(read.recipients.size(), 2u);
+  ASSERT_EQ(read.warnings.size(), 1u);
+  EXPECT_EQ(read.warnings[0].code, "source.parts");
+}
+
 TEST(Letterhead, LettersBodyIsNotTakenForItsHead) {
   const Structure read = ReadStructure(TextFlow(
       "SỞ Y TẾ\nSố: 5/SYT-NV\nV/v rà soát\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

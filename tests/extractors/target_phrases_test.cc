@@ -46,7 +46,7 @@ void Expect(const Phrase (&phrases)[N], const TargetContext& context) {
 
 TEST(TargetPhrases, CutsByARange) {
   const Phrase phrases[] = {
-      {"Giảm tỷ lệ hộ nghèo bình quân 1 - 1,5%/năm.", "decrease_by 1..1.5 %"},
+      {"Giảm tỷ lệ hộ nghèo bình quân 1 - 1,5%/năm.", "decrease_by 1..1.5 %/năm"},
       {"Hằng năm giảm số vụ cháy từ 3% đến 5%.", "decrease_by 3..5 %"},
       {"Giảm lượng nước thất thoát 0,5-0,7%.", "decrease_by 0.5..0.7 %"},
       {"Tỷ lệ thất thoát nước giảm còn 14 - 15%.", "between 14..15 %"},
@@ -82,6 +82,25 @@ TEST(TargetPhrases, ResultsAreNoTargets) {
       {"Phấn đấu tỷ lệ hồ sơ trực tuyến đạt 88% (năm 2024 đã đạt 79,5%).", "eq 88 %"},
   };
   Expect(beside, Under(true));
+}
+
+TEST(TargetPhrases, RatesOfAYearPlacesAndParts) {
+  const Phrase phrases[] = {
+      {"Chỉ số sản xuất công nghiệp tăng bình quân 12%/năm.", "increase_by 12 %/năm"},
+      {"Giảm lượng thuốc sử dụng 2 - 3%/vụ.", "decrease_by 2..3 %/vụ"},
+      {"Tỷ lệ hộ khá đạt 40%.", "eq 40 %"},
+      {"Phấn đấu là một trong ba địa phương phát triển nhất khu vực.", "top 3 địa phương"},
+      {"Phấn đấu là một trong 5 huyện dẫn đầu tỉnh.", "top 5 huyện"},
+      {"Là một trong các địa phương có nhiều di tích.", ""},
+      {"Nâng tổng công suất lên 47,5 MW (gồm 16 dự án thủy điện; 02 dự án điện gió).",
+       "eq 47.5 MW"},
+      {"Xóa trắng nhóm từ 30 hộ trở lên chưa có điện.", ""},
+      {"50% khu công nghiệp; doanh nghiệp có từ 500 lao động trở lên phải có nhà trẻ.", "eq 50 %"},
+  };
+  Expect(phrases, Under(true));
+  const Phrase shared[] = {{"Kinh phí theo phương thức mỗi bên chi 50%.", ""},
+                           {"Mỗi bên đóng góp 50%.", ""}};
+  Expect(shared, Under(false));
 }
 
 TEST(TargetPhrases, SharesOfMoneyAreNone) {

@@ -41,6 +41,13 @@ TEST(LegacyEncodings, Convert) {
   for (const auto& c : cases) EXPECT_EQ(FromLegacy(c.legacy, c.in), c.out) << c.in;
 }
 
+TEST(LegacyEncodings, CapitalsByTheirLine) {
+  EXPECT_EQ(FromLegacy(Legacy::kTcvn3, "ñY", "TM. ñY BAN NH¢N D¢N"), "ỦY");
+  EXPECT_EQ(FromLegacy(Legacy::kTcvn3, "Tæ", "II. Tæ CHøC THùC HIÖN"), "TỔ");
+  EXPECT_EQ(FromLegacy(Legacy::kTcvn3, "Tæ", "Tæ d©n phè"), "Tổ");
+  EXPECT_EQ(FromLegacy(Legacy::kTcvn3, "Tæ", "Tæ"), "Tổ");
+}
+
 TextLine Line(std::string_view raw) {
   TextLine line;
   line.raw = raw;
