@@ -32,15 +32,18 @@ bool IsStrong(char32_t c) {
   return HasVietnameseMark(c) && c > 0xFF;
 }
 
-/// Amid sound text a block without marks may be names, codes or another language: more is asked of
-/// it.
-bool SurelyDamaged(const TextEvidence& evidence) {
-  return evidence.words >= 20 && evidence.strong == 0 && evidence.vietnamese * 7 >= evidence.words;
-}
-
 constexpr int kEnoughWords = 12;
 constexpr int kFewestWords = 5;       ///< of a text that is nothing but syllables
 constexpr double kSoundShare = 0.04;  ///< of strong words; damaged text has 0.00, sound text ≥ 0.14
+
+/// Amid sound text a block without marks may be names, codes or another language: more is asked of
+/// it.
+bool SurelyDamaged(const TextEvidence& evidence) {
+  // Three of four syllables bear a mark: ten without one are no chance.
+  if (evidence.words >= 10 && LacksMarks(evidence) && evidence.vietnamese * 5 >= evidence.words)
+    return true;
+  return evidence.words >= 20 && evidence.strong == 0 && evidence.vietnamese * 7 >= evidence.words;
+}
 
 }  // namespace
 
@@ -71,6 +74,11 @@ void TextEvidence::Add(std::string_view text) {
     }
   }
   end_word();
+}
+
+bool LacksMarks(const TextEvidence& evidence) {
+  return evidence.words >= kFewestWords && evidence.marked == 0 &&
+         evidence.shaped == evidence.words && evidence.english == 0 && evidence.vietnamese > 0;
 }
 
 TextClass Classify(const TextEvidence& evidence) {
@@ -113,6 +121,20 @@ std::vector<TextClass> ClassifyBlocks(const std::vector<std::string>& blocks) {
     }
   }
   return classes;
+}
+
+std::vector<bool> LinesWithoutMarks(const std::vector<std::string>& lines) {
+  std::vector<bool> lost(lines.size(), false);
+  bool sound = false;
+  for (size_t i = lines.size(); i-- > 0;) {
+    TextEvidence evidence;
+    evidence.Add(lines[i]);
+    sound = sound || evidence.strong > 0;
+    const bool syllables = evidence.marked == 0 && evidence.shaped == evidence.words;
+    lost[i] = LacksMarks(evidence) || (syllables && i + 1 < lost.size() && lost[i + 1]);
+  }
+  if (!sound) lost.assign(lost.size(), false);
+  return lost;
 }
 
 }  // namespace planrec::normalize

@@ -33,7 +33,14 @@ struct TextEvidence {
 
 TextClass Classify(const TextEvidence& evidence);
 
+/// Nothing but syllables of Vietnamese, five at least, and none with a mark.
+bool LacksMarks(const TextEvidence& evidence);
+
 /// The class of each block; a block too short to tell takes the whole text's.
 std::vector<TextClass> ClassifyBlocks(const std::vector<std::string>& blocks);
+
+/// Which lines of a paragraph lost their marks while others of it have them; a line of a few
+/// syllables goes with the next. All false where no line has any.
+std::vector<bool> LinesWithoutMarks(const std::vector<std::string>& lines);
 
 }  // namespace planrec::normalize

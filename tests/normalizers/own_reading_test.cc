@@ -66,6 +66,11 @@ TEST(OwnReading, DoubtfulWordsNeedLessEvidenceAndSureOnesMore) {
         Case{"QUYẾT ĐINH", "ĐINH", 0.6, "ĐỊNH"},
         Case{"TIEN ĐỘ THỰC HIỆN PHÂN LOẠI CHẤT THẢI NĂM 2026", "TIEN", 0.89, "TIẾN"},
         Case{"Nghị quyết Đại hội Đáng bộ tỉnh", "Đáng", 0.8, "Đảng"},
+        // Names that no model knows.
+        Case{"2. Các thôn: Pốt Kần, Sa Lìn, Bó Nhùng.", "Pốt", 0.93, ""},
+        Case{"2. Các thôn: Pốt Kần, Sa Lìn, Bó Nhùng.", "Sa", 0.93, ""},
+        Case{"2. Thành viên: ông Vừ Bá Xà; bà Lồ Thị Sửu.", "Vừ", 0.92, ""},
+        Case{"1. Tố trưởng: ông Vừ Bá Xà.", "Tố", 0.84, "Tổ"},
         // Words that the words around expect, and commas read as full stops.
         Case{"người khuyết tật độc biệt nặng được hưởng", "độc", 0.7, "đặc"},
         Case{"trách nhiệm banh hành văn bản quy phạm pháp luật", "banh", 0.5, "ban"},

@@ -138,6 +138,23 @@ TEST(RepairGate, TellsClassesApart) {
   }
 }
 
+TEST(RepairGate, LinesOfAParagraphThatLostTheirMarks) {
+  const struct {
+    std::vector<std::string> lines;
+    std::vector<bool> lost;
+  } cases[] = {
+      {{"Ủy ban nhân dân xã yêu cầu các thôn", "van dong Nhan dan khong vut rac ra song",
+        "kịp thời khen thưởng."},
+       {false, true, false}},
+      {{"ỦY BAN NHÂN DÂN", "XA AN PHU", "CONG HOA XA HOI CHU NGHIA VIET NAM"}, {false, true, true}},
+      // Nothing is sound, or nothing of Vietnamese.
+      {{"van dong Nhan dan khong vut rac", "XA AN PHU"}, {false, false}},
+      {{"Lắp wifi, camera tại các điểm", "Excel, Word, Zalo, email, wifi, camera"}, {false, false}},
+      {{"Ủy ban nhân dân xã", "UBND, VNPT"}, {false, false}},
+  };
+  for (const auto& c : cases) EXPECT_EQ(LinesWithoutMarks(c.lines), c.lost) << c.lines[1];
+}
+
 TEST(RepairGate, ShortBlocksFollowTheWholeUnlessTheyShowMarks) {
   const std::vector<TextClass> classes = ClassifyBlocks(
       {"Uy ban nhan dan xa giao cac don vi duoc phan cong chu tri thuc hien nhiem vu trong nam",
