@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <leptonica/allheaders.h>
 
+#include <algorithm>
+
 namespace planrec::acquire {
 namespace {
 
@@ -34,6 +36,71 @@ TEST(Prepare, LettersAreBroughtToTheSizeThatReadsBest) {
   };
   for (const Case& c : cases)
     EXPECT_NEAR(Prepare(Page(c.dpi, c.letter_px), {}).dpi, c.work_dpi, 2) << c.name;
+}
+
+/// Each pixel through `change`, which gets its place as parts of the page and its brightness.
+template <typename Change>
+Raster Changed(Raster page, Change change) {
+  for (int y = 0; y < page.height_px(); ++y) {
+    for (int x = 0; x < page.width_px(); ++x) {
+      l_uint32 value = 0;
+      pixGetPixel(page.get(), x, y, &value);
+      const double shade = change(double(x) / page.width_px(), double(y) / page.height_px(),
+                                  static_cast<double>(value));
+      pixSetPixel(page.get(), x, y, static_cast<l_uint32>(std::clamp(shade, 0.0, 255.0)));
+    }
+  }
+  return page;
+}
+
+int Letters(const WorkImage& work) {
+  l_int32 count = 0;
+  pixCountConnComp(work.binary.get(), 8, &count);
+  return count;
+}
+
+// Whatever light, paper and ink: the same letters stand in the binary.
+TEST(Prepare, LettersAreFoundInAnyLight) {
+  struct Case {
+    const char* name;
+    double (*change)(double x, double y, double value);
+    bool faint;
+  };
+  const Case cases[] = {
+      {"black on white", [](double, double, double v) { return v; }, false},
+      {"white on black", [](double, double, double v) { return 255 - v; }, false},
+      {"pale on white", [](double, double, double v) { return 205 + v * 0.17; }, true},
+      {"pale on grey", [](double, double, double v) { return 150 + v * 0.2; }, true},
+      {"a shadow darker than the ink elsewhere",
+       [](double, double y, double v) { return (v * 0.75 + 60) * (1 - 0.8 * y); }, false},
+      {"dark bands above and below",
+       [](double, double y, double v) { return y < 0.06 || y > 0.94 ? 20.0 : v; }, false},
+  };
+  const int letters = Letters(Prepare(Page(200, 17), {}));
+  ASSERT_GT(letters, 500);
+  for (const Case& c : cases) {
+    const WorkImage work = Prepare(Changed(Page(200, 17), c.change), {});
+    EXPECT_NEAR(Letters(work), letters, letters / 20) << c.name;
+    EXPECT_EQ(work.faint, c.faint) << c.name;
+  }
+}
+
+TEST(Prepare, AResolutionThatTheLettersBelie) {
+  struct Case {
+    const char* name;
+    int dpi, said, believed;
+  };
+  const Case cases[] = {
+      {"as it is", 200, 200, 200},
+      {"three times as much", 200, 600, 171},  // the sheet is 10 inches long, A4 11.69
+      {"absurd", 200, 3000, 171},
+      {"one point a pixel", 200, 72, 171},
+  };
+  for (const Case& c : cases) {
+    Raster page = Page(c.dpi, 17);
+    page.SetDpi(c.said, c.said);
+    EXPECT_NEAR(Prepare(page, {}).dpi, c.believed, 2) << c.name;
+  }
 }
 
 }  // namespace

@@ -391,5 +391,78 @@ TEST(Furniture, ThePagesOwnNumberFarFromTheEdge) {
   EXPECT_EQ(DumpFlow(Pages({other.Build()})), "body 8\nF 7\n");
 }
 
+TEST(ReadingOrder, LabelsKeepTheirValuesBehindATab) {
+  PageBuilder page(1);
+  page.Body(60, 4);
+  page.Text(85, 140, "- Thành phần:").Text(220, 140, "Tổ trưởng các tổ.");
+  page.Text(85, 160, "- Kinh phí:").Text(220, 160, "Ngân sách xã.");
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})),
+            "body 4\nF - Thành phần: Tổ trưởng các tổ.\nF - Kinh phí: Ngân sách xã.\n");
+  // Recipients beside a signature are no label and value.
+  PageBuilder closing(1);
+  closing.Body(60, 4);
+  closing.Text(85, 150, "Nơi nhận:", 12, true).Centred(430, 150, "CHỦ TỊCH", 13, true);
+  closing.Text(85, 166, "- Lưu: VT.").Centred(430, 166, "Trần Văn An", 13, true);
+  EXPECT_EQ(DumpFlow(Pages({closing.Build()})),
+            "body 4\nL Nơi nhận:\nL - Lưu: VT.\nR CHỦ TỊCH\nR Trần Văn An\n");
+}
+
+TEST(ReadingOrder, ColumnsOfTextAreReadOneAfterTheOther) {
+  PageBuilder page(1);
+  page.Body(60, 6);
+  const char* left[] = {"1. Phòng Kinh tế chủ trì việc", "rà soát phương tiện của xã,",
+                        "hoàn thành sớm.", "2. Công an xã tuần tra ban đêm",
+                        "tại các khu rừng trọng điểm."};
+  const char* right[] = {"3. Trạm Y tế xã bố trí tổ cấp", "cứu lưu động trong mùa khô.",
+                         "4. Các thôn vận động nhân dân", "báo cáo kết quả cho xã."};
+  for (int i = 0; i < 5; ++i) page.Text(85, 190 + 16 * i, left[i]);
+  for (int i = 0; i < 4; ++i) page.Text(330, 190 + 16 * i, right[i]);
+  page.Text(85, 290, "Nơi nhận:", 12, true).Centred(430, 290, "CHỦ TỊCH", 13, true);
+  page.Text(85, 306, "- Lưu: VT.").Centred(430, 306, "Trần Văn An", 13, true);
+  std::string expected = "body 6\n";
+  for (const char* line : left) expected.append("F ").append(line).append("\n");
+  for (const char* line : right) expected.append("F ").append(line).append("\n");
+  EXPECT_EQ(DumpFlow(Pages({page.Build()})),
+            expected + "L Nơi nhận:\nL - Lưu: VT.\nR CHỦ TỊCH\nR Trần Văn An\n");
+}
+
+TEST(ReadingOrder, AStampBesideTheTitleMakesNoColumns) {
+  PageBuilder page(1);
+  page.Centred(160, 60, "UBND HUYỆN X").Centred(420, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 11);
+  page.Centred(160, 76, "Số: 12/KH-PNV").Centred(420, 79, "X, ngày 05 tháng 3 năm 2030");
+  page.Centred(315, 110, "KẾ HOẠCH", 14, true).Text(85, 114, "HỎA TỐC", 12, true);
+  page.Centred(315, 130, "Tổ chức hoạt động hè", 14, true).Body(160, 6);
+  EXPECT_EQ(
+      DumpFlow(Pages({page.Build()})),
+      "L UBND HUYỆN X\nL Số: 12/KH-PNV\nR CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "R X, ngày 05 tháng 3 năm 2030\nC KẾ HOẠCH\nF HỎA TỐC\nC Tổ chức hoạt động hè\nbody 6\n");
+}
+
+TEST(Furniture, TheStampOfEntry) {
+  const auto letterhead = [](PageBuilder& page) {
+    page.Text(120, 130, "UBND HUYỆN X").Text(120, 150, "Số: 12/KH-UBND");
+    page.Centred(315, 190, "KẾ HOẠCH", 14, true).Body(220, 6);
+  };
+  const std::string kept = "F UBND HUYỆN X\nF Số: 12/KH-UBND\nC KẾ HOẠCH\nbody 6\n";
+  // In a frame, with the office's name: all of it goes.
+  PageBuilder framed(1);
+  framed.Text(70, 22, "UBND TỈNH Y", 11).Text(70, 42, "CÔNG VĂN ĐẾN", 11);
+  framed.Text(70, 58, "Số: 1562", 11).Text(70, 74, "Ngày: 22/4/2030", 11);
+  letterhead(framed);
+  Page page = framed.Build();
+  for (const double y : {18.0, 38.0, 92.0}) page.rules.push_back({64, y, 230, y, 0.7});
+  for (const double x : {64.0, 230.0}) page.rules.push_back({x, 18, x, 92, 0.7});
+  EXPECT_EQ(DumpFlow(Pages({page})), kept);
+  // Without one: its word with number and day.
+  PageBuilder bare(1);
+  bare.Text(70, 42, "CÔNG VĂN ĐẾN", 11).Text(70, 58, "Số: 1562", 11).Text(70, 74, "Ngày: 22/4", 11);
+  letterhead(bare);
+  EXPECT_EQ(DumpFlow(Pages({bare.Build()})), kept);
+  // The words alone are a heading.
+  PageBuilder heading(1);
+  heading.Text(85, 42, "VĂN BẢN ĐẾN").Body(70, 6);
+  EXPECT_EQ(DumpFlow(Pages({heading.Build()})), "F VĂN BẢN ĐẾN\nbody 6\n");
+}
+
 }  // namespace
 }  // namespace planrec::extract

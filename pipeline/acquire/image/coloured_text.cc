@@ -28,6 +28,7 @@ constexpr double kLetterShare = 0.75;    // of a row's ink
 constexpr double kSealLeast_mm = 18.0, kSealMost_mm = 60.0;
 constexpr double kSealOblong = 1.3;      // longer side over the shorter one
 constexpr double kSealCorners = 0.02;    // share of a disc's box' ink that may stand in its corners
+constexpr double kSealRim = 1.1;         // of the squared radius: a rim is drawn in whole pixels
 constexpr double kSealClosing_mm = 1.8;  // joins a faded ring's pieces
 constexpr double kNeighbour_mm = 7.0;    // print this near, at both sides, holds a field
 constexpr int kBlack = 110;              // strongest channel of black print
@@ -118,7 +119,7 @@ void TakeOutStrokes(Raster& ink, int length) {
 bool InCircle(double x, double y, const PixelBox& circle) {
   const double dx = (x - (circle.x0 + circle.x1) / 2.0) / (circle.Width() / 2.0);
   const double dy = (y - (circle.y0 + circle.y1) / 2.0) / (circle.Height() / 2.0);
-  return dx * dx + dy * dy <= 1.0;
+  return dx * dx + dy * dy <= kSealRim;
 }
 
 /// Whether the ink in the box is round: nothing of it stands in the box' corners.
