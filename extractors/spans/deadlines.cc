@@ -258,6 +258,7 @@ std::vector<Deadline> ExtractDeadlines(const Structure& structure) {
   };
   for (const TextUnit& unit : TextUnits(structure)) {
     const std::string& text = unit.text->text;
+    if (unit.note) continue;
     if (unit.table != nullptr) {
       const bool due_column = unit.column != nullptr && unit.column->role == "deadline";
       if (!due_column || unit.row == nullptr || unit.row->kind != RowKind::kData) continue;

@@ -46,7 +46,7 @@ bool IsValue(const TextUnit& unit, const TargetTable& columns) {
 }
 
 bool HoldsTargets(const TextUnit& unit) {
-  if (unit.table == nullptr) return true;
+  if (unit.table == nullptr) return !unit.note;
   if (unit.row == nullptr || unit.row->kind != RowKind::kData || unit.column == nullptr)
     return false;
   const std::string& role = unit.column->role;

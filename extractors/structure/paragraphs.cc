@@ -76,15 +76,31 @@ class Joiner {
   size_t FootnotesFrom(size_t i) const {
     const FlowLine& line = items_[i].line;
     const std::string& text = line.text.text;
-    if (usual_font_pt_ <= 0 || line.font_size_pt <= 0 || IsRecognised(line.text)) return i;
-    const bool numbered = !text.empty() && (IsDigit(static_cast<unsigned char>(text[0])) ||
-                                            text[0] == '*' || text.starts_with("["));
+    if (usual_font_pt_ <= 0 || line.font_size_pt <= 0) return i;
+    if (IsRecognised(line.text)) return RecognisedNotesFrom(i);
+    const bool numbered =
+        !text.empty() &&
+        (IsDigit(static_cast<unsigned char>(text[0])) || text[0] == '*' || text.starts_with("[") ||
+         (text.size() > 1 && text[0] == '(' && IsDigit(static_cast<unsigned char>(text[1]))));
     if (!numbered || last_ == nullptr || line.page_start) return i;
     size_t next = i;
     for (; next < end_ && items_[next].table < 0 && items_[next].line.page == line.page; ++next) {
       if (items_[next].line.font_size_pt > 0.9 * usual_font_pt_) return i;
     }
     return next;
+  }
+
+  /// The same where sizes are uneven and marks misread: what stands apart at the page's foot, in
+  /// the middle of a sentence that goes on over it.
+  size_t RecognisedNotesFrom(size_t i) const {
+    constexpr size_t kMostLines = 8;
+    const FlowLine& line = items_[i].line;
+    if (last_ == nullptr || line.page_start || line.page != last_->page) return i;
+    if (line.gap_above_pt < 0.7 * usual_font_pt_ || HasEndMark(text_.text)) return i;
+    size_t next = i;
+    while (next < end_ && items_[next].table < 0 && items_[next].line.page == line.page) ++next;
+    if (next - i > kMostLines || next == end_ || items_[next].table >= 0) return i;
+    return StartsSmall(items_[next].line.text.text) && !StartsSmall(line.text.text) ? next : i;
   }
 
   /// Each footnote is a paragraph of its own behind the one that its page breaks off.
@@ -94,6 +110,7 @@ class Joiner {
       const bool starts = i == begin || IsDigit(static_cast<unsigned char>(line.text.text[0]));
       if (starts && (i == begin || HasEndMark(footnotes_.back().text.text)))
         footnotes_.emplace_back();
+      footnotes_.back().note = true;
       footnotes_.back().text.Append(line.text);
       footnotes_.back().where = footnotes_.back().text.Locate();
       footnotes_.back().join_confidence = 0.85;

@@ -26,6 +26,7 @@ struct Block {
   std::optional<Marker> marker;
   bool bold = false;  ///< all of it, mark apart
   bool centered = false;
+  bool note = false;             ///< a footnote
   int table = -1;                ///< index of a table that stands here; then text is empty
   double join_confidence = 1.0;  ///< of the decision where it begins and ends
 };

@@ -192,6 +192,9 @@ class StructureReader {
       });
     }
     std::move(joined.repairs.begin(), joined.repairs.end(), std::back_inserter(out_.repairs));
+    for (const Block& block : joined.blocks) {
+      if (block.note) out_.notes.push_back(block.where);
+    }
     return BuildSections(joined, part);
   }
 

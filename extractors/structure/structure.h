@@ -19,6 +19,7 @@ struct Structure {
   std::vector<Recipient> recipients;
   std::optional<Signature> signature;
   std::vector<Repair> repairs;  ///< repaired markers
+  std::vector<Where> notes;     ///< places of the section nodes that are footnotes
   std::vector<Warning> warnings;
 };
 
@@ -30,6 +31,7 @@ struct TextUnit {
   std::vector<const SectionNode*> ancestors;  ///< root first; without the node itself
   bool opening = false;                       ///< a root paragraph before the first marked node
   bool closing = false;                       ///< a root paragraph after it
+  bool note = false;                          ///< a footnote: it tells and orders nothing
   const Table* table = nullptr;               ///< null for a section node
   const TableColumn* column = nullptr;
   const TableRow* row = nullptr;

@@ -387,6 +387,30 @@ TEST(Structure, FootnotesDoNotBreakTheParagraphOfTheirPage) {
             "i - Các thôn trồng cây.\n");
 }
 
+TEST(Structure, FootnotesOfScansStandApartInTheMiddleOfASentence) {
+  const std::vector<std::string> lines = {"> 1. Khi xảy ra cháy, tổ xung kích phải báo ngay cho",
+                                          "> ’ Hoàn thành trước ngày 15/10/2025 đạt 62%.", "/",
+                                          ", các thôn lân cận.", "> 2. Trực gác."};
+  const auto read = [&](double gap, std::string_view first) {
+    Flow flow = PlacedFlow({std::string(first), lines[1], lines[2], lines[3], lines[4]}, 0.9);
+    for (FlowItem& item : flow.items) item.line.font_size_pt = 13;
+    flow.items[1].line.gap_above_pt = gap;
+    return ReadStructure(std::move(flow));
+  };
+  const Structure apart = read(16, lines[0]);
+  EXPECT_EQ(Dump(apart.sections),
+            "i 1. Khi xảy ra cháy, tổ xung kích phải báo ngay cho các thôn lân cận.\n"
+            "  p ’ Hoàn thành trước ngày 15/10/2025 đạt 62%.\n"
+            "i 2. Trực gác.\n");
+  ASSERT_EQ(apart.notes.size(), 1u);
+  size_t notes = 0;
+  for (const TextUnit& unit : TextUnits(apart)) notes += unit.note;
+  EXPECT_EQ(notes, 1u);
+  // Not apart, or behind a whole sentence: text.
+  EXPECT_TRUE(read(3, lines[0]).notes.empty());
+  EXPECT_TRUE(read(16, "> 1. Khi xảy ra cháy, tổ xung kích phải có mặt.").notes.empty());
+}
+
 TEST(Structure, StraySignsOfRecognition) {
   const std::vector<std::string> lines = {
       "> . 1. Chuẩn bị cây giống đủ tiêu chuẩn cho tất cả các thôn trong xã kịp", ", _ thời vụ. .",
