@@ -80,19 +80,60 @@ class Reader {
     std::vector<GivenTable::Cell> cells{Cell(i)};
     const int number = NumberOf(cells[0].text);
     const bool group = number == 0 && IsGroupOrdinal(cells[0].text);
-    if (group ? !Counts(i + 1) : number != number_ + 1) return std::nullopt;
-    const size_t columns = head_.size(), wanted = group ? 2 : columns;
-    while (i < lines_.size() && cells.size() < wanted && !(cells.size() > 1 && Counts(i, number)))
+    if (group ? !Counts(i + 1) && !Counts(i + 1, last_)
+              : number != number_ + 1 && number != last_ + 1)
+      return std::nullopt;
+    const size_t columns = head_.size();
+    if (group) {
       cells.push_back(Cell(i));
-    // A cell wraps: a line that goes on in small letters.
-    while (!group && i < lines_.size() && !Counts(i, number) && StartsLower(Text(i)))
-      cells.back().text += "\n" + Cell(i).text;
+    } else {
+      const size_t end = EndOfRow(i, number);
+      // More lines than cells: those wrap that go on in small letters. Fewer: an empty line was
+      // one.
+      size_t lines = end - i;
+      while (i < end) {
+        const bool wraps = lines + 1 > columns && cells.size() > 1 && StartsLower(Text(i));
+        const bool full = cells.size() == columns;
+        if (!apart_ && lines + 1 < columns && lines_[i].blank_before) {
+          cells.push_back({{}, false, lines_[i].line_number});
+          ++lines;
+        }
+        GivenTable::Cell cell = Cell(i);
+        if (wraps || full) {
+          cells.back().text += "\n" + cell.text;
+          --lines;
+        } else {
+          cells.push_back(std::move(cell));
+        }
+      }
+    }
     if (cells.size() < 2 || CountCodePoints(cells[1].text) > kLongestCell) return std::nullopt;
     cells.resize(columns, {{}, false, cells[0].line_number});
     next_ = i;
+    // A group counts anew, or goes on.
+    if (!group) last_ = number;
     number_ = group ? 0 : number;
     rows_ += group ? 0 : 1;
     return cells;
+  }
+
+  /// Where the row ends that begins before line `i`: at the next ordinal or group not far below;
+  /// the last row has as many cells as the head, and what wraps behind them.
+  size_t EndOfRow(size_t i, int number) const {
+    const size_t columns = head_.size();
+    if (apart_) {
+      size_t end = i;
+      for (size_t n = 1; n < columns && end < lines_.size() && !(n > 1 && Counts(end, number)); ++n)
+        Cell(end);
+      return end;
+    }
+    for (size_t end = i + 1; end < lines_.size() && end <= i + 2 * columns; ++end) {
+      const bool group = IsGroupOrdinal(Text(end)) && (Counts(end + 2) || Counts(end + 2, number));
+      if (Counts(end, number) || group) return end;
+    }
+    size_t end = std::min(lines_.size(), i + columns - 1);
+    while (end < lines_.size() && StartsLower(Text(end))) ++end;
+    return end;
   }
 
   /// The line is the ordinal behind `number`, or the first of a group.
@@ -107,7 +148,7 @@ class Reader {
   size_t at_, next_;
   std::vector<GivenTable::Cell> head_;
   bool apart_ = false;  // empty lines part the cells
-  int number_ = 0, rows_ = 0;
+  int number_ = 0, last_ = 0, rows_ = 0;
 };
 
 }  // namespace

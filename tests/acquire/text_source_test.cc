@@ -140,6 +140,9 @@ TEST(TextSource, Tables) {
        "2   Sơn vạch         Công an xã\nHết",
        "5: ^Hết\ntable@0\nTT|Việc|Chủ trì\n1|Nạo vét kênh\nthôn Thượng|Phòng A\n"
        "2|Sơn vạch|Công an xã\n"},
+      {"TT  Việc        Chủ trì  Hạn\n1   Dọn         Hội Nông dân   Quý I\n"
+       "2   Sơn         Phòng A        Quý II",
+       "table@0\nTT|Việc|Chủ trì|Hạn\n1|Dọn|Hội Nông dân|Quý I\n2|Sơn|Phòng A|Quý II\n"},
       {"Việc     Chủ trì     Hạn\n-------  ----------  ------\nDọn      Phòng A     Quý I\n"
        "Sơn      Phòng B     Quý II",
        "table@0\nViệc|Chủ trì|Hạn\nDọn|Phòng A|Quý I\nSơn|Phòng B|Quý II\n"},

@@ -252,6 +252,14 @@ TEST(TextFlow, OneCellALine) {
       {"TT\nNhiệm vụ\nChủ trì\nI\nNHÓM MỘT\n1\nDọn\nPhòng A",
        "[TT:ordinal][Nhiệm vụ:task][Chủ trì:lead]\nH 0(TT) 1(Nhiệm vụ) 2(Chủ trì)\n"
        "G 0(I) 1*1x2(NHÓM MỘT)\nD 0(1) 1(Dọn) 2(Phòng A)\n"},
+      // Cells that wrap, an empty one, groups that count on.
+      {"TT\nNhiệm vụ\nChủ trì\nPhối hợp\nI\nNHÓM\n1\nRà soát các tuyến\nvà lập danh sách\nPhòng A\n"
+       "Các thôn\n2\nDự toán\n~Các xã\nII\nTHI CÔNG\n3\nĐổ đường\nPhòng A\nCông an",
+       "[TT:ordinal][Nhiệm vụ:task][Chủ trì:lead][Phối hợp:support]\n"
+       "H 0(TT) 1(Nhiệm vụ) 2(Chủ trì) 3(Phối hợp)\nG 0(I) 1*1x3(NHÓM)\n"
+       "D 0(1) 1(Rà soát các tuyến và lập danh sách) 2(Phòng A) 3(Các thôn)\n"
+       "D 0(2) 1(Dự toán) 2() 3(Các xã)\nG 0(II) 1*1x3(THI CÔNG)\n"
+       "D 0(3) 1(Đổ đường) 2(Phòng A) 3(Công an)\n"},
       // No head, no rows.
       {"Khách mời\nTrường học\nTrạm Y tế\n1\nHọp", "Khách mời\nTrường học\nTrạm Y tế\n1\nHọp\n"},
       {"TT\nNhiệm vụ\nChủ trì\n2\nHọp", "TT\nNhiệm vụ\nChủ trì\n2\nHọp\n"},

@@ -79,10 +79,11 @@ class Reader {
     for (size_t i = 0; i < block_.size(); ++i) {
       if (block_[i].rule) continue;
       std::vector<std::string> cells(columns_.size());
-      for (const Stretch& part : block_[i].parts) {
+      for (size_t p = 0; p < block_[i].parts.size(); ++p) {
+        const Stretch& part = block_[i].parts[p];
         const auto column = std::ranges::find_if(
             columns_, [&](const Stretch& c) { return part.begin >= c.begin && part.end <= c.end; });
-        std::string& cell = cells[static_cast<size_t>(column - columns_.begin())];
+        std::string& cell = cells[i == 0 ? p : static_cast<size_t>(column - columns_.begin())];
         if (!cell.empty()) cell.push_back(' ');
         cell += FoldSpaces(ToUtf8(block_[i].text.substr(part.begin, part.end - part.begin)));
       }
@@ -144,7 +145,10 @@ class Reader {
 
   /// Takes the line's parts into the columns where they stay as many as the head has texts.
   bool Joins(const Line& line) {
+    const std::vector<Stretch> body = Merge(body_, line.parts);
     std::vector<Stretch> merged = Merge(columns_, line.parts);
+    // The head's texts may stand over the gaps of what is below them: then they go by their order.
+    if (merged.size() != columns_.size()) merged = body;
     if (merged.size() != columns_.size()) return false;
     const std::vector<Stretch> before = std::exchange(columns_, std::move(merged));
     const std::string first = First(line);
@@ -154,6 +158,7 @@ class Reader {
       columns_ = before;
       return false;
     }
+    body_ = body;
     return true;
   }
 
@@ -172,7 +177,7 @@ class Reader {
 
   const std::vector<SourceLine>& lines_;
   size_t at_, next_ = 0;
-  std::vector<Stretch> columns_;
+  std::vector<Stretch> columns_, body_;  // with the head, and without it
   std::vector<Line> block_;
   bool counted_ = false;  // the head's first column counts the rows
 };
