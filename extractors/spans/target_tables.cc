@@ -101,6 +101,12 @@ std::string BareName(std::string_view name) {
   return std::string(name.substr(begin, end + 1 - begin));
 }
 
+/// A column's name without the bracket that it ends with: "Kế hoạch năm 2026 (%)".
+std::string WithoutBracket(const std::string& name) {
+  const size_t open = name.rfind(" (");
+  return open != std::string::npos && name.ends_with(')') ? name.substr(0, open) : name;
+}
+
 /// The columns of a table by what their names and cells say.
 class ColumnReader {
  public:
@@ -137,13 +143,15 @@ class ColumnReader {
       return;
     }
     const bool numbers = HoldsNumbers(table_, c);
-    const bool plan = kPlan.Matches(column.name) && c > 0 && (out_.name >= 0 || numbers);
+    const std::string bare = WithoutBracket(column.name);
+    const bool plan = kPlan.Matches(bare) && !kReached.Matches(column.name.substr(bare.size())) &&
+                      c > 0 && (out_.name >= 0 || numbers);
     if (!numbers && !plan) {
       if (out_.name < 0 && !kReached.Matches(column.name)) out_.name = c;
       return;
     }
     if (column.role == "budget" || column.role == "deadline" || column.role == "note") return;
-    const std::optional<int> year = YearOf(column.name);
+    const std::optional<int> year = YearOf(bare);
     const bool past = year && year_ && *year < *year_;
     TargetTable::Value value{c, {}};
     if (year) value.due = std::to_string(*year);
@@ -154,7 +162,7 @@ class ColumnReader {
     } else if (kReached.Matches(column.name)) {
       reached_ = true;
       SetToday(c, year);
-    } else if (kNeutral.Matches(column.name)) {
+    } else if (kNeutral.Matches(bare)) {
       neutral_.push_back(value);
     }
     if (kReached.Matches(column.name) && !plan) reached_ = true;

@@ -317,6 +317,10 @@ TEST(Targets, TablesOfIndicatorsOfEveryBuild) {
        "1|Nước sạch|91%|≥ 95%", "ge 95 % 2026 <91"},
       {"TT:ordinal|Tên chỉ tiêu:task|ĐVT:other|Giá trị năm 2026:other", "1|Số xã|Xã|4",
        "eq 4 Xã 2026"},
+      {"TT:ordinal|Chỉ tiêu:target|Năm 2025 (thực hiện):other|Kế hoạch năm 2026 (%):target",
+       "1|Nước sạch|91|95", "eq 95 - 2026 <91"},
+      {"TT:ordinal|Chỉ tiêu:target|Kế hoạch thực hiện năm 2026:target", "1|Nước sạch|95%",
+       "eq 95 % 2026"},
       // Figures of the past, of persons, of money, of other tables.
       {"TT:ordinal|Chỉ tiêu:target|ĐVT:other|Thực hiện năm 2024:other|Thực hiện năm 2025:other",
        "1|Nước sạch|%|91|95", ""},
