@@ -277,14 +277,15 @@ void CollectLoose(std::string_view text, std::vector<DocumentCode>& out) {
     for (const Match& match : pattern->FindAll(text)) {
       const Span span = TrimSpan(text, match.group(1), ".:");
       const std::string code = Tidy(text.substr(span.begin, span.size()));
-      const bool lettered = std::ranges::any_of(
-          ToUtf32(code), [](char32_t c) { return IsLetter(c); });
+      const bool lettered =
+          std::ranges::any_of(ToUtf32(code), [](char32_t c) { return IsLetter(c); });
       if (!IsFree(out, span) || (pattern == &kLooseCode && !lettered)) continue;
       DocumentCode loose;
       loose.span = span;
       loose.scheme = CodeScheme::kLoose;
       const std::string head = code.substr(0, code.find_first_of("/-"));
-      if (head.find_first_not_of("0123456789") == std::string::npos) loose.number = ReadNumber(head);
+      if (head.find_first_not_of("0123456789") == std::string::npos)
+        loose.number = ReadNumber(head);
       loose.code = code;
       loose.notation = code.substr(code.find('/') + 1);
       loose.confidence = 0.7;
