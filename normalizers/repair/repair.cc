@@ -337,24 +337,6 @@ std::vector<Paragraph> CutParagraphs(const std::vector<std::string>& lines) {
   return paragraphs;
 }
 
-namespace {
-
-/// Paragraphs of which some lines lost their marks and others have them, cut where these change.
-std::vector<Paragraph> CutWhereMarksChange(const std::vector<std::string>& lines,
-                                           const std::vector<Paragraph>& paragraphs) {
-  std::vector<Paragraph> out;
-  for (const Paragraph& paragraph : paragraphs) {
-    const std::vector<bool> lost = LinesWithoutMarks(LinesOf(paragraph, lines));
-    for (size_t i = 0; i < paragraph.size(); ++i) {
-      if (i == 0 || lost[i] != lost[i - 1]) out.emplace_back();
-      out.back().push_back(paragraph[i]);
-    }
-  }
-  return out;
-}
-
-}  // namespace
-
 std::vector<Paragraph> DamagedParagraphs(const std::vector<std::string>& lines,
                                          std::vector<Paragraph> paragraphs) {
   paragraphs = CutWhereMarksChange(lines, paragraphs);

@@ -137,4 +137,19 @@ std::vector<bool> LinesWithoutMarks(const std::vector<std::string>& lines) {
   return lost;
 }
 
+std::vector<std::vector<size_t>> CutWhereMarksChange(
+    const std::vector<std::string>& lines, const std::vector<std::vector<size_t>>& paragraphs) {
+  std::vector<std::vector<size_t>> out;
+  for (const std::vector<size_t>& paragraph : paragraphs) {
+    std::vector<std::string> texts;
+    for (const size_t i : paragraph) texts.push_back(lines[i]);
+    const std::vector<bool> lost = LinesWithoutMarks(texts);
+    for (size_t i = 0; i < paragraph.size(); ++i) {
+      if (i == 0 || lost[i] != lost[i - 1]) out.emplace_back();
+      out.back().push_back(paragraph[i]);
+    }
+  }
+  return out;
+}
+
 }  // namespace planrec::normalize

@@ -5,6 +5,7 @@
 // safe.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,5 +43,9 @@ std::vector<TextClass> ClassifyBlocks(const std::vector<std::string>& blocks);
 /// Which lines of a paragraph lost their marks while others of it have them; a line of a few
 /// syllables goes with the next. All false where no line has any.
 std::vector<bool> LinesWithoutMarks(const std::vector<std::string>& lines);
+
+/// Paragraphs (indices of `lines`), cut where lines without marks and lines with them meet.
+std::vector<std::vector<size_t>> CutWhereMarksChange(
+    const std::vector<std::string>& lines, const std::vector<std::vector<size_t>>& paragraphs);
 
 }  // namespace planrec::normalize
