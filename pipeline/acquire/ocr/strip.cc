@@ -30,12 +30,13 @@ float At(const GreyView& image, double x, double y) {
 
 }  // namespace
 
-Strip CutStrip(const GreyView& image, const WritingLine& line, double pixels_per_capital,
-               int width) {
+Strip CutStrip(const GreyView& image, const WritingLine& line, int width) {
   Strip strip;
   strip.width = width;
   strip.ink.resize(static_cast<size_t>(width) * kStripRows);
-  const double step = pixels_per_capital / kStripCapital;
+  const double step = std::max(std::hypot(line.along.x, line.along.y),
+                               std::hypot(line.down.x, line.down.y)) /
+                      kStripCapital;
   // So many samples a pixel and direction that none of the image's pixels is left out.
   const int samples = std::clamp(static_cast<int>(std::ceil(step)), 1, kMostSamples);
   std::array<int, 256> counts{};
@@ -45,10 +46,10 @@ Strip CutStrip(const GreyView& image, const WritingLine& line, double pixels_per
       float sum = 0;
       for (int sy = 0; sy < samples; ++sy) {
         for (int sx = 0; sx < samples; ++sx) {
-          const double u = (column + (sx + 0.5) / samples) * step;
-          const double v = (row + (sy + 0.5) / samples - kStripBaseline) * step;
-          sum += At(image, line.x + u * line.dx - v * line.dy - 0.5,
-                    line.y + u * line.dy + v * line.dx - 0.5);
+          const double u = (column + (sx + 0.5) / samples) / kStripCapital;
+          const double v = (row + (sy + 0.5) / samples - kStripBaseline) / kStripCapital;
+          sum += At(image, line.x + u * line.along.x + v * line.down.x - 0.5,
+                    line.y + u * line.along.y + v * line.down.y - 0.5);
         }
       }
       *to = sum / static_cast<float>(samples * samples);

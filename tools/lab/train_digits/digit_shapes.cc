@@ -169,9 +169,9 @@ Status DigitShapes::LoadFont(const std::string& path) {
 
 Hand::Hand(const DigitShapes& shapes, Random& random) : shapes_(shapes) {
   const double kind = random.Unit();
-  kind_ = kind < 0.34   ? HandKind::kSkeleton
-          : kind < 0.50 ? HandKind::kPen
-          : kind < 0.78 ? HandKind::kBitmap
+  kind_ = kind < 0.42   ? HandKind::kSkeleton
+          : kind < 0.57 ? HandKind::kPen
+          : kind < 0.80 ? HandKind::kBitmap
                         : HandKind::kFont;
   semeion_ = random.Chance(0.4);
   font_ = random.Pick(shapes.fonts());

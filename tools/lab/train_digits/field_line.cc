@@ -254,7 +254,7 @@ double PickResolution(Random& random) {
 
 FieldLine MakeFieldLine(const DigitShapes& shapes, Random& random) {
   const double which = random.Unit();
-  const Field field = which < 0.5 ? Field::kNumber : which < 0.8 ? Field::kDay : Field::kMonth;
+  const Field field = which < 0.55 ? Field::kNumber : which < 0.82 ? Field::kDay : Field::kMonth;
   FieldSheet sheet(24, PickResolution(random));
   bool empty = false;
   const Layout layout = Compose(sheet, shapes, field, random, empty);
@@ -285,11 +285,12 @@ FieldLine MakeFieldLine(const DigitShapes& shapes, Random& random) {
   const double angle = 0.02 * random.Normal() * random.Unit();
   const int width =
       std::max(24, static_cast<int>((x1 - x0) * px / scale * acquire::kStripCapital));
+  const double along = scale * std::cos(angle), across = scale * std::sin(angle);
   line.strip = acquire::CutStrip(
       {grey.data(), sheet.cut_width(), sheet.height_px()},
-      {x0 * px - sheet.cut_x0(), (FieldSheet::kAbove + shift) * px, std::cos(angle),
-       std::sin(angle)},
-      scale, width / 2 * 2);
+      {x0 * px - sheet.cut_x0(), (FieldSheet::kAbove + shift) * px, {along, across},
+       {-across, along}},
+      width / 2 * 2);
   return line;
 }
 
