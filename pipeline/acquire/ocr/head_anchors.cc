@@ -216,7 +216,7 @@ std::optional<NumberAnchor> FindNumber(const std::vector<InkReading>& lines, con
     // Left of the date the line needs little to be it; without a date it must say what it is.
     if (level && score >= 1) score += 3;
     if (near && !level) score += 1;
-    const bool alone = !date && number.alone && first.y0 < kAlone * page.height;
+    const bool alone = (!date || beside > kHead * page.height) && number.alone && first.y0 < kAlone * page.height;
     const double least = level || alone ? 4 : near ? 5 : 7;
     // A line of running text is no number's.
     if (last.x1 > 0.62 * page.width || words.last - words.first > 8) return;

@@ -52,6 +52,9 @@ struct Window {
   double x0 = 0, x1 = 0, lower = 0;  ///< lower: heights of capitals below the base line
 };
 
+// A slash stands no farther behind the digits (heights of capitals).
+constexpr double kSlashWithin = 2.5;
+
 struct WindowReading {
   std::vector<DigitCandidate> candidates;
   std::vector<float> frames;
@@ -109,8 +112,28 @@ FoundDigits Locate(const std::vector<WindowReading>& readings, std::vector<Digit
   const size_t digits = found.best().text.size();
   found.x0 = at(places.front()) - kHalfDigit * size.capital;
   found.x1 = at(places[digits - 1]) + kHalfDigit * size.capital;
-  if (places.size() > digits) found.slash = at(places[digits]);
+  if (places.size() > digits && at(places[digits]) - found.x1 <= kSlashWithin * size.capital)
+    found.slash = at(places[digits]);
   return found;
+}
+
+/// A letter far behind the digits is the symbol's ("09/KH-TTra"): the number has none.
+void DropFarLetter(FoundDigits& found, const std::vector<WindowReading>& readings,
+                   const PrintSize& size) {
+  if (found.empty() || !found.best().text.ends_with('x') ||
+      found.x1 - found.x0 <= (static_cast<double>(found.best().text.size()) + 0.6) * size.capital)
+    return;
+  std::vector<DigitCandidate> candidates = found.candidates;
+  std::string& text = candidates.front().text;
+  text.pop_back();
+  const auto plain =
+      std::find_if(candidates.begin() + 1, candidates.end(),
+                   [&](const DigitCandidate& c) { return c.text == candidates.front().text; });
+  if (plain != candidates.end()) {
+    candidates.front().probability += plain->probability;
+    candidates.erase(plain);
+  }
+  found = Locate(readings, std::move(candidates), size);
 }
 
 /// The most confident window's reading, the less sure the more the others say something else.
@@ -183,7 +206,9 @@ FoundDigits ReadNumber(const HeadScene& scene, const InkReading& line, const Num
   for (const Window& window : {Window{x0 - 0.35 * capital, x1, 0},
                                Window{x0 - 0.1 * capital, x1 + 0.8 * capital, 0}})
     readings.push_back(ReadWindow(scene, size, window, DigitField::kNumber));
-  return Locate(readings, Mean(readings), size);
+  FoundDigits found = Locate(readings, Mean(readings), size);
+  DropFarLetter(found, readings, size);
+  return found;
 }
 
 FoundDigits ReadDay(const HeadScene& scene, const InkReading& line, const DateAnchor& anchor) {

@@ -23,7 +23,7 @@ constexpr double kPrinted = 0.90;
 // Two readers that know nothing of each other and say the same: so much is left of the doubt.
 constexpr double kAgree = 0.15;
 constexpr double kPrintedWord = 0.95;  // of "ngày" and the like where the line was told by them
-constexpr double kSymbolShape = 0.99, kSymbolSure = 0.80;
+constexpr double kSymbolShape = 0.99, kSymbolSure = 0.80, kSymbolWorth = 0.80;
 constexpr std::string_view kUnread = "?";
 
 double WordConfidence(double probability) {
@@ -191,8 +191,7 @@ class FieldMender {
       fields_.push_back(std::move(field));
       return;
     }
-    const double behind = found.slash > 0 ? found.slash - 0.4 * found.size.capital
-                                          : found.x1 + 0.05 * found.size.capital;
+    const double behind = Behind(words, anchor, found);
     std::vector<ReadWord> symbol = Symbol(line, anchor, behind, found.size);
     JoinSymbol(symbol);
     const PixelBox line_box = line.read[anchor.words.read].box;
@@ -252,6 +251,19 @@ class FieldMender {
     fields_.push_back(std::move(field));
   }
 
+  /// Where the symbol begins: at the slash that the engine read, or the network, or behind the
+  /// digits.
+  static double Behind(const std::vector<ReadWord>& words, const NumberAnchor& anchor,
+                       const FoundDigits& found) {
+    constexpr double kInto = 0.5, kSlash = 0.4, kSpace = 0.05;
+    const double capital = found.size.capital;
+    if (anchor.slash && *anchor.slash > anchor.words.first) {
+      const double slash = words[*anchor.slash].box.x0;
+      if (slash >= found.x1 - kInto * capital) return slash;
+    }
+    return found.slash > 0 ? found.slash - kSlash * capital : found.x1 + kSpace * capital;
+  }
+
   /// The symbol as first read, or read again without the digits: what looks more like one.
   std::vector<ReadWord> Symbol(const InkReading& line, const NumberAnchor& anchor, double behind,
                                const PrintSize& size) {
@@ -267,8 +279,12 @@ class FieldMender {
     const bool last_column = anchor.words.last == words.size();
     const double end = last_column ? line.line.box.x1
                                    : words[anchor.words.last - 1].box.x1 + size.capital;
-    std::vector<ReadWord> again = ReadSymbol(scene_, line.line, behind, end, size);
-    return Worth(again) > Worth(symbol) ? again : symbol;
+    for (Recogniser::Engine* engine : {&scene_.engine, scene_.second_engine}) {
+      if (engine == nullptr || Worth(symbol) >= kSymbolWorth) break;
+      std::vector<ReadWord> again = ReadSymbol(*engine, scene_, line.line, behind, end, size);
+      if (Worth(again) > Worth(symbol)) symbol = std::move(again);
+    }
+    return symbol;
   }
 
   const HeadScene& scene_;

@@ -26,6 +26,7 @@ struct HeadScene {
   const PageView& view;
   const DigitNetwork& network;
   Recogniser::Engine& engine;
+  Recogniser::Engine* second_engine = nullptr;  ///< another model, asked where the first fails
 };
 
 /// A word of a field that is less sure than this was guessed at, not read.

@@ -37,8 +37,8 @@ double SymbolShape(std::string_view text) {
   return capital ? fits / static_cast<double>(letters.size()) * (begins ? 1 : 0.8) : 0;
 }
 
-std::vector<ReadWord> ReadSymbol(const HeadScene& scene, const InkLine& line, double x0, double x1,
-                                 const PrintSize& size) {
+std::vector<ReadWord> ReadSymbol(Recogniser::Engine& engine, const HeadScene& scene,
+                                 const InkLine& line, double x0, double x1, const PrintSize& size) {
   const LineImage image = CutLine(scene.work, scene.ink, line);
   if (image.grey.empty()) return {};
   const auto within = [](double value, int most) {
@@ -51,9 +51,9 @@ std::vector<ReadWord> ReadSymbol(const HeadScene& scene, const InkLine& line, do
                       within(size.baseline + kBelow * size.capital - image.y0,
                              image.grey.height_px())};
   if (area.Width() < size.capital || area.Height() < size.capital) return {};
-  scene.engine.SetImage(image.grey.get(), scene.work.dpi);
+  engine.SetImage(image.grey.get(), scene.work.dpi);
   std::vector<ReadWord> words;
-  for (ReadLine& part : scene.engine.Read(area, Layout::kLine)) {
+  for (ReadLine& part : engine.Read(area, Layout::kLine)) {
     for (ReadWord& word : part.words) {
       word.box = {word.box.x0 + image.x0, word.box.y0 + image.y0, word.box.x1 + image.x0,
                   word.box.y1 + image.y0};

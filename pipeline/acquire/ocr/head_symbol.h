@@ -3,7 +3,7 @@
 // The symbol behind a document's number ("/KH-UBND", "-CV/TU", "/TTr-STC(QLG)"): always print, and
 // misread where the engine saw a pen's digits in the same line. Read again without them.
 //
-//   std::vector<ReadWord> symbol = ReadSymbol(scene, line, x0, x1, size);
+//   std::vector<ReadWord> symbol = ReadSymbol(engine, scene, line, x0, x1, size);
 //
 // Pixels of the work image. Not thread safe (the engine).
 #pragma once
@@ -19,8 +19,8 @@ namespace planrec::acquire {
 /// How much a text looks like a symbol: 0 not at all, 1 in each of its characters.
 double SymbolShape(std::string_view text);
 
-/// What is printed between x0 and x1 on the line; empty where the engine reads nothing.
-std::vector<ReadWord> ReadSymbol(const HeadScene& scene, const InkLine& line, double x0, double x1,
-                                 const PrintSize& size);
+/// What `engine` reads between x0 and x1 on the line; may be nothing.
+std::vector<ReadWord> ReadSymbol(Recogniser::Engine& engine, const HeadScene& scene,
+                                 const InkLine& line, double x0, double x1, const PrintSize& size);
 
 }  // namespace planrec::acquire

@@ -21,7 +21,7 @@ const std::vector<std::string> kSymbols = {
     "/HD-SNV",     "/NQ-HĐND",   "/BTTTT-THH",  "/TT-BCT",      "/CV-TTKSBT",    "/HC-CNHC",
     "/KH-SYT-CĐN", "/BYT-KCB",   "/TTg-KSTT",   "/VPCP-KGVX",   "/PA-BCH",       "/TM-SYT",
     "/CTPH-LĐLĐ",  "/STC-QLG",   "-QĐ/TW",      "/QĐ-TTg",      "/2024/QĐ-UBND", "/2025/TT-BYT",
-    "/KH-THPTNT",  "/PGDĐT-TCCB"};
+    "/KH-THPTNT",  "/PGDĐT-TCCB", "/KH-TTra",      "/STTTT-VP",   "/BQLKKT-QLĐTXD", "/QĐ-XPVPHC"};
 const std::vector<std::string> kOtherLines = {
     "V/v triển khai kế hoạch", "TỈNH ĐỒNG THÁP", "Độc lập - Tự do - Hạnh phúc", "SỞ Y TẾ",
     "KẾ HOẠCH",                "thực hiện quyết định", "ỦY BAN NHÂN DÂN",       "tăng cường quản lý"};
