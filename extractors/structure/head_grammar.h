@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "extractors/vocabulary/patterns.h"
 #include "pipeline/core/record.h"
 
 namespace planrec::extract {
@@ -17,7 +18,9 @@ struct PrintedCode {
   std::optional<int> number;
   std::string notation, code;
   bool blank = false;  ///< the number was left blank
-  double confidence = 1.0;
+  double confidence = 1.0;           ///< of the number
+  double notation_confidence = 1.0;  ///< it is printed, and mostly sure where the number is not
+  Span number_at, notation_at;       ///< bytes of the line
 };
 /// From "Số: 104/KH-UBND"; nullopt for another line.
 std::optional<PrintedCode> ReadNumberLine(std::string_view line);

@@ -38,6 +38,9 @@ const Pattern kOwnerNoteBehind{"letterhead.owner_note_behind", Over::kFolded,
 const Pattern kOfOwner{"letterhead.of_owner", Over::kFolded,
                        R"(^\s*(?:hanh dong\s*)?(?:cua\s.*)?$)",
                        "HÀNH ĐỘNG CỦA ỦY BAN NHÂN DÂN HUYỆN", "HÀNH ĐỘNG PHÒNG CHỐNG BẠO LỰC"};
+const Pattern kSymbolGoesOn{"letterhead.symbol_goes_on", Over::kPrinted,
+                            R"(^\p{Lu}[\p{L}\d&]*(?:-\p{Lu}[\p{L}\d&]*)*-?$)",
+                            "BTC-VKSNDTC-TANDTC", "CỘNG HÒA XÃ HỘI"};
 // Behind such a word a wrapped title names a body; a new line that does so is the one that decides.
 const Pattern kOpenEnd{"letterhead.open_end", Over::kFolded,
                        R"(\s(?:cua|va|do|giua|cho|tai|voi|ve|theo|thuoc|den|boi|trong|o|,)\s*$)",
@@ -156,7 +159,7 @@ class HeadReader {
       const PlacedText& text = line.line.text;
       switch (line.part) {
         case HeadPart::kNumber:
-          if (!number_seen) ReadNumber(text);
+          if (!number_seen) ReadNumber(WholeNumber(i));
           number_seen = true;
           break;
         case HeadPart::kDate:
@@ -207,14 +210,37 @@ class HeadReader {
     Evidence("urgency", text, 0.95);
   }
 
+  /// A number's line with what its symbol goes on with on the next: "…/HDLN-BCA-BYT-" + "BTC-TANDTC".
+  PlacedText WholeNumber(size_t i) const {
+    PlacedText text = lines_[i].line.text;
+    constexpr size_t kMostBetween = 6;  // the other column's lines may stand between
+    for (size_t next = i + 1; next < std::min(upper_, i + kMostBetween); ++next) {
+      if (!text.text.ends_with('-')) break;
+      const HeadLine& line = lines_[next];
+      const bool symbol = line.part == HeadPart::kOther && line.line.column != Column::kRight &&
+                          kSymbolGoesOn.Matches(line.line.text.text);
+      if (symbol) text.Append(line.line.text);
+    }
+    return text;
+  }
+
   void ReadNumber(const PlacedText& text) {
     const std::optional<PrintedCode> code = ReadNumberLine(text.text);
     if (!code) return;
     head_.fields.number = code->number;
     head_.fields.notation = code->notation;
     head_.fields.code = code->code;
-    const double rule = code->confidence * (code->blank ? 0.9 : 0.98);
-    for (const char* field : {"number", "notation", "code"}) Evidence(field, text, rule);
+    constexpr double kRule = 0.98, kBlank = 0.9;
+    const auto confidence = [&](const Span& at, double rule) {
+      return text.Confidence(at.begin, at.end) * rule;
+    };
+    const double number = code->blank ? text.Confidence() * kBlank
+                                      : confidence(code->number_at, code->confidence * kRule),
+                 notation = confidence(code->notation_at, code->notation_confidence * kRule);
+    const Where where = text.Locate();
+    for (const auto& [field, sure] : {std::pair{"number", number}, std::pair{"notation", notation},
+                                      std::pair{"code", std::min(number, notation)}})
+      head_.fields.evidence.push_back({field, where, sure, false});
     if (code->blank) {
       head_.warnings.push_back({"number.blank", "the document's number is left blank: " + text.text,
                                 "/document/number"});

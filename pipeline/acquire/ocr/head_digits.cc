@@ -117,6 +117,15 @@ FoundDigits Locate(const std::vector<WindowReading>& readings, std::vector<Digit
   return found;
 }
 
+/// A blank must be sure; else what there might be is the best guess.
+std::vector<DigitCandidate> RatherInk(std::vector<DigitCandidate> candidates) {
+  constexpr double kBlank = 0.9;
+  if (candidates.size() > 1 && candidates.front().text.empty() &&
+      candidates.front().probability < kBlank)
+    std::swap(candidates[0], candidates[1]);
+  return candidates;
+}
+
 /// A letter far behind the digits is the symbol's ("09/KH-TTra"): the number has none.
 void DropFarLetter(FoundDigits& found, const std::vector<WindowReading>& readings,
                    const PrintSize& size) {
@@ -206,7 +215,7 @@ FoundDigits ReadNumber(const HeadScene& scene, const InkReading& line, const Num
   for (const Window& window : {Window{x0 - 0.35 * capital, x1, 0},
                                Window{x0 - 0.1 * capital, x1 + 0.8 * capital, 0}})
     readings.push_back(ReadWindow(scene, size, window, DigitField::kNumber));
-  FoundDigits found = Locate(readings, Mean(readings), size);
+  FoundDigits found = Locate(readings, RatherInk(Mean(readings)), size);
   DropFarLetter(found, readings, size);
   return found;
 }

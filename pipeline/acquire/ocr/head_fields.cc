@@ -185,8 +185,14 @@ class FieldMender {
     const EngineDigits engine =
         DigitsOf(words, second, std::max(second, anchor.slash.value_or(anchor.words.last)));
     const bool placed = !found.empty() && found.x1 > 0;
-    // A blank is left blank.
+    // A blank is left blank; where the network can make nothing of the ink, the reader could not.
     if (!placed) {
+      if (found.candidates.empty()) {
+        for (size_t i = second; i < anchor.slash.value_or(anchor.words.last); ++i) {
+          ReadWord& word = line.read[anchor.words.read].words[i];
+          word.confidence = std::min(word.confidence, kHandwritten);
+        }
+      }
       field.printed = true;
       fields_.push_back(std::move(field));
       return;
@@ -221,7 +227,11 @@ class FieldMender {
     }
     Part(words, anchor.month_word, anchor.year_word, "tháng", month, DigitField::kMonth, text,
          mended);
-    for (next = anchor.year_word; next < anchor.words.last; ++next) mended.push_back(words[next]);
+    for (next = anchor.year_word; next < anchor.words.last; ++next) {
+      mended.push_back(words[next]);
+      if (Bare(words[next].text) == "nam")
+        mended.back().confidence = std::max(mended.back().confidence, kPrintedWord);
+    }
     Replace(line, anchor.words, std::move(mended));
   }
 
@@ -246,7 +256,7 @@ class FieldMender {
     const double x0 = found.x1 > 0 ? found.x0 : box.x1,
                  x1 = found.x1 > 0 ? found.x1 : words[last].box.x0;
     mended.push_back({printed, Between(box, box.x0, std::max<double>(box.x0 + 1, x0)),
-                      whole ? words[first].confidence : kPrintedWord});
+                      std::max(words[first].confidence, kPrintedWord)});
     mended.push_back(FieldWord(found, engine, Between(box, x0, x1), field));
     fields_.push_back(std::move(field));
   }
