@@ -12,6 +12,7 @@ namespace planrec::acquire {
 namespace {
 
 constexpr double kColumnGap = 5;  // heights of small letters between two columns
+constexpr double kNumberGap = 12;
 constexpr double kHead = 0.45;    // the letterhead's share of the page
 // A date's line begins right of this share of the width, a number's left of that.
 constexpr double kDateFrom = 0.36, kNumberUpTo = 0.48;
@@ -55,6 +56,17 @@ bool IsSymbolWord(std::u32string_view text) {
   return HoldsSymbol(text);
 }
 
+/// Word i stands in the column of those before it. Behind "Số:" a stamp's digits stand far apart,
+/// and a blank or a pen's number that was not read leaves a gap.
+bool GoesOn(const std::vector<ReadWord>& words, size_t first, size_t i, double letter_px) {
+  const double gap = words[i].box.x0 - words[i - 1].box.x1;
+  if (gap < kColumnGap * letter_px) return true;
+  const std::u32string word = Bare(words[first].text);
+  const bool number = word.starts_with(U"so") && word.size() <= 3;
+  return gap < kNumberGap * letter_px &&
+         (number || (i == first + 1 && IsSymbolWord(ToUtf32(words[i].text))));
+}
+
 /// Calls `each` for every column's part of every line.
 template <typename Each>
 void ForEachPart(const std::vector<InkReading>& lines, double letter_px, Each each) {
@@ -63,10 +75,7 @@ void ForEachPart(const std::vector<InkReading>& lines, double letter_px, Each ea
       const std::vector<ReadWord>& words = lines[l].read[r].words;
       size_t first = 0;
       for (size_t i = 1; i <= words.size(); ++i) {
-        if (i < words.size() &&
-            (words[i].box.x0 - words[i - 1].box.x1 < kColumnGap * letter_px ||
-             (i == first + 1 && IsSymbolWord(ToUtf32(words[i].text)))))
-          continue;
+        if (i < words.size() && GoesOn(words, first, i, letter_px)) continue;
         each(HeadWords{l, r, first, i});
         first = i;
       }

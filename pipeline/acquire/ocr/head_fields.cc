@@ -285,10 +285,12 @@ class FieldMender {
       least = std::min(least, word.confidence);
       text += word.text;
     }
-    if (SymbolShape(text) >= kSymbolShape && least >= kSymbolSure) return symbol;
     const bool last_column = anchor.words.last == words.size();
     const double end = last_column ? line.line.box.x1
                                    : words[anchor.words.last - 1].box.x1 + size.capital;
+    // What looks like one and was read with some doubt (a pen's tail at its slash) stays.
+    constexpr double kDoubtful = 0.4;
+    if (SymbolShape(text) >= kSymbolShape && least >= kDoubtful) return symbol;
     for (Recogniser::Engine* engine : {&scene_.engine, scene_.second_engine}) {
       if (engine == nullptr || Worth(symbol) >= kSymbolWorth) break;
       std::vector<ReadWord> again = ReadSymbol(*engine, scene_, line.line, behind, end, size);

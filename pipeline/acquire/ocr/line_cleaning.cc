@@ -29,9 +29,8 @@ constexpr size_t kPoints = 3;
 struct Replacement {
   std::string_view from, to;
 };
-// Characters of the model's alphabet that Vietnamese print does not have; of Cyrillic those that
-// stand for Latin capitals in symbols.
-constexpr std::array<Replacement, 20> kLookAlikes = {{
+// Characters of the model's alphabet that Vietnamese print does not have.
+constexpr std::array<Replacement, 8> kLookAlikes = {{
     {"Ð", "Đ"},  // U+00D0 ETH
     {"ð", "đ"},  // U+00F0
     {"Ɖ", "Đ"},
@@ -40,18 +39,6 @@ constexpr std::array<Replacement, 20> kLookAlikes = {{
     {"‐", "-"},
     {"‑", "-"},
     {"ˆ", "^"},
-    {"А", "A"},
-    {"В", "B"},
-    {"Е", "E"},
-    {"К", "K"},
-    {"М", "M"},
-    {"Н", "H"},
-    {"О", "O"},
-    {"Р", "P"},
-    {"С", "C"},
-    {"Т", "T"},
-    {"У", "Y"},
-    {"Х", "X"},
 }};
 
 bool HasLetterOrDigit(std::string_view text) {

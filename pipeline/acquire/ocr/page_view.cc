@@ -11,6 +11,7 @@ namespace planrec::acquire {
 namespace {
 
 constexpr int kMargin = 2;
+constexpr int kRedder = 50;  // a red pixel's red channel beside its others
 
 /// One byte a pixel, 0 black: of colours the red channel (red ink is bright in it, blue dark), or
 /// with `red` the darkest.
@@ -23,9 +24,10 @@ std::vector<uint8_t> Bytes(Pix* pix, bool red) {
     for (int x = 0; x < width; ++x, ++to) {
       if (depth == 32) {
         const l_uint32 pixel = line[x];
-        const auto channel = [&](int shift) { return static_cast<uint8_t>(pixel >> shift & 0xff); };
-        *to = channel(L_RED_SHIFT);
-        if (red) *to = std::min({*to, channel(L_GREEN_SHIFT), channel(L_BLUE_SHIFT)});
+        const auto channel = [&](int shift) { return static_cast<int>(pixel >> shift & 0xff); };
+        const int r = channel(L_RED_SHIFT), g = channel(L_GREEN_SHIFT), b = channel(L_BLUE_SHIFT);
+        const bool red_ink = r - std::max(g, b) >= kRedder;
+        *to = static_cast<uint8_t>(red ? std::min({r, g, b}) : red_ink ? 255 : r);
       } else {
         *to = static_cast<uint8_t>(GET_DATA_BYTE(line, x));
       }
