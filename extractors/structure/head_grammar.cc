@@ -50,6 +50,10 @@ const Pattern kSlashDate{"letterhead.slash_date", Over::kFolded,
                          R"(^(.*?),\s*ngay\s*(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d{2})\W*$)",
                          "Hà Nội, ngày 5/3/2024", "Trước ngày 5/3/2024"};
 
+const Pattern kSymbolGoesOn{"letterhead.symbol_goes_on", Over::kPrinted,
+                            R"(^\p{Lu}[\p{L}\d&]*(?:-\p{Lu}[\p{L}\d&]*)*-?$)", "BTC-VKSNDTC-TANDTC",
+                            "CỘNG HÒA XÃ HỘI"};
+
 const Pattern kCodeOrDate{
     "title.code_or_date", Over::kFolded,
     R"((?:ngay\s*)?\d{1,2}\s*[/-]\s*\d{1,2}\s*[/-]\s*\d{4}|ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}|\d+/(?:19|20)\d{2}/[a-z]+|/qh\d+)",
@@ -160,6 +164,10 @@ std::optional<PrintedCode> ReadNumberLine(std::string_view line) {
     out.code = digits + suffix + "-" + party + "/" + after;
   }
   return out;
+}
+
+bool SymbolGoesOn(std::string_view line) {
+  return kSymbolGoesOn.Matches(line);
 }
 
 std::optional<PrintedDate> ReadPlaceAndDate(std::string_view line) {

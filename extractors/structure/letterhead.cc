@@ -35,12 +35,10 @@ const Pattern kOwnerNoteBehind{"letterhead.owner_note_behind", Over::kFolded,
                                "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 105/QĐ-SYT",
                                "BAN CHỈ ĐẠO THỰC HIỆN QUYẾT ĐỊNH 1237"};
 // "CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA ỦY BAN …": kind and owner of a programme, not its title.
-const Pattern kOfOwner{"letterhead.of_owner", Over::kFolded,
-                       R"(^\s*(?:hanh dong\s*)?(?:cua\s.*)?$)",
-                       "HÀNH ĐỘNG CỦA ỦY BAN NHÂN DÂN HUYỆN", "HÀNH ĐỘNG PHÒNG CHỐNG BẠO LỰC"};
-const Pattern kSymbolGoesOn{"letterhead.symbol_goes_on", Over::kPrinted,
-                            R"(^\p{Lu}[\p{L}\d&]*(?:-\p{Lu}[\p{L}\d&]*)*-?$)",
-                            "BTC-VKSNDTC-TANDTC", "CỘNG HÒA XÃ HỘI"};
+const Pattern kOfOwner{
+    "letterhead.of_owner", Over::kFolded,
+    R"(^\s*(?:hanh dong\s*|phoi hop\s*|lien nganh\s*|lien tich\s*)?(?:cua\s.*)?$)",
+    "HÀNH ĐỘNG CỦA ỦY BAN NHÂN DÂN HUYỆN", "HÀNH ĐỘNG PHÒNG CHỐNG BẠO LỰC"};
 // Behind such a word a wrapped title names a body; a new line that does so is the one that decides.
 const Pattern kOpenEnd{"letterhead.open_end", Over::kFolded,
                        R"(\s(?:cua|va|do|giua|cho|tai|voi|ve|theo|thuoc|den|boi|trong|o|,)\s*$)",
@@ -186,7 +184,7 @@ class HeadReader {
           const bool left = line.line.column == Column::kLeft && CapitalShare(text.text) > 0.6;
           form_ = form_ || IsForm(text.text);
           if (!number_seen && !right && !form_ && (body || left) && text.text.size() < 120) {
-            bodies.push_back(WithoutOwnerNote(TrimSigns(text).text));
+            bodies.push_back(WithoutOwnerNote(TrimSigns(WithoutSpeck(text)).text));
             bold.push_back(line.line.bold);
             body_lines.push_back(&line.line);
           }
@@ -210,7 +208,8 @@ class HeadReader {
     Evidence("urgency", text, 0.95);
   }
 
-  /// A number's line with what its symbol goes on with on the next: "…/HDLN-BCA-BYT-" + "BTC-TANDTC".
+  /// A number's line with what its symbol goes on with on the next: "…/HDLN-BCA-BYT-" +
+  /// "BTC-TANDTC".
   PlacedText WholeNumber(size_t i) const {
     PlacedText text = lines_[i].line.text;
     constexpr size_t kMostBetween = 6;  // the other column's lines may stand between
@@ -218,7 +217,7 @@ class HeadReader {
       if (!text.text.ends_with('-')) break;
       const HeadLine& line = lines_[next];
       const bool symbol = line.part == HeadPart::kOther && line.line.column != Column::kRight &&
-                          kSymbolGoesOn.Matches(line.line.text.text);
+                          SymbolGoesOn(line.line.text.text);
       if (symbol) text.Append(line.line.text);
     }
     return text;

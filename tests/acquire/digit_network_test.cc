@@ -71,7 +71,8 @@ TEST(DigitNetwork, ProductsOfAllShapes) {
           for (int x = 0; x < columns; ++x) {
             float sum = 1;
             for (int k = 0; k < depth; ++k)
-              sum += a[static_cast<size_t>(y * depth + k)] * b[static_cast<size_t>(k * columns + x)];
+              sum +=
+                  a[static_cast<size_t>(y * depth + k)] * b[static_cast<size_t>(k * columns + x)];
             EXPECT_FLOAT_EQ(c[static_cast<size_t>(y * columns + x)], sum);
           }
         }

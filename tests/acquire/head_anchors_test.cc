@@ -38,8 +38,8 @@ std::string DateOf(const std::string& text, int x = 800, int baseline = 300) {
   const std::optional<DateAnchor> date = FindDate(lines, kPage);
   if (!date) return "-";
   const auto& words = lines[0].read[0].words;
-  return (date->day_word ? words[*date->day_word].text : "?") + " " +
-         words[date->month_word].text + " " + words[date->year_word].text;
+  return (date->day_word ? words[*date->day_word].text : "?") + " " + words[date->month_word].text +
+         " " + words[date->year_word].text;
 }
 
 TEST(HeadAnchors, Dates) {
@@ -83,8 +83,8 @@ TEST(HeadAnchors, Numbers) {
       {"Sông Hồng", "-"},
   };
   for (const Case& c : cases) {
-    const std::vector<InkReading> lines = {
-        Line("Kiên Giang, ngày 04 tháng 01 năm 2018", 800, 306), Line(c.line, 300, 300)};
+    const std::vector<InkReading> lines = {Line("Kiên Giang, ngày 04 tháng 01 năm 2018", 800, 306),
+                                           Line(c.line, 300, 300)};
     const auto number = FindNumber(lines, kPage, FindDate(lines, kPage));
     std::string found = "-";
     if (number) {

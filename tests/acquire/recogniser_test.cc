@@ -79,7 +79,10 @@ TEST(Recogniser, OurOwnModelIsTheDefaultAndStandsBesideTheProgram) {
   EXPECT_EQ(files->paths, std::vector<std::string>{path});
   const Result<std::string> print = ModelFingerprint({});
   ASSERT_TRUE(print.ok());
-  EXPECT_THAT(*print, MatchesRegex("planrec-vie:[0-9]+:[0-9a-f]{16}/digits:[0-9]+:[0-9a-f]{16}/vie:[0-9]+:[0-9a-f]{16}"));
+  EXPECT_THAT(
+      *print,
+      MatchesRegex(
+          "planrec-vie:[0-9]+:[0-9a-f]{16}/digits:[0-9]+:[0-9a-f]{16}/vie:[0-9]+:[0-9a-f]{16}"));
   Recogniser recogniser({});
   EXPECT_TRUE(recogniser.Load().ok());
 }

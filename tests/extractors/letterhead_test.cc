@@ -105,6 +105,7 @@ TEST(Letterhead, TypeLines) {
       {"THONGBAO", "TB"},         {"CHỈ THỊ", "CT"},        {"BÁO CÁO", "BC"},
       {"CHƯƠNG TRÌNH", "CTr"},    {"TỜ TRÌNH", "TTr"},      {"PHƯƠNG ÁN", "PA"},
       {"QUY CHẾ", "QC"},          {"QUY ĐỊNH", "QyĐ"},      {"Kế hoạch", "KH"},
+      {"K HOẠCH", "KH"},          {"GIẤY PHÉP", "GP"},      {"THƯ MỜI", "TM"},
       {"Ộ QUYÉT ĐỊNH : Ộ", "QĐ"}, {"Kế hoạch này", "-"},    {"kế hoạch", "-"},
       {"NỘI DUNG", "-"},          {"KẾ HOẠCH SỐ 5", "-"},   {"", "-"},
   };

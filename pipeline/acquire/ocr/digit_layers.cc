@@ -43,8 +43,8 @@ Map Pool(const Map& map, const DigitLayer& layer, std::vector<int>* from) {
   for (int channel = 0; channel < map.channels; ++channel) {
     for (int y = 0; y < pooled.rows; ++y) {
       for (int x = 0; x < pooled.columns; ++x, ++at) {
-        int best = channel * map.Area() + y * layer.pool_rows * map.columns +
-                   x * layer.pool_columns;
+        int best =
+            channel * map.Area() + y * layer.pool_rows * map.columns + x * layer.pool_columns;
         const int corner = best;
         for (int dy = 0; dy < layer.pool_rows; ++dy) {
           for (int dx = 0; dx < layer.pool_columns; ++dx) {

@@ -18,7 +18,8 @@ inline constexpr int kStripRows = 48, kStripBaseline = 30, kStripCapital = 14;
 /// Outputs: nothing, the digits, a slash, a letter behind a number ("1842b").
 inline constexpr int kNothing = 0, kFirstDigit = 1, kSlash = 11, kLetter = 12, kOutputs = 13;
 
-/// Convolution, then leaky ReLU (not behind the last), then the largest of pool_rows × pool_columns.
+/// Convolution, then leaky ReLU (not behind the last), then the largest of pool_rows ×
+/// pool_columns.
 struct DigitLayer {
   int in, out;
   int rows, columns;  ///< of the window

@@ -14,8 +14,8 @@ namespace planrec::acquire {
 namespace {
 
 constexpr std::string_view kMagic = "PLANREC-DIGITS 1\n", kRecipeEnd = "\n\n";
-constexpr int kLanes = 4;         // what every x86-64 has: the same sums on all of them
-constexpr float kLargest = 127;   // of an 8-bit weight
+constexpr int kLanes = 4;        // what every x86-64 has: the same sums on all of them
+constexpr float kLargest = 127;  // of an 8-bit weight
 
 Error Broken() {
   return {ErrorType::kModelMissing,
@@ -75,8 +75,7 @@ Result<DigitNetwork> DigitNetwork::Parse(std::string_view bytes) {
   return network;
 }
 
-std::string DigitNetwork::Format(const std::vector<LayerWeights>& layers,
-                                 std::string_view recipe) {
+std::string DigitNetwork::Format(const std::vector<LayerWeights>& layers, std::string_view recipe) {
   std::string bytes(kMagic);
   bytes += recipe;
   bytes += kRecipeEnd;
@@ -109,7 +108,8 @@ std::vector<float> DigitNetwork::Read(const Strip& strip) const {
                   layers_[l].bias[static_cast<size_t>(c)]);
     Gemm<kLanes>(layer.out, out.Area(), layer.Depth(), layers_[l].weights.data(), windows.data(),
                  out.values.data());
-    if (!layer.last) std::transform(out.values.begin(), out.values.end(), out.values.begin(), Leaky);
+    if (!layer.last)
+      std::transform(out.values.begin(), out.values.end(), out.values.begin(), Leaky);
     map = layer.pool_rows * layer.pool_columns > 1 ? Pool(out, layer, nullptr) : std::move(out);
   }
   std::vector<float> frames(map.values.size());

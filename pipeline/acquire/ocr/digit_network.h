@@ -8,8 +8,8 @@
 //   std::vector<float> frames = network->Read(strip);    // strip.h: ink 0..1, 48 rows
 //
 // Model file, little endian: "PLANREC-DIGITS 1\n", the recipe (text, "\n\n" ends it), then for each
-// layer of digit_layers.h and each of its outputs a factor (32-bit float), a bias (32-bit float) and
-// Depth() weights (8-bit integers; weight = factor · integer). Written by tools/train-digits.
+// layer of digit_layers.h and each of its outputs a factor (32-bit float), a bias (32-bit float)
+// and Depth() weights (8-bit integers; weight = factor · integer). Written by tools/train-digits.
 //
 // A loaded network is not changed by reading: thread safe.
 #pragma once

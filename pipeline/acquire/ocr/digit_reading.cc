@@ -100,7 +100,8 @@ std::vector<DigitCandidate> ReadDigits(const std::vector<float>& frames, DigitFi
     all += weight > 0 ? p : sum.Both();
     if (p <= 0) continue;
     std::string key = text;
-    if (field != DigitField::kNumber && !text.empty()) key = std::to_string(std::atoi(text.c_str()));
+    if (field != DigitField::kNumber && !text.empty())
+      key = std::to_string(std::atoi(text.c_str()));
     Way& way = values[key];
     way.sum += p;
     if (p > way.best) way.best = p, way.text = text;

@@ -17,7 +17,8 @@ namespace planrec::acquire {
 enum class DigitField { kNumber, kDay, kMonth };
 
 struct DigitCandidate {
-  std::string text;  ///< digits as written, "05"; a number's letter is 'x' ("2760x"); empty: no digit
+  std::string
+      text;  ///< digits as written, "05"; a number's letter is 'x' ("2760x"); empty: no digit
   double probability = 0;
 };
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double kColumnGap = 5;  // heights of small letters between two columns
 constexpr double kNumberGap = 12;
-constexpr double kHead = 0.45;    // the letterhead's share of the page
+constexpr double kHead = 0.45;  // the letterhead's share of the page
 // A date's line begins right of this share of the width, a number's left of that.
 constexpr double kDateFrom = 0.36, kNumberUpTo = 0.48;
 constexpr size_t kMostPlaceWords = 7;
@@ -43,7 +43,8 @@ bool BeginsSymbol(std::u32string_view text) {
 
 /// "’BCT-ATMT": capitals on both sides of a hyphen, its slash lost.
 bool HoldsSymbol(std::u32string_view text) {
-  for (size_t at = text.find(U'-', 2); at != std::u32string_view::npos; at = text.find(U'-', at + 1))
+  for (size_t at = text.find(U'-', 2); at != std::u32string_view::npos;
+       at = text.find(U'-', at + 1))
     if (at + 2 < text.size() && IsUpper(text[at - 2]) && IsUpper(text[at - 1]) &&
         IsUpper(text[at + 1]) && IsUpper(text[at + 2]))
       return true;
@@ -110,16 +111,15 @@ std::optional<DateAnchor> ReadDateLine(const std::vector<InkReading>& lines,
   size_t year = words.last;
   for (size_t i = words.first; i < words.last; ++i) {
     const std::u32string bare = Bare(Word(lines, words, i).text);
-    const bool before_year =
-        i + 1 < words.last && Digits(Bare(Word(lines, words, i + 1).text)) == 4 &&
-        bare.size() >= 2 && bare.size() <= 4 && bare.ends_with(U"am");
+    const bool before_year = i + 1 < words.last &&
+                             Digits(Bare(Word(lines, words, i + 1).text)) == 4 &&
+                             bare.size() >= 2 && bare.size() <= 4 && bare.ends_with(U"am");
     if (IsYearWord(bare) || before_year) year = i;
   }
   if (year == words.last) return std::nullopt;
   // A year of four digits, and nothing behind it.
   size_t digits = Digits(Bare(Word(lines, words, year).text));
-  for (size_t i = year + 1; i < words.last; ++i)
-    digits += Digits(Bare(Word(lines, words, i).text));
+  for (size_t i = year + 1; i < words.last; ++i) digits += Digits(Bare(Word(lines, words, i).text));
   if (digits < 3 || digits > 4 || words.last > year + 3) return std::nullopt;
   date.year_word = year;
   bool month = false;
@@ -157,8 +157,8 @@ int NumberScore(const std::vector<InkReading>& lines, const HeadWords& words, Nu
   // "Số:", "số", "Sốo2/SYT"; "SỞ" is none, and a word of small letters goes on.
   const std::string& printed = Word(lines, words, words.first).text;
   const std::u32string raw = ToUtf32(printed);
-  const bool signed_word = first.find_first_of(U":;.") != std::u32string::npos &&
-                           first.find_first_of(U":;.") <= 3;
+  const bool signed_word =
+      first.find_first_of(U":;.") != std::u32string::npos && first.find_first_of(U":;.") <= 3;
   const bool small_o = raw.size() >= 2 && !IsUpper(raw[1]);
   const bool ends = first.size() <= 2 || !IsLetter(first[2]) || signed_word;
   if (first == U"v/v" || first == U"ve") return 0;
@@ -213,7 +213,13 @@ std::optional<NumberAnchor> FindNumber(const std::vector<InkReading>& lines, con
   std::optional<NumberAnchor> best;
   double best_score = 0;
   const double beside = date ? lines[date->words.line].line.baseline : -1;
-  ForEachPart(lines, page.letter_px, [&](const HeadWords& words) {
+  ForEachPart(lines, page.letter_px, [&](HeadWords words) {
+    const auto speck = [&] {
+      const std::u32string text = ToUtf32(Word(lines, words, words.first).text);
+      return std::none_of(text.begin(), text.end(),
+                          [](char32_t c) { return IsLetter(c) || IsDigit(c) || c == U'/'; });
+    };
+    while (words.first + 1 < words.last && speck()) ++words.first;
     const PixelBox& first = Word(lines, words, words.first).box;
     const PixelBox& last = Word(lines, words, words.last - 1).box;
     const int baseline = lines[words.line].line.baseline;
@@ -225,7 +231,8 @@ std::optional<NumberAnchor> FindNumber(const std::vector<InkReading>& lines, con
     // Left of the date the line needs little to be it; without a date it must say what it is.
     if (level && score >= 1) score += 3;
     if (near && !level) score += 1;
-    const bool alone = (!date || beside > kHead * page.height) && number.alone && first.y0 < kAlone * page.height;
+    const bool alone =
+        (!date || beside > kHead * page.height) && number.alone && first.y0 < kAlone * page.height;
     const double least = level || alone ? 4 : near ? 5 : 7;
     // A line of running text is no number's.
     if (last.x1 > 0.62 * page.width || words.last - words.first > 8) return;

@@ -67,7 +67,8 @@ WindowReading ReadWindow(const HeadScene& scene, const PrintSize& size, const Wi
   reading.window = window;
   const int width =
       std::clamp(static_cast<int>((window.x1 - window.x0) / size.capital * kStripCapital), 24,
-                 16 * kStripCapital) / kFramePixels * kFramePixels;
+                 16 * kStripCapital) /
+      kFramePixels * kFramePixels;
   const StripPlace place{window.x0, size.baseline + window.lower * size.capital, size.capital};
   reading.frames = scene.network.Read(scene.view.Cut(place, width));
   reading.candidates = ReadDigits(reading.frames, field);
@@ -88,8 +89,8 @@ std::vector<DigitCandidate> Mean(const std::vector<WindowReading>& readings) {
   return mean;
 }
 
-FoundDigits Locate(const std::vector<WindowReading>& readings, std::vector<DigitCandidate> candidates,
-             const PrintSize& size) {
+FoundDigits Locate(const std::vector<WindowReading>& readings,
+                   std::vector<DigitCandidate> candidates, const PrintSize& size) {
   FoundDigits found;
   found.size = size;
   found.candidates = std::move(candidates);
@@ -147,7 +148,7 @@ void DropFarLetter(FoundDigits& found, const std::vector<WindowReading>& reading
 
 /// The most confident window's reading, the less sure the more the others say something else.
 FoundDigits ReadDatePart(const HeadScene& scene, const PrintSize& size, double x0, double x1,
-                   DigitField field) {
+                         DigitField field) {
   std::vector<WindowReading> readings;
   for (const Window& window :
        {Window{x0 - 0.15 * size.capital, x1, 0}, Window{x0 - 0.45 * size.capital, x1, 0},
@@ -156,9 +157,9 @@ FoundDigits ReadDatePart(const HeadScene& scene, const PrintSize& size, double x
   const auto p = [](const WindowReading& reading) {
     return reading.candidates.empty() ? 0 : reading.candidates.front().probability;
   };
-  const auto best = std::max_element(
-      readings.begin(), readings.end(),
-      [&](const WindowReading& a, const WindowReading& b) { return p(a) < p(b); });
+  const auto best =
+      std::max_element(readings.begin(), readings.end(),
+                       [&](const WindowReading& a, const WindowReading& b) { return p(a) < p(b); });
   std::vector<DigitCandidate> candidates = best->candidates;
   if (candidates.empty()) return {};
   const auto same = [&](const std::string& text) {
@@ -168,9 +169,8 @@ FoundDigits ReadDatePart(const HeadScene& scene, const PrintSize& size, double x
     if (reading.candidates.empty() || same(reading.candidates.front().text)) continue;
     candidates.front().probability *= 1 - p(reading) / 2;
     const auto known = std::find_if(
-        candidates.begin(), candidates.end(), [&](const DigitCandidate& c) {
-          return c.text == reading.candidates.front().text;
-        });
+        candidates.begin(), candidates.end(),
+        [&](const DigitCandidate& c) { return c.text == reading.candidates.front().text; });
     if (known == candidates.end()) candidates.push_back(reading.candidates.front());
   }
   return Locate(readings, std::move(candidates), size);
@@ -179,8 +179,7 @@ FoundDigits ReadDatePart(const HeadScene& scene, const PrintSize& size, double x
 /// The date's line as the windows need it.
 PrintSize DateSize(const HeadScene& scene, const InkReading& line, const DateAnchor& anchor) {
   const std::vector<ReadWord>& words = line.read[anchor.words.read].words;
-  return Measure(scene, line.line,
-                 words[anchor.year_word].box.x0 + kCapital * scene.work.letter_px,
+  return Measure(scene, line.line, words[anchor.year_word].box.x0 + kCapital * scene.work.letter_px,
                  words[anchor.words.last - 1].box.x1);
 }
 
@@ -200,7 +199,8 @@ FoundDigits ReadNumber(const HeadScene& scene, const InkReading& line, const Num
   const std::vector<ReadWord>& words = line.read[anchor.words.read].words;
   const PixelBox& first = words[anchor.words.first].box;
   const PixelBox& last = words[anchor.words.last - 1].box;
-  const PrintSize size = Measure(scene, line.line, first.x0 + 3.5 * kCapital * scene.work.letter_px, last.x1);
+  const PrintSize size =
+      Measure(scene, line.line, first.x0 + 3.5 * kCapital * scene.work.letter_px, last.x1);
   const double capital = size.capital;
   // Glued to digits the word's box may begin anywhere in it.
   constexpr double kGlued = 1.4;
@@ -212,8 +212,8 @@ FoundDigits ReadNumber(const HeadScene& scene, const InkReading& line, const Num
     x1 = std::max(x0 + 2 * capital, words[*anchor.slash].box.x0 + 2.0 * capital);
   x1 = std::min<double>(x1, last.x1 + 3 * capital);
   std::vector<WindowReading> readings;
-  for (const Window& window : {Window{x0 - 0.35 * capital, x1, 0},
-                               Window{x0 - 0.1 * capital, x1 + 0.8 * capital, 0}})
+  for (const Window& window :
+       {Window{x0 - 0.35 * capital, x1, 0}, Window{x0 - 0.1 * capital, x1 + 0.8 * capital, 0}})
     readings.push_back(ReadWindow(scene, size, window, DigitField::kNumber));
   FoundDigits found = Locate(readings, RatherInk(Mean(readings)), size);
   DropFarLetter(found, readings, size);
@@ -229,8 +229,8 @@ FoundDigits ReadDay(const HeadScene& scene, const InkReading& line, const DateAn
 
 FoundDigits ReadMonth(const HeadScene& scene, const InkReading& line, const DateAnchor& anchor) {
   const std::vector<ReadWord>& words = line.read[anchor.words.read].words;
-  return ReadBetween(scene, DateSize(scene, line, anchor), words[anchor.month_word].box,
-                     kMonthWord, words[anchor.year_word].box, DigitField::kMonth);
+  return ReadBetween(scene, DateSize(scene, line, anchor), words[anchor.month_word].box, kMonthWord,
+                     words[anchor.year_word].box, DigitField::kMonth);
 }
 
 }  // namespace planrec::acquire

@@ -70,7 +70,8 @@ ReadWord FieldWord(const FoundDigits& found, const EngineDigits& engine, const P
   }
   DigitCandidate best = found.best();
   const bool same = engine.clean && SameValue(best.text, engine.digits);
-  if (same) field.candidates.front().probability = best.probability = 1 - kAgree * (1 - best.probability);
+  if (same)
+    field.candidates.front().probability = best.probability = 1 - kAgree * (1 - best.probability);
   field.printed = same && printed;
   word.text = best.text;
   word.confidence = WordConfidence(best.probability);
@@ -134,11 +135,17 @@ std::vector<ReadWord> FirstSymbol(const std::vector<ReadWord>& words, const Head
 /// One word of what stands behind the digits: its sign in front ("’BCT-ATMT" has lost it), parts
 /// that were read as words joined ("/SYT-GA VI"); what is no symbol stays behind it.
 void JoinSymbol(std::vector<ReadWord>& symbol) {
+  const auto sign = [](const ReadWord& word) {
+    const std::u32string text = ToUtf32(word.text);
+    return std::none_of(text.begin(), text.end(), IsLetter);
+  };
+  while (symbol.size() > 1 && sign(symbol[0]) && !sign(symbol[1])) symbol.erase(symbol.begin());
   if (symbol.empty()) return;
   std::u32string text = ToUtf32(symbol.front().text);
   size_t begin = 0;
   while (begin < text.size() && !IsLetter(text[begin]) && !IsDigit(text[begin])) ++begin;
-  const bool party = text.find(U'/') != std::u32string::npos && begin > 0 && text[begin - 1] == U'-';
+  const bool party =
+      text.find(U'/') != std::u32string::npos && begin > 0 && text[begin - 1] == U'-';
   text = (party ? U"-" : U"/") + text.substr(begin);
   ReadWord& first = symbol.front();
   first.text = ToUtf8(text);
@@ -199,10 +206,15 @@ class FieldMender {
     }
     const double behind = Behind(words, anchor, found);
     std::vector<ReadWord> symbol = Symbol(line, anchor, behind, found.size);
-    JoinSymbol(symbol);
     const PixelBox line_box = line.read[anchor.words.read].box;
-    ReadWord word = FieldWord(found, engine, Between(line_box, found.x0, found.x1),
-                              field);
+    ReadWord word = FieldWord(found, engine, Between(line_box, found.x0, found.x1), field);
+    // Print that was read well stays as it was read.
+    if (field.printed && anchor.slash && *anchor.slash == second + 1 && symbol.size() == 1 &&
+        symbol.front().text == words[*anchor.slash].text) {
+      line.read[anchor.words.read].words[second].confidence = word.confidence;
+      fields_.push_back(std::move(field));
+      return;
+    }
     const PixelBox first = words[anchor.words.first].box;
     std::vector<ReadWord> mended = {
         {"Số:", Between(first, first.x0, std::max(first.x0 + 1.0, found.x0)), kPrintedWord},
@@ -229,7 +241,7 @@ class FieldMender {
          mended);
     for (next = anchor.year_word; next < anchor.words.last; ++next) {
       mended.push_back(words[next]);
-      if (Bare(words[next].text) == "nam")
+      if (Bare(words[next].text) == "nam" && words[next].confidence < kStated)
         mended.back().confidence = std::max(mended.back().confidence, kPrintedWord);
     }
     Replace(line, anchor.words, std::move(mended));
@@ -255,9 +267,16 @@ class FieldMender {
     const PixelBox box = words[first].box;
     const double x0 = found.x1 > 0 ? found.x0 : box.x1,
                  x1 = found.x1 > 0 ? found.x1 : words[last].box.x0;
-    mended.push_back({printed, Between(box, box.x0, std::max<double>(box.x0 + 1, x0)),
-                      std::max(words[first].confidence, kPrintedWord)});
-    mended.push_back(FieldWord(found, engine, Between(box, x0, x1), field));
+    ReadWord word = FieldWord(found, engine, Between(box, x0, x1), field);
+    if (field.printed && whole && last == first + 2) {
+      mended.push_back(words[first]);
+      mended.push_back(words[first + 1]);
+      mended.back().confidence = word.confidence;
+    } else {
+      mended.push_back({printed, Between(box, box.x0, std::max<double>(box.x0 + 1, x0)),
+                        std::max(words[first].confidence, kPrintedWord)});
+      mended.push_back(std::move(word));
+    }
     fields_.push_back(std::move(field));
   }
 
@@ -286,16 +305,27 @@ class FieldMender {
       text += word.text;
     }
     const bool last_column = anchor.words.last == words.size();
-    const double end = last_column ? line.line.box.x1
-                                   : words[anchor.words.last - 1].box.x1 + size.capital;
+    const double end =
+        last_column ? line.line.box.x1 : words[anchor.words.last - 1].box.x1 + size.capital;
     // What looks like one and was read with some doubt (a pen's tail at its slash) stays.
     constexpr double kDoubtful = 0.4;
+    JoinSymbol(symbol);
     if (SymbolShape(text) >= kSymbolShape && least >= kDoubtful) return symbol;
+    std::vector<std::vector<ReadWord>> readings = {std::move(symbol)};
     for (Recogniser::Engine* engine : {&scene_.engine, scene_.second_engine}) {
-      if (engine == nullptr || Worth(symbol) >= kSymbolWorth) break;
+      if (engine == nullptr || Worth(readings.back()) >= kSymbolWorth) break;
       std::vector<ReadWord> again = ReadSymbol(*engine, scene_, line.line, behind, end, size);
-      if (Worth(again) > Worth(symbol)) symbol = std::move(again);
+      JoinSymbol(again);
+      // Two that agree are right.
+      for (const std::vector<ReadWord>& before : readings)
+        if (!again.empty() && !before.empty() && before.front().text == again.front().text) {
+          again.front().confidence = std::max(again.front().confidence, kSymbolSure);
+          return again;
+        }
+      readings.push_back(std::move(again));
     }
+    symbol = *std::max_element(readings.begin(), readings.end(),
+                               [](const auto& a, const auto& b) { return Worth(a) < Worth(b); });
     return symbol;
   }
 

@@ -44,12 +44,11 @@ std::vector<ReadWord> ReadSymbol(Recogniser::Engine& engine, const HeadScene& sc
   const auto within = [](double value, int most) {
     return static_cast<int>(std::clamp(value, 0.0, double(most)));
   };
-  const PixelBox area{within(x0 - image.x0, image.grey.width_px()),
-                      within(size.baseline - kAbove * size.capital - image.y0,
-                             image.grey.height_px()),
-                      within(x1 - image.x0 + kMargin_px, image.grey.width_px()),
-                      within(size.baseline + kBelow * size.capital - image.y0,
-                             image.grey.height_px())};
+  const PixelBox area{
+      within(x0 - image.x0, image.grey.width_px()),
+      within(size.baseline - kAbove * size.capital - image.y0, image.grey.height_px()),
+      within(x1 - image.x0 + kMargin_px, image.grey.width_px()),
+      within(size.baseline + kBelow * size.capital - image.y0, image.grey.height_px())};
   if (area.Width() < size.capital || area.Height() < size.capital) return {};
   engine.SetImage(image.grey.get(), scene.work.dpi);
   std::vector<ReadWord> words;

@@ -32,8 +32,8 @@ std::vector<std::string> ModelPaths(const RecogniserOptions& options);
 /// none.
 std::string OwnModelPath();
 
-/// The model of handwritten digits (digit_network.h): where OwnModelPath looks. Empty where there is
-/// none.
+/// The model of handwritten digits (digit_network.h): where OwnModelPath looks. Empty where there
+/// is none.
 std::string DigitModelPath();
 
 /// A model file's bytes. kModelMissing where they can't be read.

@@ -98,10 +98,9 @@ Strip PageView::Cut(const StripPlace& place, int width, bool red) const {
   const auto bound = [](double value, int most) {
     return static_cast<int>(std::clamp(value, 0.0, double(most)));
   };
-  const PixelBox box{bound(left - kMargin, image_.width_px()),
-                     bound(top - kMargin, image_.height_px()),
-                     bound(right + kMargin, image_.width_px()),
-                     bound(bottom + kMargin, image_.height_px())};
+  const PixelBox box{
+      bound(left - kMargin, image_.width_px()), bound(top - kMargin, image_.height_px()),
+      bound(right + kMargin, image_.width_px()), bound(bottom + kMargin, image_.height_px())};
   const Raster cut = box.Empty() ? Raster() : Plain(image_, box);
   if (cut.empty()) return CutStrip({}, line, width);
   line.x = start.x - box.x0;

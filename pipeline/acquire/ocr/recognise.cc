@@ -176,9 +176,9 @@ Reading Read(const Raster& image, WorkImage& work, const WholeImage& whole,
     readings.push_back({std::move(line), std::move(read)});
   }
   const PageView view(image, work, whole);
-  page.fields = ReadHeadFields({work, ink, view, *recogniser.digits(), *recogniser.engine(),
-                                recogniser.second_engine()},
-                               readings);
+  page.fields = ReadHeadFields(
+      {work, ink, view, *recogniser.digits(), *recogniser.engine(), recogniser.second_engine()},
+      readings);
   for (InkReading& reading : readings) {
     for (const ReadLine& part :
          CleanLines(std::move(reading.read), work.letter_px, &page.dropped)) {

@@ -34,9 +34,9 @@ Strip CutStrip(const GreyView& image, const WritingLine& line, int width) {
   Strip strip;
   strip.width = width;
   strip.ink.resize(static_cast<size_t>(width) * kStripRows);
-  const double step = std::max(std::hypot(line.along.x, line.along.y),
-                               std::hypot(line.down.x, line.down.y)) /
-                      kStripCapital;
+  const double step =
+      std::max(std::hypot(line.along.x, line.along.y), std::hypot(line.down.x, line.down.y)) /
+      kStripCapital;
   // So many samples a pixel and direction that none of the image's pixels is left out.
   const int samples = std::clamp(static_cast<int>(std::ceil(step)), 1, kMostSamples);
   std::array<int, 256> counts{};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// From a grey image to the strip that the digit network reads: resampled to its size along a line of
-// writing, paper to 0 and ink to 1.
+// From a grey image to the strip that the digit network reads: resampled to its size along a line
+// of writing, paper to 0 and ink to 1.
 //
 //   Strip strip = CutStrip({bytes, width, height}, {x, baseline, {24, 0}, {0, 24}}, 160);
 //

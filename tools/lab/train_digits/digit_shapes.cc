@@ -163,7 +163,8 @@ Status DigitShapes::LoadFont(const std::string& path) {
   // Fonts live as long as the program: Cairo keeps faces in caches of its own.
   FT_Face face = nullptr;
   if (FT_New_Face(library, path.c_str(), 0, &face) != 0) return Unreadable(path);
-  fonts_.push_back(Face(cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING), FaceOff()));
+  fonts_.push_back(
+      Face(cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING), FaceOff()));
   return Done{};
 }
 
@@ -190,8 +191,8 @@ double Hand::Draw(cairo_t* cairo, int digit, Random& random) const {
   switch (kind) {
     case HandKind::kSkeleton: {
       const std::vector<Strokes>& ways = Skeletons(digit);
-      const size_t way = random.Chance(0.12) ? static_cast<size_t>(random.Next()) % ways.size()
-                                             : ways_[d];
+      const size_t way =
+          random.Chance(0.12) ? static_cast<size_t>(random.Next()) % ways.size() : ways_[d];
       return DrawStrokes(cairo, ways[way], width_, jitter_, random);
     }
     case HandKind::kPen:

@@ -8,8 +8,8 @@
 //   Hand hand = shapes.PickHand(random);
 //   const double width = hand.Draw(cairo, '7', random);   // at the current point of writing
 //
-// Units: the digit's height is 1, y grows downwards from 0 at the line. Uses Cairo and FreeType; one
-// thread. Failures to load are errors (kUnreadable).
+// Units: the digit's height is 1, y grows downwards from 0 at the line. Uses Cairo and FreeType;
+// one thread. Failures to load are errors (kUnreadable).
 #pragma once
 
 #include <cairo.h>

@@ -16,15 +16,20 @@ using samples::Random;
 
 const std::vector<std::string> kNumberWords = {"Số:", "Số:", "Số:", "Số :", "Số", "số:", "SỐ:"};
 const std::vector<std::string> kSymbols = {
-    "/KH-UBND",    "/QĐ-UBND",   "/SYT-NVY",    "/BC-SYT",      "/TB-ĐHTĐ",      "/KH-BCĐ",
-    "/TTr-SGDĐT",  "-CV/TU",     "-KH/HU",      "/CT-UBND",     "/GM-SYT",       "/UBND-KT",
-    "/HD-SNV",     "/NQ-HĐND",   "/BTTTT-THH",  "/TT-BCT",      "/CV-TTKSBT",    "/HC-CNHC",
-    "/KH-SYT-CĐN", "/BYT-KCB",   "/TTg-KSTT",   "/VPCP-KGVX",   "/PA-BCH",       "/TM-SYT",
-    "/CTPH-LĐLĐ",  "/STC-QLG",   "-QĐ/TW",      "/QĐ-TTg",      "/2024/QĐ-UBND", "/2025/TT-BYT",
-    "/KH-THPTNT",  "/PGDĐT-TCCB", "/KH-TTra",      "/STTTT-VP",   "/BQLKKT-QLĐTXD", "/QĐ-XPVPHC"};
-const std::vector<std::string> kOtherLines = {
-    "V/v triển khai kế hoạch", "TỈNH ĐỒNG THÁP", "Độc lập - Tự do - Hạnh phúc", "SỞ Y TẾ",
-    "KẾ HOẠCH",                "thực hiện quyết định", "ỦY BAN NHÂN DÂN",       "tăng cường quản lý"};
+    "/KH-UBND",    "/QĐ-UBND",    "/SYT-NVY",   "/BC-SYT",    "/TB-ĐHTĐ",       "/KH-BCĐ",
+    "/TTr-SGDĐT",  "-CV/TU",      "-KH/HU",     "/CT-UBND",   "/GM-SYT",        "/UBND-KT",
+    "/HD-SNV",     "/NQ-HĐND",    "/BTTTT-THH", "/TT-BCT",    "/CV-TTKSBT",     "/HC-CNHC",
+    "/KH-SYT-CĐN", "/BYT-KCB",    "/TTg-KSTT",  "/VPCP-KGVX", "/PA-BCH",        "/TM-SYT",
+    "/CTPH-LĐLĐ",  "/STC-QLG",    "-QĐ/TW",     "/QĐ-TTg",    "/2024/QĐ-UBND",  "/2025/TT-BYT",
+    "/KH-THPTNT",  "/PGDĐT-TCCB", "/KH-TTra",   "/STTTT-VP",  "/BQLKKT-QLĐTXD", "/QĐ-XPVPHC"};
+const std::vector<std::string> kOtherLines = {"V/v triển khai kế hoạch",
+                                              "TỈNH ĐỒNG THÁP",
+                                              "Độc lập - Tự do - Hạnh phúc",
+                                              "SỞ Y TẾ",
+                                              "KẾ HOẠCH",
+                                              "thực hiện quyết định",
+                                              "ỦY BAN NHÂN DÂN",
+                                              "tăng cường quản lý"};
 // Faces with Vietnamese letters, the genre's own first; others print what is put in.
 struct Family {
   int weight;
@@ -40,9 +45,10 @@ constexpr std::array<Family, 9> kFamilies = {{{40, "TeX Gyre Termes"},
                                               {4, "DejaVu Serif"},
                                               {3, "DejaVu Sans"}}};
 const std::vector<std::string> kInsertedFamilies = {
-    "Liberation Sans", "Liberation Serif", "Liberation Mono", "FreeMono",        "FreeSans",
-    "TeX Gyre Termes", "TeX Gyre Heros",   "TeX Gyre Cursor", "TeX Gyre Adventor", "DejaVu Sans",
-    "DejaVu Sans Mono", "DejaVu Serif",    "FreeSerif",       "TeX Gyre Heros Cn", "TeX Gyre Pagella"};
+    "Liberation Sans",   "Liberation Serif",  "Liberation Mono",  "FreeMono",
+    "FreeSans",          "TeX Gyre Termes",   "TeX Gyre Heros",   "TeX Gyre Cursor",
+    "TeX Gyre Adventor", "DejaVu Sans",       "DejaVu Sans Mono", "DejaVu Serif",
+    "FreeSerif",         "TeX Gyre Heros Cn", "TeX Gyre Pagella"};
 
 enum class Field { kNumber, kDay, kMonth };
 enum class Filling { kPen, kInserted, kPrinted, kNothing };
@@ -76,10 +82,14 @@ std::string PickValue(Field field, Random& random) {
   if (field != Field::kNumber) {
     std::string text = std::to_string(value);
     return value < 10 && random.Chance(field == Field::kDay || value < 3 ? 0.8 : 0.5) ? "0" + text
-                                                                                     : text;
+                                                                                      : text;
   }
   const double length = random.Unit();
-  const int digits = length < 0.06 ? 1 : length < 0.34 ? 2 : length < 0.64 ? 3 : length < 0.97 ? 4 : 5;
+  const int digits = length < 0.06   ? 1
+                     : length < 0.34 ? 2
+                     : length < 0.64 ? 3
+                     : length < 0.97 ? 4
+                                     : 5;
   std::string text(1, static_cast<char>('1' + random.Between(0, 8)));
   if (digits == 2 && random.Chance(0.35)) return "0" + text;
   while (static_cast<int>(text.size()) < digits)
@@ -182,16 +192,16 @@ void Disturb(FieldSheet& sheet, const Layout& layout, const PrintFace& face, Ran
       const double radius = 3 + 6 * random.Unit();
       cairo_set_line_width(cairo, 0.06 + 0.15 * random.Unit());
       cairo_new_path(cairo);
-      cairo_arc(cairo, sheet.width() * random.Unit(),
-                radius * (random.Unit() - 0.5) * 2.4, radius, 0, 6.3);
+      cairo_arc(cairo, sheet.width() * random.Unit(), radius * (random.Unit() - 0.5) * 2.4, radius,
+                0, 6.3);
       cairo_stroke(cairo);
     }
     cairo_set_source_rgba(cairo, 0, 0, 0, 1);
   }
   if (random.Chance(0.2)) {
     for (int specks = random.Between(1, 12); specks > 0; --specks) {
-      cairo_arc(cairo, sheet.width() * random.Unit(),
-                -FieldSheet::kAbove + 5 * random.Unit(), 0.02 + 0.09 * random.Unit(), 0, 6.3);
+      cairo_arc(cairo, sheet.width() * random.Unit(), -FieldSheet::kAbove + 5 * random.Unit(),
+                0.02 + 0.09 * random.Unit(), 0, 6.3);
       cairo_fill(cairo);
     }
   }
@@ -228,8 +238,8 @@ Layout Compose(FieldSheet& sheet, const DigitShapes& shapes, Field field, Random
     std::string after = random.Pick(kSymbols);
     if (field == Field::kDay) after = "tháng";
     if (field == Field::kMonth)
-      after = "năm " + std::string(random.Chance(0.6) ? "20" + std::to_string(random.Between(10, 29))
-                                                      : "");
+      after = "năm " +
+              std::string(random.Chance(0.6) ? "20" + std::to_string(random.Between(10, 29)) : "");
     layout.after_x1 = sheet.Print(after, face, layout.after_x0, 0, &layout.marks);
   }
   Disturb(sheet, layout, face, random);
@@ -283,14 +293,14 @@ FieldLine MakeFieldLine(const DigitShapes& shapes, Random& random) {
   const double scale = px * (0.84 + 0.34 * random.Unit());
   const double shift = (random.Chance(0.3) ? 0.72 : 0.32) * (random.Unit() - 0.5);
   const double angle = 0.02 * random.Normal() * random.Unit();
-  const int width =
-      std::max(24, static_cast<int>((x1 - x0) * px / scale * acquire::kStripCapital));
+  const int width = std::max(24, static_cast<int>((x1 - x0) * px / scale * acquire::kStripCapital));
   const double along = scale * std::cos(angle), across = scale * std::sin(angle);
-  line.strip = acquire::CutStrip(
-      {grey.data(), sheet.cut_width(), sheet.height_px()},
-      {x0 * px - sheet.cut_x0(), (FieldSheet::kAbove + shift) * px, {along, across},
-       {-across, along}},
-      width / 2 * 2);
+  line.strip = acquire::CutStrip({grey.data(), sheet.cut_width(), sheet.height_px()},
+                                 {x0 * px - sheet.cut_x0(),
+                                  (FieldSheet::kAbove + shift) * px,
+                                  {along, across},
+                                  {-across, along}},
+                                 width / 2 * 2);
   return line;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Fields of invented letterheads to train the digit network on: a number, a day or a month with what
-// is printed around it, written by a pen, stamped, typed in or printed, on scans of all kinds.
+// Fields of invented letterheads to train the digit network on: a number, a day or a month with
+// what is printed around it, written by a pen, stamped, typed in or printed, on scans of all kinds.
 //
 //   const FieldLine line = MakeFieldLine(shapes, random);   // line.strip, line.labels
 //

@@ -61,8 +61,7 @@ std::vector<uint8_t> ThroughJpeg(const std::vector<uint8_t>& grey, int width, in
 FieldSheet::FieldSheet(double width, double pixels_per_capital)
     : width_(width), scale_(pixels_per_capital), x1_(width_px()) {
   for (auto* layer : {&print_, &pen_}) {
-    cairo_surface_t* surface =
-        cairo_image_surface_create(CAIRO_FORMAT_A8, width_px(), height_px());
+    cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_A8, width_px(), height_px());
     (layer == &print_ ? print_surface_ : pen_surface_) = surface;
     *layer = cairo_create(surface);
     cairo_scale(*layer, scale_, scale_);
@@ -111,8 +110,8 @@ double FieldSheet::Print(const std::string& text, const PrintFace& face, double 
     cairo_move_to(print_, x, y);
     cairo_show_text(print_, letter.c_str());
     if (marks != nullptr && (IsDigit(c) || c == U'/'))
-      marks->push_back({static_cast<char>(c), x + extents.x_bearing,
-                        x + extents.x_bearing + extents.width});
+      marks->push_back(
+          {static_cast<char>(c), x + extents.x_bearing, x + extents.x_bearing + extents.width});
     x += extents.x_advance;
   }
   return x;
@@ -144,9 +143,9 @@ void FieldSheet::WarpPen(Random& random) {
       if (x0 < 0 || y0 < 0 || x0 + 1 >= width || y0 + 1 >= height) continue;
       const unsigned char* p = from.data() + static_cast<size_t>(y0) * stride + x0;
       const double ax = u - x0, ay = v - y0;
-      data[static_cast<size_t>(y) * stride + x] = static_cast<unsigned char>(
-          (1 - ay) * ((1 - ax) * p[0] + ax * p[1]) +
-          ay * ((1 - ax) * p[stride] + ax * p[stride + 1]));
+      data[static_cast<size_t>(y) * stride + x] =
+          static_cast<unsigned char>((1 - ay) * ((1 - ax) * p[0] + ax * p[1]) +
+                                     ay * ((1 - ax) * p[stride] + ax * p[stride + 1]));
     }
   }
   cairo_surface_mark_dirty(pen_surface_);
@@ -170,8 +169,9 @@ void FieldSheet::Blur(std::vector<float>& paper, double sigma) const {
       for (int i = 0; i < length; ++i) {
         float value = 0;
         for (int k = -reach; k <= reach; ++k)
-          value += kernel[static_cast<size_t>(k + reach)] *
-                   paper[static_cast<size_t>(line * next + std::clamp(i + k, 0, length - 1) * step)];
+          value +=
+              kernel[static_cast<size_t>(k + reach)] *
+              paper[static_cast<size_t>(line * next + std::clamp(i + k, 0, length - 1) * step)];
         across[static_cast<size_t>(line * next + i * step)] = value;
       }
     }
@@ -187,7 +187,8 @@ std::vector<uint8_t> FieldSheet::Scan(Random& random) {
   const unsigned char* print = cairo_image_surface_get_data(print_surface_);
   const unsigned char* pen = cairo_image_surface_get_data(pen_surface_);
   const double print_ink = 0.7 + 0.3 * random.Unit();
-  const double pen_ink = random.Chance(0.6) ? 0.8 + 0.2 * random.Unit() : 0.35 + 0.5 * random.Unit();
+  const double pen_ink =
+      random.Chance(0.6) ? 0.8 + 0.2 * random.Unit() : 0.35 + 0.5 * random.Unit();
   std::vector<float> paper(static_cast<size_t>(width) * height);
   const double shade = (random.Unit() - 0.5) * 0.2, tone = 0.78 + 0.22 * random.Unit();
   for (int y = 0; y < height; ++y) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// train-digits: data sets and fonts in, the model of handwritten digits out, with the recipe that it
-// was made by; or a sheet of what it learns from.
+// train-digits: data sets and fonts in, the model of handwritten digits out, with the recipe that
+// it was made by; or a sheet of what it learns from.
 #include <leptonica/allheaders.h>
 
 #include <CLI/CLI.hpp>
@@ -75,10 +75,12 @@ void WriteSheet(const DigitShapes& shapes, const Arguments& arguments) {
     std::printf("%s%s", line.text.c_str(), i % kAcross == kAcross - 1 ? "\n" : "  ");
     for (int y = 0; y < acquire::kStripRows; ++y)
       for (int x = 0; x < std::min(kWide - 4, line.strip.width); ++x)
-        pixSetPixel(pix, i % kAcross * kWide + x, i / kAcross * (acquire::kStripRows + 4) + y,
-                    static_cast<l_uint32>(
-                        255 - 255 * std::min(1.0F, line.strip.ink[static_cast<size_t>(
-                                                       y * line.strip.width + x)])));
+        pixSetPixel(
+            pix, i % kAcross * kWide + x, i / kAcross * (acquire::kStripRows + 4) + y,
+            static_cast<l_uint32>(
+                255 -
+                255 *
+                    std::min(1.0F, line.strip.ink[static_cast<size_t>(y * line.strip.width + x)])));
   }
   pixWritePng(arguments.sheet.c_str(), pix, 0);
   pixDestroy(&pix);
@@ -96,8 +98,7 @@ double HeldOut(const acquire::DigitNetwork& network, const DigitShapes& shapes) 
     int before = acquire::kNothing;
     for (size_t t = 0; t < frames.size(); t += acquire::kOutputs) {
       const auto frame = frames.begin() + static_cast<std::ptrdiff_t>(t);
-      const int best =
-          static_cast<int>(std::max_element(frame, frame + acquire::kOutputs) - frame);
+      const int best = static_cast<int>(std::max_element(frame, frame + acquire::kOutputs) - frame);
       if (best != before && best != acquire::kNothing) read.push_back(best);
       before = best;
     }
@@ -166,7 +167,8 @@ int main(int argc, char** argv) {
       ->required();
   app.add_option("--mnist", arguments.mnist, "Folder of MNIST's train-images and -labels")
       ->required();
-  app.add_option("--fonts", arguments.fonts, "Folder of handwriting fonts (*-latin-400-normal.woff)")
+  app.add_option("--fonts", arguments.fonts,
+                 "Folder of handwriting fonts (*-latin-400-normal.woff)")
       ->required();
   app.add_option("-o,--out", arguments.out, "The model")->required();
   app.add_option("--lines", arguments.lines, "Lines to learn from")->capture_default_str();

@@ -114,8 +114,8 @@ double LabelLoss(const std::vector<float>& frames, const std::vector<int>& label
     for (size_t c = 0; c < static_cast<size_t>(kOutputs); ++c)
       gradient[t * kOutputs + c] = std::exp(frames[t * kOutputs + c]);
     for (size_t s = 0; s < states; ++s)
-      gradient[t * kOutputs + static_cast<size_t>(label(s))] -= static_cast<float>(
-          std::exp(forward[t * states + s] + backward[t * states + s] - total));
+      gradient[t * kOutputs + static_cast<size_t>(label(s))] -=
+          static_cast<float>(std::exp(forward[t * states + s] + backward[t * states + s] - total));
   }
   return -total;
 }

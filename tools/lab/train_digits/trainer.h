@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The digit network while it learns: forward and backward through the layers of digit_layers.h,
-// connectionist temporal classification (Graves et al., ICML 2006) as its loss, Adam (Kingma and Ba,
-// ICLR 2015; weight decay apart from it) as its steps.
+// connectionist temporal classification (Graves et al., ICML 2006) as its loss, Adam (Kingma and
+// Ba, ICLR 2015; weight decay apart from it) as its steps.
 //
 //   Trainer trainer(seed);
 //   loss += trainer.Learn(strip, labels);   // adds to the gradient
