@@ -17,7 +17,7 @@ namespace {
 
 // Of digits' probability: from here on 98 of 100 were right (the 50 letterheads that this was set
 // on), and what a record states at 0.9 begins with a word's confidence of kStated.
-constexpr double kSure = 0.97, kStated = 0.80;
+constexpr double kSure = 0.985, kStated = 0.80;
 // A word that the engine reads as well as this is print, and what the network says of it only adds.
 constexpr double kPrinted = 0.90;
 // Two readers that know nothing of each other and say the same: so much is left of the doubt.
