@@ -112,6 +112,25 @@ void Replace(InkReading& line, const HeadWords& at, std::vector<ReadWord> words)
   all.insert(all.begin() + static_cast<std::ptrdiff_t>(at.first), words.begin(), words.end());
 }
 
+/// Where a symbol begins in a word: at its slash, in the Party's form at the hyphen before it
+/// ("66-KH/ĐU"); npos where there is none.
+size_t SymbolBegin(std::string_view text) {
+  const size_t slash = text.find('/');
+  const size_t hyphen = text.find('-');
+  if (slash == std::string_view::npos || hyphen > slash || hyphen == 0) return slash;
+  const bool party = text.find_first_not_of("0123456789") == hyphen;
+  return party ? hyphen : slash;
+}
+
+/// "104/KH-UBND", "66-KH/ĐU" read as one word of print: its digits are `value`'s.
+bool IsPrintedCode(const ReadWord& word, const std::string& value) {
+  const size_t begin = SymbolBegin(word.text);
+  return begin != std::string::npos && begin > 0 && word.confidence >= kPrinted &&
+         word.text.find_first_not_of("0123456789") == begin &&
+         SameValue(value, word.text.substr(0, begin)) &&
+         SymbolShape(std::string_view(word.text).substr(begin)) >= kSymbolShape;
+}
+
 /// What the engine read of the symbol at first: words behind x, from the slash on.
 std::vector<ReadWord> FirstSymbol(const std::vector<ReadWord>& words, const HeadWords& at,
                                   double x) {
@@ -119,7 +138,7 @@ std::vector<ReadWord> FirstSymbol(const std::vector<ReadWord>& words, const Head
   for (size_t i = at.first; i < at.last; ++i) {
     ReadWord word = words[i];
     if (symbol.empty()) {
-      const size_t slash = word.text.find('/');
+      const size_t slash = SymbolBegin(word.text);
       if (slash == std::string::npos && (word.box.x0 + word.box.x1) / 2.0 < x) continue;
       if (slash != std::string::npos) {
         if (word.box.x1 < x) continue;
@@ -200,6 +219,11 @@ class FieldMender {
           word.confidence = std::min(word.confidence, kHandwritten);
         }
       }
+      field.printed = true;
+      fields_.push_back(std::move(field));
+      return;
+    }
+    if (second < anchor.words.last && IsPrintedCode(words[second], found.best().text)) {
       field.printed = true;
       fields_.push_back(std::move(field));
       return;
