@@ -158,11 +158,17 @@ void JoinSymbol(std::vector<ReadWord>& symbol) {
     const std::u32string text = ToUtf32(word.text);
     return std::none_of(text.begin(), text.end(), IsLetter);
   };
-  while (symbol.size() > 1 && sign(symbol[0]) && !sign(symbol[1])) symbol.erase(symbol.begin());
+  // A pen's tail before the slash is read as a word or a letter of its own.
+  const auto tail = [&] {
+    return (sign(symbol[0]) && !sign(symbol[1])) ||
+           (CountCodePoints(symbol[0].text) <= 2 && symbol[1].text.starts_with('/'));
+  };
+  while (symbol.size() > 1 && tail()) symbol.erase(symbol.begin());
   if (symbol.empty()) return;
   std::u32string text = ToUtf32(symbol.front().text);
   size_t begin = 0;
   while (begin < text.size() && !IsLetter(text[begin]) && !IsDigit(text[begin])) ++begin;
+  if (begin + 2 < text.size() && IsLetter(text[begin]) && text[begin + 1] == U'/') begin += 2;
   const bool party =
       text.find(U'/') != std::u32string::npos && begin > 0 && text[begin - 1] == U'-';
   text = (party ? U"-" : U"/") + text.substr(begin);
