@@ -19,8 +19,8 @@ namespace {
 // S + ố in any damage; number with a letter, handwriting stars or blanks; party form with '-'.
 const Pattern kNumber{
     "letterhead.number", Over::kPrinted,
-    R"(^[\W_]*[Ss](?:ố|Ố|ó|ô|ồ|ổ|o|6|b|é|è|0|É)?\s*[:;.]*\s*([*\d.…_lIOoÓÒUỦÚÙDQ —–]*)([a-zđ]?)\*?\s*)"
-    R"((?:-\s*(\p{Lu}[\p{L}]*)\s*)?/\s*((?:\d{4}\s*/\s*)?\p{Lu}[\p{L}\d&.]*(?:\s*[-–/]\s*\p{Lu}[\p{L}\d&]*)*(?:\s?\([\p{L}\d]{1,8}\))?))",
+    R"(^[\W_]*[Ss](?:ố|Ố|ó|ô|ồ|ổ|o|6|b|é|è|0|É)?\s*[:;.]*\s*([*\d.…_lIOoÓÒUỦÚÙDQ —–]*)([a-zđABC]?)\*?\s*)"
+    R"((?:-\s*(\p{Lu}[\p{L}]*)\s*)?/\s*((?:\d{4}\s*/\s*)?\p{Lu}[\p{L}\d&.]*(?:\s*[-–/]\s*\p{Lu}[\p{L}\d&]*|,\p{Lu}[\p{L}\d&]*)*(?:\s?\([\p{L}\d]{1,8}\))?))",
     "Số: 104/KH-UBND", "Số lượng: 104 bộ"};
 // Place, "ngày", day, "tháng", month, "năm", year; numbers may be blank or dots.
 const Pattern kDate{
@@ -49,6 +49,10 @@ const Pattern kUnreadNoSlash{
 const Pattern kSlashDate{"letterhead.slash_date", Over::kFolded,
                          R"(^(.*?),\s*ngay\s*(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d{2})\W*$)",
                          "Hà Nội, ngày 5/3/2024", "Trước ngày 5/3/2024"};
+
+const Pattern kSymbolGoesOn{"letterhead.symbol_goes_on", Over::kPrinted,
+                            R"(^\p{Lu}[\p{L}\d&]*(?:-\p{Lu}[\p{L}\d&]*)*-?$)", "BTC-VKSNDTC-TANDTC",
+                            "CỘNG HÒA XÃ HỘI"};
 
 const Pattern kCodeOrDate{
     "title.code_or_date", Over::kFolded,
@@ -97,11 +101,14 @@ std::optional<PrintedCode> ReadDamagedNumberLine(std::string_view line) {
       const std::string digits(lost->Text(line, 1));
       out.number = std::atoi(digits.c_str());
       out.code = digits + "/" + out.notation;
-      out.confidence = 0.7;
+      out.confidence = out.notation_confidence = 0.7;
+      out.number_at = lost->group(1);
+      out.notation_at = lost->group(2);
       return out;
     }
   }
   std::optional<Match> match = kUnreadNumber.Find(line);
+  const bool slash = match.has_value();
   if (!match) {
     match = kUnreadNoSlash.Find(line);
     if (!match || FindTypeByNotation(WithoutSpaces(match->Text(line, 2))) == nullptr)
@@ -114,6 +121,9 @@ std::optional<PrintedCode> ReadDamagedNumberLine(std::string_view line) {
   out.notation = WithoutSpaces(match->Text(line, 2));
   out.code = digits + "/" + out.notation;
   out.confidence = 0.35;
+  out.notation_confidence = slash ? 0.9 : 0.35;
+  out.number_at = match->group(1);
+  out.notation_at = match->group(2);
   return out;
 }
 
@@ -123,6 +133,8 @@ std::optional<PrintedCode> ReadNumberLine(std::string_view line) {
   const std::optional<Match> match = kNumber.Find(line);
   if (!match) return ReadDamagedNumberLine(line);
   PrintedCode out;
+  out.number_at = match->group(1);
+  out.notation_at = match->group(4);
   std::string digits;
   std::string read;
   for (char32_t c : ToUtf32(match->Text(line, 1))) AppendUtf8(read, BaseLetter(c));
@@ -152,6 +164,10 @@ std::optional<PrintedCode> ReadNumberLine(std::string_view line) {
     out.code = digits + suffix + "-" + party + "/" + after;
   }
   return out;
+}
+
+bool SymbolGoesOn(std::string_view line) {
+  return kSymbolGoesOn.Matches(line);
 }
 
 std::optional<PrintedDate> ReadPlaceAndDate(std::string_view line) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "extractors/vocabulary/patterns.h"
 #include "pipeline/core/record.h"
 
 namespace planrec::extract {
@@ -16,11 +17,16 @@ namespace planrec::extract {
 struct PrintedCode {
   std::optional<int> number;
   std::string notation, code;
-  bool blank = false;  ///< the number was left blank
-  double confidence = 1.0;
+  bool blank = false;                ///< the number was left blank
+  double confidence = 1.0;           ///< of the number
+  double notation_confidence = 1.0;  ///< it is printed, and mostly sure where the number is not
+  Span number_at, notation_at;       ///< bytes of the line
 };
 /// From "Số: 104/KH-UBND"; nullopt for another line.
 std::optional<PrintedCode> ReadNumberLine(std::string_view line);
+
+/// Capitals joined by hyphens: what a symbol that ends in one goes on with.
+bool SymbolGoesOn(std::string_view line);
 
 struct PrintedDate {
   std::string place;  ///< before the date; may be empty

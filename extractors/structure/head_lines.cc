@@ -15,7 +15,7 @@ namespace planrec::extract {
 namespace {
 
 const Pattern kSubjectLine{"letterhead.subject", Over::kFolded,
-                           R"(^\s*(?:v\s?/\s?v[:.]?|ve viec)\s+(\S.*)$)",
+                           R"(^\s*(?:v\s?/\s?[vy][:.]?|ve viec)\s+(\S.*)$)",
                            "V/v triển khai chiến dịch mùa hè", "việc triển khai"};
 // "Về việc …" below a type is its title, below the number it is a letter's subject.
 const Pattern kTitleSubject{"letterhead.title_subject", Over::kFolded, R"(^\s*ve viec\s)",

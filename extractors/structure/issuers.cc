@@ -396,4 +396,16 @@ std::optional<Issuer> InferIssuer(const IssuerHints& hints) {
   return issuer;
 }
 
+PlacedText WithoutSpeck(const PlacedText& text) {
+  constexpr double kDoubtful = 0.6;
+  constexpr size_t kLongest = 3;
+  const size_t space = text.text.find(' ');
+  if (space == std::string::npos || StartsBody(text.text)) return text;
+  if (CountCodePoints(text.text.substr(0, space)) > kLongest ||
+      text.Confidence(0, space) >= kDoubtful)
+    return text;
+  PlacedText rest = text.Slice(space, text.text.size());
+  return StartsBody(rest.text) ? rest : text;
+}
+
 }  // namespace planrec::extract

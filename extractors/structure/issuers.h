@@ -60,4 +60,8 @@ struct IssuerHints {
 /// agree.
 std::optional<Issuer> InferIssuer(const IssuerHints& hints);
 
+/// Without a speck before the name ("7 UBND TỈNH", "T—- UBND TỈNH"): short, doubtful, and the rest
+/// is a body's name.
+PlacedText WithoutSpeck(const PlacedText& text);
+
 }  // namespace planrec::extract

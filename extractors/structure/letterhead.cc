@@ -35,9 +35,10 @@ const Pattern kOwnerNoteBehind{"letterhead.owner_note_behind", Over::kFolded,
                                "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 105/QĐ-SYT",
                                "BAN CHỈ ĐẠO THỰC HIỆN QUYẾT ĐỊNH 1237"};
 // "CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA ỦY BAN …": kind and owner of a programme, not its title.
-const Pattern kOfOwner{"letterhead.of_owner", Over::kFolded,
-                       R"(^\s*(?:hanh dong\s*)?(?:cua\s.*)?$)",
-                       "HÀNH ĐỘNG CỦA ỦY BAN NHÂN DÂN HUYỆN", "HÀNH ĐỘNG PHÒNG CHỐNG BẠO LỰC"};
+const Pattern kOfOwner{
+    "letterhead.of_owner", Over::kFolded,
+    R"(^\s*(?:hanh dong\s*|phoi hop\s*|lien nganh\s*|lien tich\s*)?(?:cua\s.*)?$)",
+    "HÀNH ĐỘNG CỦA ỦY BAN NHÂN DÂN HUYỆN", "HÀNH ĐỘNG PHÒNG CHỐNG BẠO LỰC"};
 // Behind such a word a wrapped title names a body; a new line that does so is the one that decides.
 const Pattern kOpenEnd{"letterhead.open_end", Over::kFolded,
                        R"(\s(?:cua|va|do|giua|cho|tai|voi|ve|theo|thuoc|den|boi|trong|o|,)\s*$)",
@@ -156,7 +157,7 @@ class HeadReader {
       const PlacedText& text = line.line.text;
       switch (line.part) {
         case HeadPart::kNumber:
-          if (!number_seen) ReadNumber(text);
+          if (!number_seen) ReadNumber(WholeNumber(i));
           number_seen = true;
           break;
         case HeadPart::kDate:
@@ -183,7 +184,7 @@ class HeadReader {
           const bool left = line.line.column == Column::kLeft && CapitalShare(text.text) > 0.6;
           form_ = form_ || IsForm(text.text);
           if (!number_seen && !right && !form_ && (body || left) && text.text.size() < 120) {
-            bodies.push_back(WithoutOwnerNote(TrimSigns(text).text));
+            bodies.push_back(WithoutOwnerNote(TrimSigns(WithoutSpeck(text)).text));
             bold.push_back(line.line.bold);
             body_lines.push_back(&line.line);
           }
@@ -207,14 +208,38 @@ class HeadReader {
     Evidence("urgency", text, 0.95);
   }
 
+  /// A number's line with what its symbol goes on with on the next: "…/HDLN-BCA-BYT-" +
+  /// "BTC-TANDTC".
+  PlacedText WholeNumber(size_t i) const {
+    PlacedText text = lines_[i].line.text;
+    constexpr size_t kMostBetween = 6;  // the other column's lines may stand between
+    for (size_t next = i + 1; next < std::min(upper_, i + kMostBetween); ++next) {
+      if (!text.text.ends_with('-')) break;
+      const HeadLine& line = lines_[next];
+      const bool symbol = line.part == HeadPart::kOther && line.line.column != Column::kRight &&
+                          SymbolGoesOn(line.line.text.text);
+      if (symbol) text.Append(line.line.text);
+    }
+    return text;
+  }
+
   void ReadNumber(const PlacedText& text) {
     const std::optional<PrintedCode> code = ReadNumberLine(text.text);
     if (!code) return;
     head_.fields.number = code->number;
     head_.fields.notation = code->notation;
     head_.fields.code = code->code;
-    const double rule = code->confidence * (code->blank ? 0.9 : 0.98);
-    for (const char* field : {"number", "notation", "code"}) Evidence(field, text, rule);
+    constexpr double kRule = 0.98, kBlank = 0.9;
+    const auto confidence = [&](const Span& at, double rule) {
+      return text.Confidence(at.begin, at.end) * rule;
+    };
+    const double number = code->blank ? text.Confidence() * kBlank
+                                      : confidence(code->number_at, code->confidence * kRule),
+                 notation = confidence(code->notation_at, code->notation_confidence * kRule);
+    const Where where = text.Locate();
+    for (const auto& [field, sure] : {std::pair{"number", number}, std::pair{"notation", notation},
+                                      std::pair{"code", std::min(number, notation)}})
+      head_.fields.evidence.push_back({field, where, sure, false});
     if (code->blank) {
       head_.warnings.push_back({"number.blank", "the document's number is left blank: " + text.text,
                                 "/document/number"});

@@ -81,6 +81,10 @@ const std::vector<DocumentType>& DocumentTypes() {
       {"TTLT", "Thông tư liên tịch", false},
       {"NQLT", "Nghị quyết liên tịch", false},
       {"VBHN", "Văn bản hợp nhất", false},
+      // named in no decree, and issued all the same
+      {"GP", "Giấy phép", false},
+      {"ĐL", "Điều lệ", true},
+      {"TM", "Thư mời", false},
       // the Party
       {"CTHĐ", "Chương trình hành động", true},
       {"KL", "Kết luận", false},
@@ -89,19 +93,21 @@ const std::vector<DocumentType>& DocumentTypes() {
   return types;
 }
 
-std::optional<TypeLine> FindTypeLine(std::string_view line) {
-  std::string_view trimmed = Trim(line);
-  if (trimmed.empty() || trimmed.size() > 60) return std::nullopt;
-  const bool spaced = HasLetterSpacing(trimmed);
-  // The rim of a stamp beside the type is read as single letters: "Ộ QUYẾT ĐỊNH : Ộ".
-  for (size_t space; !spaced && (space = trimmed.find(' ')) != std::string_view::npos &&
-                     CountCodePoints(trimmed.substr(0, space)) == 1;) {
-    trimmed = Trim(trimmed.substr(space));
+namespace {
+
+std::string_view WithoutLoneLetters(std::string_view line) {
+  for (size_t space; (space = line.find(' ')) != std::string_view::npos &&
+                     CountCodePoints(line.substr(0, space)) == 1;) {
+    line = Trim(line.substr(space));
   }
-  for (size_t space; !spaced && (space = trimmed.rfind(' ')) != std::string_view::npos &&
-                     CountCodePoints(trimmed.substr(space + 1)) == 1;) {
-    trimmed = Trim(trimmed.substr(0, space));
+  for (size_t space; (space = line.rfind(' ')) != std::string_view::npos &&
+                     CountCodePoints(line.substr(space + 1)) == 1;) {
+    line = Trim(line.substr(0, space));
   }
+  return line;
+}
+
+std::optional<TypeLine> TypeNamed(std::string_view trimmed, bool spaced) {
   while (!trimmed.empty() && (trimmed.back() == ':' || trimmed.back() == '.')) {
     trimmed = Trim(trimmed.substr(0, trimmed.size() - 1));
   }
@@ -142,6 +148,18 @@ std::optional<TypeLine> FindTypeLine(std::string_view line) {
     best.confidence = 0.9;
   }
   return best;
+}
+
+}  // namespace
+
+std::optional<TypeLine> FindTypeLine(std::string_view line) {
+  const std::string_view trimmed = Trim(line);
+  if (trimmed.empty() || trimmed.size() > 60) return std::nullopt;
+  const bool spaced = HasLetterSpacing(trimmed);
+  // A letter alone may be what is left of a word ("K HOẠCH").
+  if (const std::optional<TypeLine> type = TypeNamed(trimmed, spaced); type || spaced) return type;
+  // The rim of a stamp beside the type is read as single letters: "Ộ QUYẾT ĐỊNH : Ộ".
+  return TypeNamed(WithoutLoneLetters(trimmed), spaced);
 }
 
 const DocumentType* FindTypeByAbbreviation(std::string_view abbreviation) {

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <utility>
 
-#include "pipeline/acquire/image/handwriting.h"
+#include "pipeline/acquire/ocr/head_fields.h"
 #include "pipeline/acquire/ocr/second_reading.h"
 #include "pipeline/acquire/pdf/glyphs.h"
 #include "pipeline/acquire/pdf/text_layer.h"

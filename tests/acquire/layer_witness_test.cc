@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/acquire/image/handwriting.h"
+#include "pipeline/acquire/ocr/head_fields.h"
 #include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/ocr/second_reading.h"
 #include "pipeline/acquire/page_reader.h"

@@ -63,7 +63,7 @@ TEST(Recogniser, FingerprintFollowsTheBytes) {
   const RecogniserOptions options{.language = "abc", .model_folder = folder};
   const Result<std::string> one = ModelFingerprint(options);
   ASSERT_TRUE(one.ok());
-  EXPECT_THAT(*one, MatchesRegex("abc:3:[0-9a-f]{16}"));
+  EXPECT_THAT(*one, MatchesRegex("abc:3:[0-9a-f]{16}/digits:[0-9]+:[0-9a-f]{16}"));
   std::ofstream(folder + "/abc.traineddata") << "two";
   const Result<std::string> two = ModelFingerprint(options);
   ASSERT_TRUE(two.ok());
@@ -79,7 +79,10 @@ TEST(Recogniser, OurOwnModelIsTheDefaultAndStandsBesideTheProgram) {
   EXPECT_EQ(files->paths, std::vector<std::string>{path});
   const Result<std::string> print = ModelFingerprint({});
   ASSERT_TRUE(print.ok());
-  EXPECT_THAT(*print, MatchesRegex("planrec-vie:[0-9]+:[0-9a-f]{16}/vie:[0-9]+:[0-9a-f]{16}"));
+  EXPECT_THAT(
+      *print,
+      MatchesRegex(
+          "planrec-vie:[0-9]+:[0-9a-f]{16}/digits:[0-9]+:[0-9a-f]{16}/vie:[0-9]+:[0-9a-f]{16}"));
   Recogniser recogniser({});
   EXPECT_TRUE(recogniser.Load().ok());
 }
@@ -101,7 +104,7 @@ TEST(Recogniser, ModelsAreChosenByNameOrPath) {
                              std::filesystem::copy_options::overwrite_existing);
   const Result<std::string> print = ModelFingerprint({.model = own, .model_folder = folder});
   ASSERT_TRUE(print.ok()) << print.error().message;
-  EXPECT_THAT(*print, MatchesRegex("office:[0-9]+:[0-9a-f]{16}"));
+  EXPECT_THAT(*print, MatchesRegex("office:[0-9]+:[0-9a-f]{16}/digits:[0-9]+:[0-9a-f]{16}"));
   Recogniser recogniser({.model = own, .model_folder = folder});
   EXPECT_TRUE(recogniser.Load().ok());
   for (const char* model : {"", "best", "/nowhere/vie.traineddata", "/etc/passwd"}) {

@@ -51,19 +51,20 @@ bool PlainName(const std::string& language) {
 
 constexpr std::string_view kModelSuffix = ".traineddata";
 constexpr const char* kOwnModel = "planrec-vie";
+constexpr const char* kDigitModel = "planrec-digits.model";
 
 bool IsFile(const std::string& path) {
   std::error_code ignored;
   return std::filesystem::is_regular_file(path, ignored);
 }
 
-std::string FindOwnModel() {
+std::string FindInstalled(const std::string& name) {
   std::error_code failed;
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failed);
   if (failed) return {};
   const std::filesystem::path folder = program.parent_path();
   for (const auto& models : {folder / "models", folder.parent_path() / "share/planrec/models"}) {
-    const std::string path = (models / kOwnModel).string() + std::string(kModelSuffix);
+    const std::string path = (models / name).string();
     if (IsFile(path)) return path;
   }
   return {};
@@ -92,7 +93,12 @@ Result<std::string> ReplacedBy(const RecogniserOptions& options, const std::stri
 }  // namespace
 
 std::string OwnModelPath() {
-  static const std::string path = FindOwnModel();
+  static const std::string path = FindInstalled(kOwnModel + std::string(kModelSuffix));
+  return path;
+}
+
+std::string DigitModelPath() {
+  static const std::string path = FindInstalled(kDigitModel);
   return path;
 }
 
@@ -156,6 +162,19 @@ std::optional<RecogniserOptions> SecondReader(const RecogniserOptions& options) 
 
 namespace {
 
+/// ":539412:9f86d081884c7d65": size and FNV-1a, 64 bits: enough to tell one model file from another
+/// (not a security digest).
+std::string Digest(const std::string& bytes) {
+  uint64_t hash = 1469598103934665603ULL;
+  for (const char c : bytes) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 1099511628211ULL;
+  }
+  std::array<char, 20> hex{};
+  std::snprintf(hex.data(), hex.size(), "%016llx", static_cast<unsigned long long>(hash));
+  return ":" + std::to_string(bytes.size()) + ":" + hex.data();
+}
+
 Result<std::string> FingerprintOf(const RecogniserOptions& options) {
   Result<ModelFiles> files = FindModelFiles(options);
   if (!files) return files.error();
@@ -163,16 +182,8 @@ Result<std::string> FingerprintOf(const RecogniserOptions& options) {
   for (size_t i = 0; i < files->paths.size(); ++i) {
     const Result<std::string> bytes = ReadModel(files->paths[i]);
     if (!bytes) return bytes.error();
-    // FNV-1a, 64 bits: enough to tell one model file from another (not a security digest).
-    uint64_t hash = 1469598103934665603ULL;
-    for (const char c : *bytes) {
-      hash ^= static_cast<unsigned char>(c);
-      hash *= 1099511628211ULL;
-    }
-    std::array<char, 20> hex{};
-    std::snprintf(hex.data(), hex.size(), "%016llx", static_cast<unsigned long long>(hash));
     if (!print.empty()) print += "+";
-    print += files->names[i] + ":" + std::to_string(bytes->size()) + ":" + hex.data();
+    print += files->names[i] + Digest(*bytes);
   }
   return print;
 }
@@ -187,11 +198,17 @@ std::vector<std::string> ModelPaths(const RecogniserOptions& options) {
   };
   add(options);
   if (const std::optional<RecogniserOptions> second = SecondReader(options)) add(*second);
+  paths.push_back(DigitModelPath());
   return paths;
 }
 
 Result<std::string> ModelFingerprint(const RecogniserOptions& options) {
   Result<std::string> print = FingerprintOf(options);
+  if (print) {
+    const Result<std::string> digits = ReadModel(DigitModelPath());
+    if (!digits) return digits.error();
+    *print += "/digits" + Digest(*digits);
+  }
   const std::optional<RecogniserOptions> second = SecondReader(options);
   if (!print || !second) return print;
   const Result<std::string> other = FingerprintOf(*second);

@@ -32,6 +32,10 @@ std::vector<std::string> ModelPaths(const RecogniserOptions& options);
 /// none.
 std::string OwnModelPath();
 
+/// The model of handwritten digits (digit_network.h): where OwnModelPath looks. Empty where there
+/// is none.
+std::string DigitModelPath();
+
 /// A model file's bytes. kModelMissing where they can't be read.
 Result<std::string> ReadModel(const std::string& path);
 

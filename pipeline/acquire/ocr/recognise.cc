@@ -9,7 +9,6 @@
 #include <string>
 #include <utility>
 
-#include "pipeline/acquire/image/handwriting.h"
 #include "pipeline/acquire/image/image_rules.h"
 #include "pipeline/acquire/image/prepare.h"
 #include "pipeline/acquire/image/regions.h"
@@ -19,6 +18,7 @@
 #include "pipeline/acquire/ocr/comparison_signs.h"
 #include "pipeline/acquire/ocr/ellipsis_marks.h"
 #include "pipeline/acquire/ocr/engine.h"
+#include "pipeline/acquire/ocr/head_fields.h"
 #include "pipeline/acquire/ocr/line_cleaning.h"
 #include "pipeline/acquire/ocr/line_marks.h"
 #include "pipeline/acquire/ocr/orientation.h"
@@ -144,13 +144,14 @@ struct Reading {
   std::vector<TextLine> lines;
   std::vector<Rule> rules;
   std::vector<Disputed> disputed;
-  std::vector<std::string> handwritten;
+  std::vector<HeadField> fields;
   double confidence = 0;  // sum over the words
   size_t words = 0;
   int dropped = 0;
 };
 
-Reading Read(WorkImage& work, Recogniser& recogniser) {
+Reading Read(const Raster& image, WorkImage& work, const WholeImage& whole,
+             Recogniser& recogniser) {
   const std::vector<PixelRule> rules = FindRules(work);
   EraseRules(rules, work);
   Reading page;
@@ -169,16 +170,24 @@ Reading Read(WorkImage& work, Recogniser& recogniser) {
     lines = SplitLines(*page_ink, areas, work.letter_px);
   }
   const PageInk& ink = *page_ink;
-  for (const InkLine& line : lines) {
+  std::vector<InkReading> readings;
+  for (InkLine& line : lines) {
     std::vector<ReadLine> read = ReadInkLine(work, ink, line, recogniser, page.disputed);
-    for (const ReadLine& part : CleanLines(std::move(read), work.letter_px, &page.dropped)) {
+    readings.push_back({std::move(line), std::move(read)});
+  }
+  const PageView view(image, work, whole);
+  page.fields = ReadHeadFields(
+      {work, ink, view, *recogniser.digits(), *recogniser.engine(), recogniser.second_engine()},
+      readings);
+  for (InkReading& reading : readings) {
+    for (const ReadLine& part :
+         CleanLines(std::move(reading.read), work.letter_px, &page.dropped)) {
       for (const ReadWord& word : part.words) page.confidence += word.confidence;
       page.words += part.words.size();
       page.lines.push_back(ToTextLine(part, work));
     }
   }
   MarkBold(work, page.lines);
-  page.handwritten = DoubtHandwriting(work, page.lines);
   return page;
 }
 
@@ -195,7 +204,7 @@ void Add(Reading half, double dx, Reading& page) {
   for (Rule& r : half.rules)
     page.rules.push_back({r.x0 + dx, r.y0, r.x1 + dx, r.y1, r.thickness_pt});
   for (Disputed& number : half.disputed) page.disputed.push_back(std::move(number));
-  for (std::string& field : half.handwritten) page.handwritten.push_back(std::move(field));
+  for (HeadField& field : half.fields) page.fields.push_back(std::move(field));
   page.confidence += half.confidence;
   page.words += half.words;
   page.dropped += half.dropped;
@@ -233,13 +242,14 @@ Result<Attempt> ReadImage(const Raster& image, Recogniser& recogniser,
   page.rotation = work.rotation;
   page.width_pt = work.width_px() * work.pt_per_px_x;
   page.height_pt = work.height_px() * work.pt_per_px_y;
+  WholeImage whole{0, work.width_px(), work.height_px()};
   Reading reading;
   std::vector<Half> halves = SplitSpread(work);
   if (halves.empty()) {
     Deskew(work);
     page.skew_deg = work.skew_deg;
     page.diagnostics = work.diagnostics;
-    reading = Read(work, recogniser);
+    reading = Read(image, work, whole, recogniser);
   } else {
     page.diagnostics = work.diagnostics;
     work.grey = Raster();
@@ -248,7 +258,8 @@ Result<Attempt> ReadImage(const Raster& image, Recogniser& recogniser,
       const double x0 = half.x0 * work.pt_per_px_x;
       page.spread.push_back({x0, 0, x0 + half.work.width_px() * work.pt_per_px_x, page.height_pt});
       page.skew_deg = Larger(page.skew_deg, half.work.skew_deg);
-      Add(Read(half.work, recogniser), x0, reading);
+      whole.x0 = half.x0;
+      Add(Read(image, half.work, whole, recogniser), x0, reading);
     }
     page.diagnostics.push_back(
         {"page.spread", "two pages side by side on one image, read one after the other"});
@@ -262,8 +273,8 @@ Result<Attempt> ReadImage(const Raster& image, Recogniser& recogniser,
     page.diagnostics.push_back({"readers.disagree", "“" + number.first + "” was read as “" +
                                                         number.second + "” by a second reader"});
   }
-  for (const std::string& field : reading.handwritten)
-    page.diagnostics.push_back({"field.handwritten", field + " is written by hand"});
+  for (const HeadField& field : reading.fields)
+    if (!field.printed) page.diagnostics.push_back({"field.handwritten", Told(field)});
   if (reading.dropped > 0) {
     page.diagnostics.push_back(
         {"page.noise",

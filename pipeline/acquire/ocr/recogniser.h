@@ -31,6 +31,8 @@ struct RecogniserOptions {
 /// Debian's. Nullopt where the language is not Vietnamese alone, or that model is not installed.
 std::optional<RecogniserOptions> SecondReader(const RecogniserOptions& options);
 
+class DigitNetwork;
+
 /// Owns the engines. Not thread safe.
 class Recogniser {
  public:
@@ -48,15 +50,18 @@ class Recogniser {
   Engine* engine() { return engine_.get(); }
   /// Another model, for a second reading; null where there is none of the same language.
   Engine* second_engine() { return second_.get(); }
+  /// What reads handwritten digits; null before a successful Load().
+  const DigitNetwork* digits() const { return digits_.get(); }
 
  private:
   RecogniserOptions options_;
   std::unique_ptr<Engine> engine_, second_;
+  std::unique_ptr<const DigitNetwork> digits_;
 };
 
 /// Fingerprint of the recognition models in use (each model file's size and a hash of its bytes),
-/// part of the key that resume uses: "planrec-vie:539412:9f86d081884c7d65", the second reader's
-/// behind a slash. kModelMissing as Load().
+/// part of the key that resume uses: "planrec-vie:539412:9f86d081884c7d65", behind slashes that of
+/// the digits and the second reader's. kModelMissing as Load().
 Result<std::string> ModelFingerprint(const RecogniserOptions& options);
 
 }  // namespace planrec::acquire
