@@ -122,13 +122,14 @@ std::optional<DateAnchor> ReadDateLine(const std::vector<InkReading>& lines,
   for (size_t i = year + 1; i < words.last; ++i) digits += Digits(Bare(Word(lines, words, i).text));
   if (digits < 3 || digits > 4 || words.last > year + 3) return std::nullopt;
   date.year_word = year;
+  // From the year back: the place may hold words like these ("Khê Thượng", "Quảng Ngãi").
   bool month = false;
-  for (size_t i = words.first; i < year && !month; ++i) {
+  for (size_t i = year; i-- > words.first && !date.day_word;) {
     const std::u32string bare = Bare(Word(lines, words, i).text);
-    if (IsMonthWord(bare)) {
+    if (!month && IsMonthWord(bare)) {
       month = true;
       date.month_word = i;
-    } else if (IsDayWord(bare)) {
+    } else if (month && IsDayWord(bare)) {
       date.day_word = i;
     }
   }

@@ -20,6 +20,11 @@ namespace {
 constexpr double kSure = 0.985, kStated = 0.80;
 // A word that the engine reads as well as this is print, and what the network says of it only adds.
 constexpr double kPrinted = 0.90;
+// Not read as well, but better than the network knows; below kGuess that only guesses.
+constexpr double kLikelyPrint = 0.75, kGluedPrint = 0.6, kGuess = 0.5;
+// Where the page has no ink of a digit's height (in small letters), the network must be surer than
+// this: the grain of the paper looks like a pen that is running dry.
+constexpr double kSeesInk = 0.7, kLeastDigit = 0.5;
 // Two readers that know nothing of each other and say the same: so much is left of the doubt.
 constexpr double kAgree = 0.15;
 constexpr double kPrintedWord = 0.95;  // of "ngày" and the like where the line was told by them
@@ -38,8 +43,18 @@ struct EngineDigits {
   double confidence = 1;
 };
 
-EngineDigits DigitsOf(const std::vector<ReadWord>& words, size_t first, size_t last) {
+/// `glued`: the word at `last` may begin with digits before its slash ("57/KH-UBND").
+EngineDigits DigitsOf(const std::vector<ReadWord>& words, size_t first, size_t last,
+                      bool glued = false) {
   EngineDigits found;
+  if (glued && last < words.size()) {
+    const std::string& text = words[last].text;
+    found.digits = text.substr(0, std::min(text.find('/'), text.size()));
+    found.clean = std::all_of(found.digits.begin(), found.digits.end(),
+                              [](char c) { return c >= '0' && c <= '9'; });
+    if (!found.clean) found.digits.clear();
+    if (!found.digits.empty()) found.confidence = words[last].confidence;
+  }
   for (size_t i = first; i < last; ++i) {
     for (const char32_t c : ToUtf32(words[i].text)) {
       if (IsDigit(c))
@@ -78,9 +93,13 @@ ReadWord FieldWord(const FoundDigits& found, const EngineDigits& engine, const P
   if (same && printed) {
     word.text = engine.digits;
     word.confidence = std::max(word.confidence, engine.confidence);
-  } else if (printed && best.probability < kSure) {
+  } else if (printed || (engine.clean && engine.confidence >= kLikelyPrint &&
+                         engine.confidence > best.probability)) {
+    // A network that is not sure itself is no reason to doubt print.
     word.text = engine.digits;
-    word.confidence = std::min(kStated, engine.confidence) * (1 - best.probability / 2);
+    word.confidence = best.probability < kGuess
+                          ? engine.confidence
+                          : std::min(kStated, engine.confidence) * (1 - best.probability / 2);
   }
   // The network knows that a letter stands there, not which: the one that bodies put in most.
   std::replace(word.text.begin(), word.text.end(), 'x', 'b');
@@ -215,8 +234,11 @@ class FieldMender {
     HeadField field{DigitField::kNumber, TextOf(line, anchor.words), found.candidates};
     const size_t second = anchor.words.first + (anchor.word ? 1 : 0);
     const EngineDigits engine =
-        DigitsOf(words, second, std::max(second, anchor.slash.value_or(anchor.words.last)));
-    const bool placed = !found.empty() && found.x1 > 0;
+        DigitsOf(words, second, std::max(second, SymbolWord(words, second, anchor)), true);
+    const bool blank =
+        found.empty() || (found.best().probability < kSeesInk && engine.digits.empty() &&
+                          anchor.alone && anchor.slash && !InkBefore(line, anchor));
+    const bool placed = !blank && found.x1 > 0;
     // A blank is left blank; where the network can make nothing of the ink, the reader could not.
     if (!placed) {
       if (found.candidates.empty()) {
@@ -230,6 +252,13 @@ class FieldMender {
       return;
     }
     if (second < anchor.words.last && IsPrintedCode(words[second], found.best().text)) {
+      field.printed = true;
+      fields_.push_back(std::move(field));
+      return;
+    }
+    // Read in one word with its symbol, and the network only guesses: print, as it was read.
+    if (engine.clean && engine.confidence >= kGluedPrint && found.best().probability < kGuess &&
+        !anchor.slash) {
       field.printed = true;
       fields_.push_back(std::move(field));
       return;
@@ -308,6 +337,28 @@ class FieldMender {
       mended.push_back(std::move(word));
     }
     fields_.push_back(std::move(field));
+  }
+
+  /// Whether anything of a digit's size stands between "Số:" and the symbol.
+  bool InkBefore(const InkReading& line, const NumberAnchor& anchor) const {
+    const std::vector<ReadWord>& words = line.read[anchor.words.read].words;
+    const int x0 = words[anchor.words.first].box.x1, x1 = words[*anchor.slash].box.x0;
+    const PixelBox& rows = line.line.box;
+    const std::vector<PixelBox>& parts = scene_.ink.boxes();
+    return std::any_of(parts.begin(), parts.end(), [&](const PixelBox& part) {
+      const int x = (part.x0 + part.x1) / 2, y = (part.y0 + part.y1) / 2;
+      return x > x0 && x < x1 && y > rows.y0 && y < rows.y1 &&
+             part.Height() >= kLeastDigit * scene_.work.letter_px;
+    });
+  }
+
+  /// The word that is the symbol or goes on with it behind its digits; the end where none does.
+  static size_t SymbolWord(const std::vector<ReadWord>& words, size_t from,
+                           const NumberAnchor& anchor) {
+    if (anchor.slash) return *anchor.slash;
+    for (size_t i = from; i < anchor.words.last; ++i)
+      if (words[i].text.find('/') != std::string::npos) return i;
+    return anchor.words.last;
   }
 
   /// Where the symbol begins: at the slash that the engine read, or the network, or behind the
