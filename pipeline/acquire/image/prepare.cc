@@ -34,7 +34,7 @@ constexpr int kNegativeGrid = 16, kMiddleGrey = 128;
 constexpr double kNegativeShare = 0.8;
 // Print whose ink is lighter than this, on paper of kPaper, is made as dark as kInkTone, as far as
 // its contrast bears it; less ink than the least is specks, more than the most no print.
-constexpr double kFaintTone = 130, kInkTone = 60, kLeastContrast = 20, kMostStretch = 5;
+constexpr double kFaintTone = 165, kInkTone = 60, kLeastContrast = 20, kMostStretch = 5;
 constexpr double kLeastInk = 0.002, kMostInk = 0.35;
 // Light is uneven where the brightest part of the image is so much brighter than the usual one.
 constexpr int kLightGrid = 12, kUneven = 28;
