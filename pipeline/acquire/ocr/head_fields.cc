@@ -87,7 +87,8 @@ ReadWord FieldWord(const FoundDigits& found, const EngineDigits& engine, const P
   const bool same = engine.clean && SameValue(best.text, engine.digits);
   if (same)
     field.candidates.front().probability = best.probability = 1 - kAgree * (1 - best.probability);
-  field.printed = same && printed;
+  // Two readers that agree on clean digits: nothing to tell of, whoever wrote them.
+  field.printed = same && engine.confidence >= kGluedPrint;
   word.text = best.text;
   word.confidence = WordConfidence(best.probability);
   if (same && printed) {
