@@ -283,27 +283,23 @@ std::vector<Quantity> FindQuantities(std::string_view text) {
       q.unit = match.Text(text, 1);
       out.push_back(std::move(q));
     }
-  for (const Match& match : kOneOf.FindAll(folded)) {
-    if (!Free(out, match.group(0))) continue;
-    Quantity q;
-    q.kind = QuantityKind::kRank;
-    q.span = q.number = match.group(0);
-    q.comparator = "top";
-    q.compared = true;
-    q.value = ReadVietnameseNumber(match.Text(text, 1));
-    q.unit = match.Text(text, 2);
-    if (q.value) out.push_back(std::move(q));
-  }
-  for (const Match& match : kPlace.FindAll(folded)) {
-    if (!Free(out, match.group(0))) continue;
-    Quantity q;
-    q.kind = QuantityKind::kRank;
-    q.span = q.number = match.group(0);
-    q.comparator = "top";
-    q.compared = true;
-    q.value = ReadVietnameseNumber(match.Text(text, 2));
-    q.unit = match.Text(text, 1);
-    out.push_back(std::move(q));
+  // The groups of its number and of what is counted.
+  struct Place {
+    const Pattern* pattern;
+    size_t value, unit;
+  };
+  for (const Place& place : {Place{&kOneOf, 1, 2}, Place{&kPlace, 2, 1}}) {
+    for (const Match& match : place.pattern->FindAll(folded)) {
+      if (!Free(out, match.group(0))) continue;
+      Quantity q;
+      q.kind = QuantityKind::kRank;
+      q.span = q.number = match.group(0);
+      q.comparator = "top";
+      q.compared = true;
+      q.value = ReadVietnameseNumber(match.Text(text, place.value));
+      q.unit = match.Text(text, place.unit);
+      if (q.value) out.push_back(std::move(q));
+    }
   }
   for (const Match& match : kBetter.FindAll(folded)) {
     Quantity q;

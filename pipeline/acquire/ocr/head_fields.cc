@@ -96,8 +96,9 @@ ReadWord FieldWord(const FoundDigits& found, const EngineDigits& engine, const P
     word.confidence = std::max(word.confidence, engine.confidence);
   } else if (printed || (engine.clean && engine.confidence >= kLikelyPrint &&
                          engine.confidence > best.probability)) {
-    // A network that is not sure itself is no reason to doubt print.
+    // A network that is not sure itself is no reason to doubt print, nor to tell of a pen.
     word.text = engine.digits;
+    field.printed = best.probability < kGuess;
     word.confidence = best.probability < kGuess
                           ? engine.confidence
                           : std::min(kStated, engine.confidence) * (1 - best.probability / 2);
