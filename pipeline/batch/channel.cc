@@ -31,12 +31,19 @@ constexpr Admitted kToWorker[] = {
     {MessageType::kCheck, size_t{64} << 10},
     {MessageType::kRecord, kLongestRecord},
     {MessageType::kProbe, 0},
+    {MessageType::kPrint, 0},
+    {MessageType::kSpawn, 0},
+    {MessageType::kWarm, 0},
 };
 
 constexpr Admitted kFromWorker[] = {
-    {MessageType::kReady, size_t{16} << 10},  {MessageType::kOpened, size_t{4} << 10},
-    {MessageType::kRefused, size_t{4} << 10}, {MessageType::kPage, kLongestPage},
-    {MessageType::kRecord, kLongestRecord},   {MessageType::kChecked, size_t{256} << 10},
+    {MessageType::kReady, size_t{16} << 10},
+    {MessageType::kOpened, size_t{4} << 10},
+    {MessageType::kRefused, size_t{4} << 10},
+    {MessageType::kPage, kLongestPage},
+    {MessageType::kRecord, kLongestRecord},
+    {MessageType::kChecked, size_t{256} << 10},
+    {MessageType::kSpawned, 16},
 };
 
 template <size_t kCount>
@@ -76,6 +83,12 @@ std::optional<size_t> ToWorker(MessageType type) {
 
 std::optional<size_t> FromWorker(MessageType type) {
   return Longest(kFromWorker, type);
+}
+
+void Channel::Replace(FileDescriptor socket) {
+  socket_ = std::move(socket);
+  buffer_.clear();
+  passed_.Reset();
 }
 
 bool Channel::Send(MessageType type, std::string_view payload, int descriptor,
@@ -170,7 +183,10 @@ void Channel::Take(Message& message, size_t length) {
     buffer_.erase(0, kHeader + length);
   }
   // One read may bring several messages and the descriptor of a later one.
-  if (message.type == MessageType::kOpen) message.descriptor = std::move(passed_);
+  if (message.type == MessageType::kOpen || message.type == MessageType::kPrint ||
+      message.type == MessageType::kSpawn) {
+    message.descriptor = std::move(passed_);
+  }
 }
 
 Channel::Outcome Channel::Fill(size_t wanted, std::optional<Clock::time_point> deadline,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Messages over a stream socket: four bytes of length (little endian), one byte of type, the
-// payload; a kOpen message carries one open descriptor (SCM_RIGHTS).
+// payload; kOpen, kPrint and kSpawn carry one open descriptor (SCM_RIGHTS).
 //
 //   Channel channel(std::move(socket));
 //   channel.Send(MessageType::kOpen, payload, fd);
@@ -32,9 +32,13 @@ enum class MessageType : uint8_t {
   kDocument,       ///< to the worker: a document whose pages follow becomes a record
   kCheck,          ///< to the worker: is the record that follows sound, and of this input
   kProbe,          ///< to the worker: do the models load
+  kPrint,          ///< to the worker, with a descriptor: where its copy prints (spawn_desk.h)
+  kSpawn,          ///< to the worker, with a descriptor: make a copy that is spoken to over it
+  kWarm,           ///< to the worker: load the models for the copies to come; no answer
   kReady,          ///< answer to kConfigure: what confines the worker
   kOpened,         ///< answer to kOpen
-  kRefused,        ///< answer to kOpen, kDocument or kProbe: a typed error
+  kRefused,        ///< answer to kOpen, kDocument, kProbe or kSpawn: a typed error
+  kSpawned,        ///< answer to kSpawn: the copy's process number
   kPage,           ///< answer to kRead, one a page; to the worker behind kDocument
   kRecord,         ///< answer to kDocument; to the worker behind kCheck
   kChecked,        ///< answer to kCheck and kProbe
@@ -68,6 +72,10 @@ class Channel {
   /// `admits`: what Receive takes. `gate` is not owned and may be null.
   explicit Channel(FileDescriptor socket, Admission admits = ToWorker, Gate* gate = nullptr)
       : socket_(std::move(socket)), admits_(admits), gate_(gate) {}
+
+  int socket() const { return socket_.get(); }
+  /// From here on over another socket; what was read of the old one is gone.
+  void Replace(FileDescriptor socket);
 
   /// False where the other side is gone or has not taken it by `deadline`: the stream is then cut
   /// in the middle of a message, and the channel of no more use. Waits no longer than `stop_fd`

@@ -8,11 +8,47 @@
 
 #include "extractors/extract.h"
 #include "normalizers/repair/repair_pages.h"
+#include "pipeline/batch/check_record.h"
 #include "pipeline/batch/page_text.h"
 #include "pipeline/core/wire.h"
 #include "schemas/record_json.h"
 
 namespace planrec::batch {
+namespace {
+
+/// A plan in small, with something for each grammar: rules are compiled at their first use.
+constexpr const char* kSpecimen[] = {
+    "UBND TỈNH MẪU",
+    "SỞ NỘI VỤ",
+    "Số: 01/KH-UBND",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    "Mẫu, ngày 01 tháng 01 năm 2026",
+    "KẾ HOẠCH",
+    "Trồng cây năm 2026",
+    "Căn cứ Quyết định số 02/QĐ-UBND ngày 01/01/2026 của Ủy ban nhân dân tỉnh;",
+    "Thực hiện Nghị quyết số 03-NQ/TU của Tỉnh ủy về cây xanh, UBND tỉnh ban hành Kế hoạch:",
+    "I. MỤC TIÊU, CHỈ TIÊU",
+    "1. Trên 90% số xã hoàn thành trước ngày 30/6/2026; tối thiểu 05 mô hình, 1.200 ha rừng.",
+    "- Phấn đấu tỷ lệ đạt từ 80% đến 85%, tăng 5% so với năm 2025.",
+    "II. NHIỆM VỤ",
+    "1. Tổ chức tập huấn cho 200 cán bộ, hoàn thành trong quý II/2026.",
+    "a) Đơn vị chủ trì: Sở Nội vụ. Đơn vị phối hợp: Sở Tài chính; UBND các huyện.",
+    "b) Thời gian thực hiện: tháng 3 đến tháng 9 năm 2026. Sản phẩm: Báo cáo.",
+    "III. TỔ CHỨC THỰC HIỆN",
+    "1. Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính báo cáo hằng quý, trước ngày 15.",
+    "2. Các sở, ban, ngành căn cứ chức năng, nhiệm vụ xây dựng kế hoạch./.",
+    "Nơi nhận:",
+    "- Như trên;",
+    "- Lưu: VT.",
+    "TM. ỦY BAN NHÂN DÂN",
+    "KT. CHỦ TỊCH",
+    "PHÓ CHỦ TỊCH",
+    "Nguyễn Văn A",
+};
+
+}  // namespace
+
 Composed Compose(Document document, const TextForms& with) {
   const Clock::time_point start = Clock::now();
   Composed composed;
@@ -46,16 +82,39 @@ bool ComposeDesk::Serve(const Message& message) {
   return answered;
 }
 
+Status ComposeDesk::LoadModel() {
+  if (model_ != nullptr) return Done{};
+  Result<std::shared_ptr<const normalize::RepairModel>> model =
+      normalize::RepairModel::Load(repair_model_);
+  if (!model) return model.error();
+  model_ = std::move(*model);
+  return Done{};
+}
+
 Status ComposeDesk::Repair(std::vector<Page>& pages) {
   if (repair_model_.empty()) return Done{};
-  if (model_ == nullptr) {
-    Result<std::shared_ptr<const normalize::RepairModel>> model =
-        normalize::RepairModel::Load(repair_model_);
-    if (!model) return model.error();
-    model_ = std::move(*model);
-  }
+  const Status loaded = LoadModel();
+  if (!loaded) return loaded;
   normalize::RepairPages(*model_, pages);
   return Done{};
+}
+
+void ComposeDesk::Warm() {
+  try {
+    if (!repair_model_.empty()) static_cast<void>(LoadModel());
+    Document document;
+    document.pages.resize(1);
+    document.pages[0].number = 1;
+    for (const char* text : kSpecimen) {
+      TextLine line;
+      line.raw = text;
+      line.line_number = static_cast<int>(document.pages[0].lines.size()) + 1;
+      document.pages[0].lines.push_back(std::move(line));
+    }
+    const SourceFile source = document.source;
+    CheckRecord(Compose(std::move(document), {}).json, source);
+  } catch (const std::exception&) {
+  }
 }
 
 bool ComposeDesk::Answer() {

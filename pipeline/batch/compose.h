@@ -46,11 +46,15 @@ class ComposeDesk {
   void SetRepairModel(const std::string& path) { repair_model_ = path; }
   /// False where the conversation is over.
   bool Serve(const Message& message);
+  /// Makes ready what the first document would wait for: the repair model and the grammars. What
+  /// fails here fails at the first document, and is said there.
+  void Warm();
   /// Repairs pages, where a model was set.
   Status Repair(std::vector<Page>& pages);
 
  private:
   bool Answer();
+  Status LoadModel();
 
   Channel& channel_;
   std::function<void(const Document&)> before_;

@@ -64,30 +64,52 @@ class Lane {
     for (int n = next_; n <= last; ++n) GiveUp(claim.job, n, error);
   }
 
-  /// A worker to use; null where none can be started (the run then ends).
-  WorkerProcess* Worker(bool fresh) {
-    if (worker_ && (fresh || !worker_->alive() || worker_->pages_served() >= kPagesOfOneWorker)) {
+  /// A process that has seen nothing: a copy of one that sees nothing, or, where that makes none,
+  /// another one. Null where none can be had (the run then ends).
+  std::unique_ptr<WorkerProcess> FreshProcess() {
+    for (const bool again : {false, true}) {
+      if (original_ && !original_->alive()) original_.reset();
+      if (!original_) {
+        auto started = WorkerProcess::Start(state_.worker);
+        if (!started) {
+          state_.Fail(started.error());
+          return nullptr;
+        }
+        original_ = std::move(*started);
+      }
+      auto copy = original_->Spawn(state_.worker, PageDeadline());
+      if (copy) return std::move(*copy);
+      if (copy.error().type == ErrorType::kInterrupted) return nullptr;
+      // Once more where it was lost; it may have been killed for no reason of its own.
+      if (original_->alive() || again) break;
+    }
+    return std::move(original_);
+  }
+
+  Clock::time_point PageDeadline() const {
+    return Clock::now() + std::chrono::seconds(limits_.timeout_page_s);
+  }
+
+  /// A process for this document alone; null where none can be had (the run then ends).
+  WorkerProcess* Worker(const Job& job, bool fresh) {
+    if (worker_ && (fresh || !worker_->alive() || seen_ != job ||
+                    worker_->pages_served() >= kPagesOfOneWorker)) {
       DropWorker();
     }
-    if (!worker_) {
-      auto started = WorkerProcess::Start(state_.worker);
-      if (!started) {
-        state_.Fail(started.error());
-        return nullptr;
-      }
-      worker_ = std::move(*started);
-    }
+    if (!worker_) worker_ = FreshProcess();
+    seen_ = job;
     return worker_.get();
   }
 
   void DropWorker() {
     worker_.reset();
     opened_.reset();
+    seen_.reset();
   }
 
   /// Opens the job in the worker. nullopt where the run is ending.
   std::optional<Result<Opened>> Open(const Job& job, bool fresh) {
-    WorkerProcess* worker = Worker(fresh);
+    WorkerProcess* worker = Worker(job, fresh);
     if (worker == nullptr) return std::nullopt;
     opened_.reset();
     state_.schedule.CountOpen(job);
@@ -98,10 +120,18 @@ class Lane {
       opened = worker->EndAsMalformed();
     }
     if (opened) opened_ = job;
+    if (opened && opened->media_type != "text/plain") WarmUp();
     if (worker->confinement()) state_.NoteConfinement(*worker->confinement());
     LogMessages(job->path, 0);
     if (!opened && opened.error().type == ErrorType::kInterrupted) return std::nullopt;
     return opened;
+  }
+
+  /// The first that may need recognition: the copies behind it find the models loaded.
+  void WarmUp() {
+    if (warm_ || !original_ || state_.options.ocr == acquire::OcrMode::kNever) return;
+    warm_ = true;
+    original_->Warm();
   }
 
   void OpenDocument(const Job& job) {
@@ -298,7 +328,7 @@ class Lane {
   Result<CheckedRecord> Compose(const Job& job) {
     const SourceFile source = {job->path, job->key.sha256, job->entry.bytes, job->entry.media_type};
     for (const bool again : {false, true}) {
-      WorkerProcess* worker = Worker(again);
+      WorkerProcess* worker = Worker(job, again);
       // The run has failed: nothing more of this document is wanted.
       if (worker == nullptr) return Error{ErrorType::kInterrupted, "stopped"};
       Result<Composed> composed =
@@ -327,27 +357,13 @@ class Lane {
     return Error{ErrorType::kInternal, "not reached"};
   }
 
-  /// The process that sees no document; null where none can be started (the run then ends).
-  WorkerProcess* Checker() {
-    if (checker_ && !checker_->alive()) checker_.reset();
-    if (!checker_) {
-      auto started = WorkerProcess::Start(state_.worker);
-      if (!started) {
-        state_.Fail(started.error());
-        return nullptr;
-      }
-      checker_ = std::move(*started);
-    }
-    return checker_.get();
-  }
-
   /// Once more where the checker is lost: it may have been killed for no reason of its own.
   Result<Verdict> Check(const SourceFile& source, const std::string& json,
                         Clock::time_point deadline) {
     for (const bool again : {false, true}) {
-      WorkerProcess* checker = Checker();
-      if (checker == nullptr) return Error{ErrorType::kInterrupted, "stopped"};
-      Result<Verdict> verdict = checker->Check(source, json, deadline);
+      if (!checker_ || !checker_->alive()) checker_ = FreshProcess();
+      if (!checker_) return Error{ErrorType::kInterrupted, "stopped"};
+      Result<Verdict> verdict = checker_->Check(source, json, deadline);
       if (verdict || verdict.error().type == ErrorType::kInterrupted) return verdict;
       checker_.reset();
       if (!again && Clock::now() < deadline) continue;
@@ -360,9 +376,8 @@ class Lane {
 
   /// A worker says that a model is missing: so does one that has seen no document?
   bool ModelMissing() {
-    WorkerProcess* checker = Checker();
-    return checker != nullptr &&
-           !checker->Probe(Clock::now() + std::chrono::seconds(limits_.timeout_page_s));
+    const std::unique_ptr<WorkerProcess> checker = FreshProcess();
+    return checker && !checker->Probe(PageDeadline());
   }
 
   void End(const Job& job, const WrittenRecord& written) {
@@ -430,8 +445,9 @@ class Lane {
 
   RunState& state_;
   const Limits& limits_;
-  std::unique_ptr<WorkerProcess> worker_, checker_;
-  Job opened_;  ///< what the worker has open
+  std::unique_ptr<WorkerProcess> original_, worker_, checker_;
+  Job seen_, opened_;  ///< what the worker has seen, has open
+  bool warm_ = false;
   Stage stage_ = Stage::kOver;
   int next_ = 1, last_ = 0;  ///< pages of the claim that are not done yet
 };

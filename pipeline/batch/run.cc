@@ -53,8 +53,8 @@ int JobsOf(const RunOptions& options) {
 
 /// How many of the worker processes that are wanted can have the descriptors they need.
 int JobsAllowed(int wanted) {
-  // Of the program itself; of a lane: two processes with two each, three documents with two each.
-  constexpr rlim_t kOwn = 40, kOfALane = 10;
+  // Of the program itself; of a lane: three processes and three documents with two each.
+  constexpr rlim_t kOwn = 40, kOfALane = 12;
   rlimit files;
   if (getrlimit(RLIMIT_NOFILE, &files) != 0) return wanted;
   // Very deep folders hold a descriptor a level.

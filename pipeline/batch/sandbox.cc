@@ -6,6 +6,7 @@
 #include <linux/landlock.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -151,6 +152,17 @@ constexpr GuardedCall kGuardedCalls[] = {
     {SCMP_SYS(fcntl), 1, kWhole, F_DUPFD_CLOEXEC},
 };
 
+/// Allowed until Seal(): what a process needs that has seen nothing, to copy itself and to seal the
+/// copy.
+constexpr GuardedCall kBeforeSealing[] = {
+    {SCMP_SYS(clone), 0, kWhole, CLONE_PARENT | SIGCHLD},
+    {SCMP_SYS(prctl), 0, kWhole, PR_SET_PDEATHSIG},
+    {SCMP_SYS(prctl), 0, kWhole, PR_SET_NO_NEW_PRIVS},
+    {SCMP_SYS(prctl), 0, kWhole, PR_SET_SECCOMP},
+    {SCMP_SYS(seccomp), 0, 0, 0},
+    {SCMP_SYS(tgkill), 0, 0, 0},
+};
+
 std::string Reason(const char* what, int code) {
   return std::string(what) + " (" + std::strerror(code) + ")";
 }
@@ -175,8 +187,9 @@ int RestrictCalls() {
   for (const GuardedCall& guarded : kGuardedCalls) {
     add(guarded.call, {{guarded.argument, SCMP_CMP_MASKED_EQ, guarded.mask, guarded.value}});
   }
-  // abort() and raise(): signals to itself.
-  add(SCMP_SYS(tgkill), {{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()), 0}});
+  for (const GuardedCall& guarded : kBeforeSealing) {
+    add(guarded.call, {{guarded.argument, SCMP_CMP_MASKED_EQ, guarded.mask, guarded.value}});
+  }
   if (kSanitized) {
     // Sanitizers name threads, ask for the process's memory map, and try addresses by writing from
     // them into a pipe.
@@ -282,6 +295,23 @@ Confinement Confine(const ConfineOptions& options) {
     confinement.refused.push_back(Reason("seccomp", code));
   }
   return confinement;
+}
+
+bool Seal() {
+  const std::unique_ptr<void, decltype(&seccomp_release)> filter(seccomp_init(SCMP_ACT_ALLOW),
+                                                                 &seccomp_release);
+  if (!filter) return false;
+  constexpr uint32_t kRefuse = SCMP_ACT_ERRNO(EPERM);
+  bool added = true;
+  for (const int call : {SCMP_SYS(clone), SCMP_SYS(seccomp), SCMP_SYS(prctl)}) {
+    // Sanitizers name their memory at any time.
+    if (kSanitized && call == SCMP_SYS(prctl)) continue;
+    added = added && seccomp_rule_add(filter.get(), kRefuse, call, 0) == 0;
+  }
+  // abort() and raise(): signals to itself are left.
+  const scmp_arg_cmp other = {0, SCMP_CMP_NE, static_cast<scmp_datum_t>(getpid()), 0};
+  added = added && seccomp_rule_add(filter.get(), kRefuse, SCMP_SYS(tgkill), 1, other) == 0;
+  return added && seccomp_load(filter.get()) == 0;
 }
 
 std::string Holds(const Confinement& confinement) {

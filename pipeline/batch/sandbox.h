@@ -16,6 +16,8 @@
 //   const Confinement confinement = Confine({{"/usr/share/fonts"}});
 //
 // Each layer holds without the others; what the kernel refuses is named and the rest is applied.
+// A process that has seen nothing yet may still make copies of itself; Seal() ends that.
+//
 // There is no way back. Limits on memory, time, file size and descriptors are set by whoever starts
 // the process (worker_process.h). Call it once, while the process has one thread.
 #pragma once
@@ -35,6 +37,11 @@ struct Confinement {
 };
 
 Confinement Confine(const ConfineOptions& options);
+
+/// Before the first byte from outside: takes back the calls that Confine() leaves to a process that
+/// copies itself (spawn_desk.h). False where the machine refuses; where it refused seccomp to
+/// Confine() there is nothing to take back.
+bool Seal();
 
 /// "no_new_privs, capabilities, Landlock 3, seccomp"; "none" where nothing holds.
 std::string Holds(const Confinement& confinement);

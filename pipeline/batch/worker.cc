@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -26,6 +27,7 @@
 #include "pipeline/batch/compose.h"
 #include "pipeline/batch/protocol.h"
 #include "pipeline/batch/sandbox.h"
+#include "pipeline/batch/spawn_desk.h"
 
 namespace planrec::batch {
 namespace {
@@ -70,13 +72,17 @@ class MappedFile {
 
 class Worker {
  public:
-  explicit Worker(Channel& channel) : channel_(channel), desk_(channel), check_desk_(channel) {}
+  explicit Worker(Channel& channel)
+      : channel_(channel), desk_(channel), check_desk_(channel), spawn_desk_(channel) {}
 
   /// False where the conversation is over.
   bool Serve(Message& message) {
+    if (message.type == MessageType::kConfigure) return Configure(message);
+    if (message.type == MessageType::kWarm) return Warm();
+    if (SpawnDesk::Wants(message)) return spawn_desk_.Serve(message);
+    if (!sealed_ && seals_) sealed_ = Seal();
+    if (!sealed_ && seals_) return false;
     switch (message.type) {
-      case MessageType::kConfigure:
-        return Configure(message);
       case MessageType::kOpen:
         return Open(message);
       case MessageType::kRead:
@@ -95,8 +101,18 @@ class Worker {
     recogniser_ = std::make_unique<acquire::Recogniser>(options_.recogniser);
     desk_.SetRepairModel(options_.repair_model);
     const Confinement confinement = Confine({Readable()});
+    seals_ = std::find(confinement.holds.begin(), confinement.holds.end(), "seccomp") !=
+             confinement.holds.end();
+    desk_.Warm();
     const bool sent = channel_.Send(MessageType::kReady, EncodeConfinement(confinement));
     return sent && (!options_.require_sandbox || confinement.refused.empty());
+  }
+
+  /// For the copies to come. What fails here fails in them again, and is said there.
+  bool Warm() {
+    if (recogniser_ == nullptr) return false;
+    static_cast<void>(recogniser_->Load());
+    return true;
   }
 
   /// Models are loaded when the first page needs one: they and their folders stay readable.
@@ -202,6 +218,8 @@ class Worker {
   Channel& channel_;
   ComposeDesk desk_;
   CheckDesk check_desk_;
+  SpawnDesk spawn_desk_;
+  bool seals_ = false, sealed_ = false;  ///< where seccomp holds; for this process
   WorkerOptions options_;
   std::unique_ptr<acquire::Recogniser> recogniser_;
   MappedFile file_;

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <ctime>
 #include <string_view>
@@ -125,22 +126,40 @@ std::string SignalName(int number) {
 
 }  // namespace
 
-Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(const WorkerSettings& settings) {
+namespace {
+
+/// What a process is spoken to over, and where it prints.
+struct Ends {
+  FileDescriptor ours, theirs, messages;
+};
+
+Result<Ends> MakeEnds() {
+  const auto failed = [](const char* what) {
+    return Error{ErrorType::kInternal,
+                 std::string(what) + std::strerror(errno) +
+                     "; use fewer --jobs, or allow more open files (ulimit -n)"};
+  };
   int pair[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
-    return Error{ErrorType::kInternal,
-                 std::string("no socket for a worker: ") + std::strerror(errno) +
-                     "; use fewer --jobs, or allow more open files (ulimit -n)"};
+    return failed("no socket for a worker: ");
   }
-  FileDescriptor ours(pair[0]), theirs(pair[1]);
-  FileDescriptor messages(memfd_create("worker-messages", MFD_CLOEXEC));
+  Ends ends{FileDescriptor(pair[0]), FileDescriptor(pair[1]),
+            FileDescriptor(memfd_create("worker-messages", MFD_CLOEXEC))};
+  if (!ends.messages.valid()) return failed("can't catch a worker's messages: ");
+  fcntl(ends.messages.get(), F_SETFL, O_APPEND);
+  return ends;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(const WorkerSettings& settings) {
+  Result<Ends> ends = MakeEnds();
+  if (!ends) return ends.error();
   FileDescriptor null_fd(open("/dev/null", O_RDONLY | O_CLOEXEC));
-  if (!messages.valid() || !null_fd.valid()) {
+  if (!null_fd.valid()) {
     return Error{ErrorType::kInternal,
-                 std::string("can't catch a worker's messages: ") + std::strerror(errno) +
-                     "; use fewer --jobs, or allow more open files (ulimit -n)"};
+                 std::string("can't open /dev/null: ") + std::strerror(errno)};
   }
-  fcntl(messages.get(), F_SETFL, O_APPEND);
 
   std::vector<std::string> command = settings.command;
   if (command.empty()) command = {"/proc/self/exe", kWorkerArgument};
@@ -161,14 +180,42 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(const WorkerSettings
                                            "; use fewer --jobs, or end other programs"};
   }
   if (pid == 0) {
-    Become(command_pointers.data(), environment_pointers.data(), theirs.get(), messages.get(),
-           null_fd.get(), memory_limit_mib, parent);
+    Become(command_pointers.data(), environment_pointers.data(), ends->theirs.get(),
+           ends->messages.get(), null_fd.get(), memory_limit_mib, parent);
   }
   std::unique_ptr<WorkerProcess> worker(
-      new WorkerProcess(settings, pid, std::move(ours), std::move(messages)));
+      new WorkerProcess(settings, pid, std::move(ends->ours), std::move(ends->messages)));
   // A send that fails shows at the first answer.
   worker->channel_.Send(MessageType::kConfigure, EncodeOptions(settings.options));
   return worker;
+}
+
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Spawn(const WorkerSettings& settings,
+                                                            Clock::time_point deadline) {
+  Result<Ends> ends = MakeEnds();
+  if (!ends) return ends.error();
+  if (channel_.Send(MessageType::kPrint, "", ends->messages.get())) {
+    channel_.Send(MessageType::kSpawn, "", ends->theirs.get());
+  }
+  Result<Message> answer = Answer(deadline);
+  if (!answer) return answer.error();
+  if (const std::optional<Error> refusal = Refusal(*answer)) return *refusal;
+  pid_t pid = 0;
+  const std::string& said = answer->payload;
+  const auto [end, bad] = std::from_chars(said.data(), said.data() + said.size(), pid);
+  siginfo_t info;
+  const bool ours = answer->type == MessageType::kSpawned && bad == std::errc() && pid > 0 &&
+                    end == said.data() + said.size() &&
+                    waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0;
+  if (!ours) return EndAsMalformed();
+  std::unique_ptr<WorkerProcess> copy(
+      new WorkerProcess(settings, pid, std::move(ends->ours), std::move(ends->messages)));
+  copy->confinement_ = confinement_;
+  return copy;
+}
+
+void WorkerProcess::Warm() {
+  channel_.Send(MessageType::kWarm, "");
 }
 
 WorkerProcess::WorkerProcess(const WorkerSettings& settings, pid_t pid, FileDescriptor socket,

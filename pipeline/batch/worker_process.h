@@ -44,6 +44,13 @@ class WorkerProcess {
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
 
+  /// A copy of this process, which must have seen nothing from outside (spawn_desk.h). Where it
+  /// makes none, start another.
+  Result<std::unique_ptr<WorkerProcess>> Spawn(const WorkerSettings& settings,
+                                               Clock::time_point deadline);
+  /// Loads the recognition models for the copies to come.
+  void Warm();
+
   /// Hands over an open input. The descriptor stays the caller's.
   Result<Opened> Open(int fd, const std::string& name, Clock::time_point deadline);
   /// Waits until the process is confined, and says by what.

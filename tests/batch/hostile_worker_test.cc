@@ -56,6 +56,18 @@ class HostileWorkerTest : public RunTest {
   }
 };
 
+TEST_F(HostileWorkerTest, WhatOneDocumentDoesToItsProcessMeetsNoOther) {
+  options_.jobs = 1;
+  Write("in/a", "pages 2\nhaunt 1\n");
+  Write("in/b", "pages 2\n");
+  Write("in/c", "refuse corrupt\nhaunt 1\n");
+  Write("in/d", "pages 3\nerror 2\n");
+  EXPECT_EQ(batch::Run(options_), kExitSomeFailed);
+  const auto records = Tree("out/records");
+  EXPECT_EQ(records.size(), 3u);
+  for (const auto& [path, bytes] : records) EXPECT_THAT(bytes, Not(HasSubstr("haunted"))) << path;
+}
+
 TEST_F(HostileWorkerTest, WhatAWorkerMaySayIsAClosedList) {
   Write("in/a", "refuse interrupted\n");
   Write("in/b", "refuse model_missing\n");

@@ -47,6 +47,7 @@ class SandboxTest : public BatchFiles {
     const pid_t child = fork();
     if (child == 0) {
       const Confinement confinement = Confine({{At("readable")}});
+      if (!Seal()) _exit(2);
       std::string out = "holds: " + Holds(confinement) + "\n";
       for (const Attempt& attempt : attempts) {
         errno = 0;

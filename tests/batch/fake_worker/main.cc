@@ -6,6 +6,7 @@
 //   refuse encrypted   answers the opening with that error type
 //   crash 2            dies of SIGSEGV at page 2 (0 = while opening); so do the others
 //   hang 2 | memory 2 | exit 2 | garbage 2 | huge 2 | number 2 | utf8 2 | close 2 | chatter 2
+//   haunt 1            every later document of this process has a line that says so
 //   slow 2             takes a second and a half for page 2
 //   busy-crash 2       dies at page 2 unless it is the first page that this process reads
 //   error 2            gives page 2 with an error
@@ -35,6 +36,7 @@
 #include "pipeline/batch/check_record.h"
 #include "pipeline/batch/compose.h"
 #include "pipeline/batch/protocol.h"
+#include "pipeline/batch/spawn_desk.h"
 #include "pipeline/batch/worker.h"
 
 namespace planrec::batch {
@@ -43,15 +45,16 @@ namespace {
 class FakeWorker {
  public:
   explicit FakeWorker(int socket)
-      : socket_(socket),
-        channel_(FileDescriptor(socket)),
+      : channel_(FileDescriptor(socket)),
         desk_(channel_, [this](const Document& document) { MisbehaveComposing(document); }),
-        check_desk_(channel_) {}
+        check_desk_(channel_),
+        spawn_desk_(channel_) {}
 
   int Serve() {
     Message message;
     while (channel_.Receive(message) == Channel::Outcome::kMessage) {
       if (message.type == MessageType::kConfigure) options_ = *DecodeOptions(message.payload);
+      if (SpawnDesk::Wants(message) && !spawn_desk_.Serve(message)) return 1;
       if (CheckDesk::Wants(message) && !check_desk_.Serve(message, options_)) return 1;
       if (message.type == MessageType::kOpen) Open(message.descriptor.get());
       if (ComposeDesk::Wants(message) && !desk_.Serve(message)) return 1;
@@ -92,6 +95,8 @@ class FakeWorker {
       }
     }
     Misbehave(0);
+    haunted_ = haunted_ || haunts_;
+    haunts_ = Ordered("haunt", 1);
     if (text.empty()) refuse = "empty";
     if (!refuse.empty()) {
       const ErrorType type = ParseErrorType(refuse).value_or(ErrorType::kInternal);
@@ -130,7 +135,7 @@ class FakeWorker {
     if (Ordered("garbage", page)) Raw(std::string(64, '\xee'));
     if (Ordered("huge", page)) Raw(std::string("\xff\xff\xff\x7f\x06", 5));
     if (Ordered("close", page)) {
-      close(socket_);
+      close(channel_.socket());
       for (;;) pause();
     }
     if (Ordered("chatter", page)) {
@@ -166,7 +171,7 @@ class FakeWorker {
   }
 
   void Raw(const std::string& bytes) {
-    if (write(socket_, bytes.data(), bytes.size()) < 0) _exit(4);
+    if (write(channel_.socket(), bytes.data(), bytes.size()) < 0) _exit(4);
   }
 
   void Read(int number) {
@@ -177,7 +182,8 @@ class FakeWorker {
     if (!Ordered("blank", number)) {
       for (int i = 1; i <= 3; ++i) {
         TextLine line;
-        line.raw = "Trang " + std::to_string(number) + " dòng " + std::to_string(i);
+        line.raw = (haunted_ ? "haunted " : "") + std::string("Trang ") + std::to_string(number) +
+                   " dòng " + std::to_string(i);
         line.line_number = i;
         page.lines.push_back(line);
       }
@@ -205,13 +211,14 @@ class FakeWorker {
     channel_.Send(MessageType::kPage, answer);
   }
 
-  int socket_;
   Channel channel_;
   ComposeDesk desk_;
   CheckDesk check_desk_;
+  SpawnDesk spawn_desk_;
   WorkerOptions options_;
   std::map<std::string, std::set<int>> orders_;
   int pages_ = 1, served_ = 0;
+  bool haunts_ = false, haunted_ = false;
 };
 
 }  // namespace
