@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "pipeline/batch/finish.h"
 #include "pipeline/batch/sqlite.h"
 
 namespace planrec::batch {
@@ -51,6 +52,14 @@ std::optional<Error> TakeError(Statement& row) {
   return error;
 }
 
+/// The record that a row names, where that is the place at which this program would have written
+/// it; "" else: what a ledger from elsewhere says leads nowhere outside the output folder.
+std::string RecordOf(const std::string& path, std::string named) {
+  if (named != RecordPath(path)) named.clear();
+  return named;
+}
+
+/// `entry` knows its path.
 void TakeDetails(Statement& row, InputEntry& entry) {
   const auto number = [&row] { return static_cast<int>(row.TakeInt()); };
   entry.bytes = static_cast<uint64_t>(row.TakeInt());
@@ -65,7 +74,7 @@ void TakeDetails(Statement& row, InputEntry& entry) {
   entry.stages.extract = row.TakeReal();
   entry.stages.write = row.TakeReal();
   entry.attempts = number();
-  entry.record = row.TakeText();
+  entry.record = RecordOf(entry.path, row.TakeText());
   entry.brief.code = row.TakeText();
   entry.brief.issued_on = row.TakeText();
   entry.brief.issuer = row.TakeText();
@@ -166,7 +175,7 @@ Status Ledger::DropVanished(
   while (earlier.Row()) {
     const int64_t ordinal = earlier.TakeInt();
     const std::string path = earlier.TakeText(), source = earlier.TakeText();
-    const std::string record = earlier.TakeText();
+    const std::string record = RecordOf(path, earlier.TakeText());
     const bool gone = !Exists(source);
     const bool keeps = !record.empty() && Exists(output + "/" + record);
     const bool drop = !keeps && (gone || !record.empty() || walked(source, path));
@@ -300,7 +309,7 @@ Result<std::optional<SameContent>> Ledger::SameContentAs(const std::string& sha2
     same.emplace();
     same->path = find.TakeText();
     same->source = find.TakeText();
-    same->record = find.TakeText();
+    same->record = RecordOf(same->path, find.TakeText());
     same->this_run = find.TakeInt() != 0;
   }
   if (!find.ok()) return Failed("read");

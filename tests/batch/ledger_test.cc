@@ -209,6 +209,44 @@ TEST_F(LedgerTest, NothingInAFileRuns) {
   EXPECT_EQ(*ledger->Basis("ran"), "");
 }
 
+TEST_F(LedgerTest, WhatALedgerNamesLeadsNowhereElse) {
+  std::filesystem::create_directories(At("out/records"));
+  Write("secret.json", "{}");
+  const struct {
+    const char* path;
+    const char* record;
+    const char* taken;
+  } cases[] = {
+      {"a.txt", "records/a.txt.plan.json", "records/a.txt.plan.json"},
+      {"b.txt", "../secret.json", ""},
+      {"c.txt", "/etc/passwd", ""},
+      {"d.txt", "records/a.txt.plan.json", ""},  // another one's
+      {"../secret", "records/../secret.plan.json", ""},
+      {"../e", "records/..~/e.plan.json", "records/..~/e.plan.json"},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.record);
+    std::filesystem::remove(At("ledger.sqlite"));
+    const auto ledger = Open();
+    ASSERT_TRUE(ledger->BeginRun());
+    Found found;
+    found.file = At("original");
+    found.path = c.path;
+    ASSERT_TRUE(ledger->AddInput(found));
+    ASSERT_TRUE(ledger->EndInputs());
+    schemas::InputEntry entry;
+    entry.path = c.path;
+    entry.status = schemas::InputStatus::kDone;
+    entry.record = c.record;
+    ASSERT_TRUE(ledger->Finish(1, entry, ResultKey{std::string(64, 'a'), "f", "s"}));
+    EXPECT_EQ((*ledger->Earlier(c.path))->entry.record, c.taken);
+    ASSERT_TRUE(ledger->ForEach([&](const schemas::InputEntry& listed) -> Status {
+      EXPECT_EQ(listed.record, c.taken);
+      return Done{};
+    }));
+  }
+}
+
 TEST_F(LedgerTest, NoLedger) {
   Write("ledger.sqlite", "this is no database, but it is long enough to be looked at as one");
   const auto ledger = Ledger::Open(At("ledger.sqlite"));
