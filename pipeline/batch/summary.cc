@@ -2,6 +2,7 @@
 #include "pipeline/batch/summary.h"
 
 #include <nettle/version.h>
+#include <seccomp.h>
 #include <sqlite3.h>
 
 #include <cerrno>
@@ -106,6 +107,14 @@ Status WriteRecordLines(const std::string& output, Ledger& ledger) {
   return status;
 }
 
+std::string LibraryVersions() {
+  const scmp_version* seccomp = seccomp_version();
+  return std::string("sqlite ") + sqlite3_libversion() + ", nettle " +
+         std::to_string(nettle_version_major()) + "." + std::to_string(nettle_version_minor()) +
+         ", libseccomp " + std::to_string(seccomp->major) + "." + std::to_string(seccomp->minor) +
+         "." + std::to_string(seccomp->micro);
+}
+
 void Describe(const RunOptions& options, int jobs, const ModelVersions& models,
               schemas::BatchSummary& summary) {
   summary.inputs = options.inputs;
@@ -143,9 +152,7 @@ void Describe(const RunOptions& options, int jobs, const ModelVersions& models,
       {"reading", acquire::LibraryVersions()},
       {"text", normalize::LibraryVersions()},
       {"json", schemas::LibraryVersions()},
-      {"batch", std::string("sqlite ") + sqlite3_libversion() + ", nettle " +
-                    std::to_string(nettle_version_major()) + "." +
-                    std::to_string(nettle_version_minor())},
+      {"batch", LibraryVersions()},
       {"model", options.recogniser.language + " " + models.recognition},
       {"repair", models.repair},
   };

@@ -20,6 +20,7 @@
 #include "pipeline/batch/preflight.h"
 #include "pipeline/batch/read_document.h"
 #include "pipeline/batch/run.h"
+#include "pipeline/batch/summary.h"
 #include "pipeline/core/shown_text.h"
 #include "pipeline/core/utf8.h"
 #include "schemas/record_json.h"
@@ -235,7 +236,7 @@ std::string VersionText() {
   std::string text = "planrec " PLANREC_VERSION "\n";
   text += "schema " + std::string(schemas::kSchemaVersion) + "\n";
   text += "libraries " + acquire::LibraryVersions() + ", " + normalize::LibraryVersions() + ", " +
-          schemas::LibraryVersions() + "\n";
+          schemas::LibraryVersions() + ", " + batch::LibraryVersions() + "\n";
   const acquire::RecogniserOptions options;
   const Result<std::string> model = acquire::ModelFingerprint(options);
   text += "models " + options.language + " " +
