@@ -19,6 +19,14 @@ constexpr double kMinVertical = 0.24;
 // A horizontal line that meets no vertical one is reported from this length on.
 constexpr double kMinAlone = 1.1;
 constexpr double kTouch = 0.06;
+// A hairline is darker than the paper beside it by this much of 255 (noise of office scans: 3 to
+// 6).
+constexpr int kFaintest = 12;
+// Of a rule's length: what letters' threshold leaves of one that is whole but for a crumb.
+constexpr double kWhole = 0.97;
+// The core of a line is this dark, as a share of its darkest pixels; print is of this tone.
+constexpr double kCore = 0.6;
+constexpr l_uint32 kRuleTone = 60;
 // Of a piece's length: what must be inked, and what must have paper on both sides.
 constexpr double kMinInked = 0.85, kMinFree = 0.60;
 
@@ -171,7 +179,99 @@ void EraseResidue(const std::vector<PixelRule>& rules, Pix* binary) {
   pixaDestroy(&parts);
 }
 
+/// Thin lines of one direction in a grey image, however pale. `pale`: by how much each pixel is
+/// darker than the paper on both sides of it, where that is thinner than a rule may be (what a
+/// closing across it fills: black top hat).
+struct ThinLines {
+  Raster pale;
+  std::vector<PixelRule> rules;
+};
+
+ThinLines FindThinLines(Pix* grey, bool horizontal, int dpi) {
+  ThinLines found;
+  const int reach = 2 * static_cast<int>(dpi * kMaxThickness / 2) + 1;
+  found.pale =
+      Raster::Take(pixTophat(grey, horizontal ? 1 : reach, horizontal ? reach : 1, L_TOPHAT_BLACK));
+  if (found.pale.empty()) return found;
+  Raster thin = Raster::Take(pixThresholdToBinary(found.pale.get(), kFaintest));
+  if (thin.empty()) return found;
+  pixInvert(thin.get(), thin.get());
+  found.rules = Pieces(thin.get(), horizontal, dpi);
+  Join(found.rules, dpi);
+  return found;
+}
+
+/// The part of an image along a rule.
+Raster Band(const Raster& image, const PixelRule& rule) {
+  const int reach = rule.thickness / 2 + 1, length = rule.to - rule.from;
+  const int begin = rule.at - reach, across = 2 * reach + 1;
+  BOX* area = rule.horizontal ? boxCreate(rule.from, begin, length, across)
+                              : boxCreate(begin, rule.from, across, length);
+  Raster band = Raster::Take(pixClipRectangle(image.get(), area, nullptr));
+  boxDestroy(&area);
+  return band;
+}
+
+/// Share of a rule's length that letters' threshold left.
+double InkedShare(const Raster& binary, const PixelRule& rule) {
+  const Raster band = Band(binary, rule);
+  if (band.empty()) return 1;
+  Numa* counts =
+      rule.horizontal ? pixCountByColumn(band.get(), nullptr) : pixCountByRow(band.get(), nullptr);
+  int inked = 0;
+  for (int i = 0; i < numaGetCount(counts); ++i) {
+    int count = 0;
+    numaGetIValue(counts, i, &count);
+    inked += count > 0;
+  }
+  numaDestroy(&counts);
+  return double(inked) / std::max(1, rule.to - rule.from);
+}
+
+/// Makes the core of a line as dark as print; its edges stay, or it would grow into letters.
+void Darken(const PixelRule& rule, const Raster& pale, Raster& grey) {
+  const Raster band = Band(pale, rule);
+  if (band.empty()) return;
+  // One pixel of each column of the band is the line's darkest: half of these are darker than this.
+  const int across = rule.horizontal ? band.height_px() : band.width_px();
+  l_uint32 usual = 0;
+  if (pixGetRankValue(band.get(), 1, 1.0F - 0.5F / static_cast<float>(across), &usual) != 0) return;
+  const int core = std::max(kFaintest, static_cast<int>(usual * kCore));
+  Raster ink = Raster::Take(pixThresholdToBinary(band.get(), core));
+  if (ink.empty()) return;
+  pixInvert(ink.get(), ink.get());
+  const int begin = std::max(0, rule.at - rule.thickness / 2 - 1);
+  pixSetMaskedGeneral(grey.get(), ink.get(), kRuleTone, rule.horizontal ? rule.from : begin,
+                      rule.horizontal ? begin : rule.from);
+}
+
 }  // namespace
+
+bool DarkenFaintRules(Raster& grey, const Raster& binary, int dpi) {
+  const ThinLines across = FindThinLines(grey.get(), true, dpi);
+  if (across.rules.size() < 2) return false;
+  const ThinLines down = FindThinLines(grey.get(), false, dpi);
+  const int touch = std::max(3, static_cast<int>(dpi * kTouch));
+  bool darkened = false;
+  const auto darken = [&](const ThinLines& own, const std::vector<PixelRule>& others) {
+    for (const PixelRule& rule : own.rules) {
+      const auto meets = std::count_if(others.begin(), others.end(), [&](const PixelRule& other) {
+        return rule.horizontal ? Meet(rule, other, touch) : Meet(other, rule, touch);
+      });
+      if (meets < 2 || InkedShare(binary, rule) >= kWhole) continue;
+      // A rule may be dark here and pale there.
+      const int step = std::max(8, dpi / 8);
+      for (PixelRule piece = rule; piece.from < rule.to; piece.from += step) {
+        piece.to = std::min(rule.to, piece.from + step);
+        Darken(piece, own.pale, grey);
+      }
+      darkened = true;
+    }
+  };
+  darken(across, down.rules);
+  darken(down, across.rules);
+  return darkened;
+}
 
 std::vector<PixelRule> FindRules(const WorkImage& work) {
   const int dpi = work.dpi;

@@ -29,6 +29,10 @@ struct PixelRule {
 
 std::vector<PixelRule> FindRules(const WorkImage& work);
 
+/// Hairlines of a grey image that cross each other as a table's do are made dark: the threshold of
+/// letters, which made `binary`, loses or breaks them. True where some were.
+bool DarkenFaintRules(Raster& grey, const Raster& binary, int dpi);
+
 /// Whitens the rules in both rasters of `work`; strokes that cross a rule are kept.
 void EraseRules(const std::vector<PixelRule>& rules, WorkImage& work);
 

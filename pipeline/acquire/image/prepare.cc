@@ -12,6 +12,7 @@
 
 #include "pipeline/acquire/image/coloured_ink.h"
 #include "pipeline/acquire/image/flatten.h"
+#include "pipeline/acquire/image/image_rules.h"
 
 namespace planrec::acquire {
 namespace {
@@ -338,10 +339,12 @@ WorkImage Prepare(const Raster& image, const Limits& limits) {
     if (!uneven) grey = EvenBackground(std::move(grey));
     work.faint = Strengthen(grey.get());
   }
-  work.binary = Binarise(grey.get());
-  if (work.binary.empty()) return work;
   const double work_dpi = native_dpi * factor;
   work.dpi = static_cast<int>(std::lround(work_dpi));
+  work.binary = Binarise(grey.get());
+  if (work.binary.empty()) return work;
+  if (!bitonal && DarkenFaintRules(grey, work.binary, work.dpi)) work.binary = Binarise(grey.get());
+  if (work.binary.empty()) return work;
   work.pt_per_px_x = work.pt_per_px_y = 72.0 / work_dpi;
   work.letter_px = letter * factor;
   RemoveScanBorders(work.binary.get(), work.dpi);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/acquire/image/image_rules.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::acquire {
@@ -133,6 +134,18 @@ PixelBox StripFor(const WorkImage& work, bool sideways) {
   return {row.y0, 0, std::min(row.y1, work.width_px()), work.height_px()};
 }
 
+/// The engine reads nothing of a strip that is a piece of a ruled table. An empty grey means that
+/// there was not enough memory.
+WorkImage WithoutRules(const WorkImage& work) {
+  WorkImage copy;
+  copy.grey = Raster::Take(pixCopy(nullptr, work.grey.get()));
+  copy.binary = Raster::Take(pixCopy(nullptr, work.binary.get()));
+  copy.dpi = work.dpi;
+  if (copy.grey.empty() || copy.binary.empty()) return {};
+  EraseRules(FindRules(copy), copy);
+  return copy;
+}
+
 }  // namespace
 
 double RowEvidence(const Raster& binary, int dpi) {
@@ -157,11 +170,18 @@ double RowEvidence(const Raster& binary, int dpi) {
   return (rows + kNothing) / (columns + kNothing);
 }
 
-int FindTurn(const WorkImage& work, Recogniser::Engine& engine) {
-  const double rows = RowEvidence(work.binary, work.dpi);
+int FindTurn(const WorkImage& page, Recogniser::Engine& engine) {
+  const double rows = RowEvidence(page.binary, page.dpi);
+  // Most pages are told without reading.
+  WorkImage ruleless;
+  const auto to_read = [&]() -> const WorkImage& {
+    if (ruleless.grey.empty()) ruleless = WithoutRules(page);
+    return ruleless.grey.empty() ? page : ruleless;
+  };
   std::array<double, 4> quality{};
   std::array<int, 4> letters{};
   const auto read = [&](int quads) {
+    const WorkImage& work = to_read();
     const PixelBox strip = StripFor(work, quads % 2 == 1);
     if (!strip.Empty()) quality[quads] = ReadTurned(work, strip, quads, engine, &letters[quads]);
   };
@@ -172,7 +192,7 @@ int FindTurn(const WorkImage& work, Recogniser::Engine& engine) {
 
   if (rows >= kPlainRows) {
     float up = 0;
-    if (pixUpDownDetect(work.binary.get(), &up, 0, 0, 0) == 0 && up >= kPlainlyUp) return 0;
+    if (pixUpDownDetect(page.binary.get(), &up, 0, 0, 0) == 0 && up >= kPlainlyUp) return 0;
     read(0);
     if (quality[0] >= kGoodReading + kClearlyBetter && letters[0] >= kEnoughLetters) return 0;
     read(2);
