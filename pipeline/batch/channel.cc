@@ -31,12 +31,14 @@ constexpr Admitted kToWorker[] = {
     {MessageType::kCheck, size_t{64} << 10},
     {MessageType::kRecord, kLongestRecord},
     {MessageType::kProbe, 0},
+    {MessageType::kDraw, 256},
 };
 
 constexpr Admitted kFromWorker[] = {
     {MessageType::kReady, size_t{16} << 10},  {MessageType::kOpened, size_t{4} << 10},
     {MessageType::kRefused, size_t{4} << 10}, {MessageType::kPage, kLongestPage},
     {MessageType::kRecord, kLongestRecord},   {MessageType::kChecked, size_t{256} << 10},
+    {MessageType::kPicture, kLongestPicture},
 };
 
 template <size_t kCount>
