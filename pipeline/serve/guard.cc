@@ -16,7 +16,7 @@ constexpr std::string_view kNames[] = {"127.0.0.1", "localhost"};
 /// Takes as long for a wrong token as for the right one.
 bool Same(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
-  unsigned char difference = 0;
+  int difference = 0;
   for (size_t i = 0; i < a.size(); ++i) {
     difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
   }
