@@ -29,6 +29,23 @@ Json ErrorJson(const std::optional<Error>& error) {
           {"page", error->page > 0 ? Json(error->page) : Json(nullptr)}};
 }
 
+/// Null where nobody corrected anything.
+Json CorrectionsJson(const CorrectionSummary& corrections) {
+  if (corrections.in_effect == 0 && corrections.conflicts.empty() && corrections.problem.empty())
+    return nullptr;
+  Json conflicts = Json::array();
+  for (const ConflictLine& each : corrections.conflicts) {
+    conflicts.push_back({{"pointer", each.pointer},
+                         {"reason", each.reason},
+                         {"old", Json::parse(each.old_value, nullptr, false)},
+                         {"found", Json::parse(each.found, nullptr, false)},
+                         {"new", Json::parse(each.new_value, nullptr, false)}});
+  }
+  return {{"in_effect", corrections.in_effect},
+          {"conflicts", std::move(conflicts)},
+          {"error", OrNull(corrections.problem)}};
+}
+
 Json TotalsJson(const BatchTotals& totals, double seconds) {
   const double rate = seconds > 0 ? static_cast<double>(totals.pages_read) / seconds : 0;
   return {{"inputs", totals.inputs},
@@ -105,6 +122,8 @@ std::string BatchEntry(const InputEntry& entry, bool first) {
   json["media_type"] = OrNull(entry.media_type);
   json["review"] = entry.brief.review;
   json["warnings"] = entry.brief.warnings;
+  json["corrections"] = CorrectionsJson(entry.corrections);
+  json["edited"] = OrNull(entry.edited);
   return std::string(first ? "\n    " : ",\n    ") + Dump(json);
 }
 

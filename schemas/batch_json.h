@@ -49,6 +49,18 @@ struct PlanBrief {
   int sections = 0, targets = 0, tasks = 0, review = 0, warnings = 0;
 };
 
+/// A correction that no longer fits its record; values are JSON texts.
+struct ConflictLine {
+  std::string pointer, reason, old_value, found, new_value;
+};
+
+/// What persons corrected in a record.
+struct CorrectionSummary {
+  int in_effect = 0;
+  std::vector<ConflictLine> conflicts;
+  std::string problem;  ///< why the file of corrections can't be read
+};
+
 struct InputEntry {
   std::string path;
   InputStatus status = InputStatus::kFailed;
@@ -65,6 +77,8 @@ struct InputEntry {
   bool resumed = false;      ///< done by an earlier run
   bool orphan = false;       ///< the original is gone; the record of it is kept
   PlanBrief brief;
+  CorrectionSummary corrections;
+  std::string edited;  ///< the record as somebody edited it, relative to the output folder
 };
 
 struct BatchTotals {

@@ -11,6 +11,7 @@
 // Pure functions, thread safe. A text that is no such record has no links.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,10 @@ std::vector<CitationLink> ReadCitationLinks(std::string_view record);
 
 /// `links` as read, but for `resolves_to`; all other bytes stay as they are.
 std::string WithLinks(std::string_view record, const std::vector<CitationLink>& links);
+
+/// A record without the members of these lists of its own, as a reader that needs none of them
+/// wants it; a list that is not laid out as WriteRecord does stays.
+std::string WithoutLists(std::string_view record, std::span<const char* const> lists);
 
 /// The record of the same document under another path; "" where the text is no such record.
 std::string WithSourcePath(std::string_view record, const std::string& path);

@@ -21,7 +21,7 @@
 #include <string_view>
 
 #include "pipeline/batch/clock.h"
-#include "pipeline/batch/file_descriptor.h"
+#include "pipeline/files/file_descriptor.h"
 
 namespace planrec::batch {
 

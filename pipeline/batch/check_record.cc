@@ -25,23 +25,6 @@ int CountSections(const std::vector<SectionNode>& nodes) {
   return count;
 }
 
-schemas::PlanBrief Brief(const PlanRecord& record) {
-  schemas::PlanBrief brief;
-  brief.code = record.document.code.value_or("");
-  brief.issued_on = record.document.issued_on.value_or("");
-  if (record.document.issuer) brief.issuer = record.document.issuer->name;
-  brief.title = record.document.title.value_or("");
-  brief.sections = CountSections(record.sections);
-  brief.targets = static_cast<int>(record.targets.size());
-  brief.tasks = static_cast<int>(record.tasks.size());
-  brief.review = static_cast<int>(record.review.size());
-  brief.warnings = static_cast<int>(record.warnings.size());
-  for (std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title}) {
-    text->resize(CutBetweenLetters(*text, kLongestShown).size());
-  }
-  return brief;
-}
-
 /// What the parser must not be given: more depth than a stack has, and bytes behind a NUL, which it
 /// takes for the end.
 bool Dangerous(std::string_view json) {
@@ -72,13 +55,30 @@ bool SameSource(const SourceFile& one, const SourceFile& other) {
 
 }  // namespace
 
+schemas::PlanBrief BriefOf(const PlanRecord& record) {
+  schemas::PlanBrief brief;
+  brief.code = record.document.code.value_or("");
+  brief.issued_on = record.document.issued_on.value_or("");
+  if (record.document.issuer) brief.issuer = record.document.issuer->name;
+  brief.title = record.document.title.value_or("");
+  brief.sections = CountSections(record.sections);
+  brief.targets = static_cast<int>(record.targets.size());
+  brief.tasks = static_cast<int>(record.tasks.size());
+  brief.review = static_cast<int>(record.review.size());
+  brief.warnings = static_cast<int>(record.warnings.size());
+  for (std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title}) {
+    text->resize(CutBetweenLetters(*text, kLongestShown).size());
+  }
+  return brief;
+}
+
 Verdict CheckRecord(std::string_view json, const SourceFile& source) {
   Verdict verdict;
   if (Dangerous(json)) return verdict;
   const Result<PlanRecord> record = schemas::ReadRecord(json);
   if (!record || !SameSource(record->source, source)) return verdict;
   verdict.sound = true;
-  verdict.brief = Brief(*record);
+  verdict.brief = BriefOf(*record);
   const std::vector<schemas::Violation> violations = schemas::ValidateRecord(json);
   if (!violations.empty()) {
     verdict.violation = violations.front().pointer + ": " + violations.front().message;

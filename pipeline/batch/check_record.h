@@ -19,8 +19,12 @@
 
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/protocol.h"
+#include "pipeline/core/record.h"
 
 namespace planrec::batch {
+
+/// What a table of the batch shows of a record.
+schemas::PlanBrief BriefOf(const PlanRecord& record);
 
 Verdict CheckRecord(std::string_view json, const SourceFile& source);
 

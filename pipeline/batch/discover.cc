@@ -11,13 +11,14 @@
 #include <cstring>
 #include <iterator>
 #include <memory>
+#include <utility>
 
-#include "pipeline/batch/digest.h"
-#include "pipeline/batch/file_descriptor.h"
 #include "pipeline/batch/own_files.h"
 #include "pipeline/batch/page_text.h"
 #include "pipeline/core/cut_text.h"
 #include "pipeline/core/utf8.h"
+#include "pipeline/files/digest.h"
+#include "pipeline/files/file_descriptor.h"
 
 namespace planrec::batch {
 namespace {
@@ -29,6 +30,8 @@ constexpr char kSign = '~';  // of names that are not as they were
 
 constexpr const char* kLedgerName = "ledger.sqlite";
 constexpr const char* kRecordsName = "records";
+constexpr const char* kCorrectionsName = "corrections";
+constexpr const char* kEditedName = "edited";
 
 std::string LastPart(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
@@ -97,7 +100,7 @@ class Walk {
 
  private:
   /// What a folder is to planrec: its own outputs are no inputs.
-  enum class Kind { kPlain, kOutput, kRecords };
+  enum class Kind { kPlain, kOutput, kRecords, kPersons };
 
   /// "." and ".." say nothing: their real names do.
   static std::string RootName(const std::string& given) {
@@ -149,6 +152,17 @@ class Walk {
     return Contents(std::move(folder), file, path, kind);
   }
 
+  /// What a folder of that name is to planrec in a folder of that kind.
+  static Kind KindBelow(Kind kind, const std::string& name) {
+    if (kind != Kind::kOutput) return kind;
+    for (const auto& [known, below] : {std::pair{kRecordsName, Kind::kRecords},
+                                       {kCorrectionsName, Kind::kPersons},
+                                       {kEditedName, Kind::kPersons}}) {
+      if (name == known) return below;
+    }
+    return Kind::kPlain;
+  }
+
   /// The output folder of this run, or of another one.
   bool IsOutput(int folder, const std::vector<std::string>& names) const {
     struct stat info;
@@ -181,15 +195,12 @@ class Walk {
     for (const std::string& name : names) {
       if (kind == Kind::kOutput && IsOwnName(name)) continue;
       if (kind == Kind::kRecords && IsOwnRecordName(name, names)) continue;
+      if (kind == Kind::kPersons && (name.ends_with(".json") || IsOwnName(name))) continue;
       const std::string below = path.empty() ? name : path + "/" + name;
       std::string file_below = file;
       if (file_below.back() != '/') file_below += '/';
       file_below += name;
-      const bool records =
-          kind == Kind::kRecords || (kind == Kind::kOutput && name == kRecordsName);
-      if (!Child(fd, name, file_below, below, records ? Kind::kRecords : Kind::kPlain)) {
-        return false;
-      }
+      if (!Child(fd, name, file_below, below, KindBelow(kind, name))) return false;
     }
     return true;
   }

@@ -28,8 +28,8 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/batch/file_descriptor.h"
 #include "pipeline/core/result.h"
+#include "pipeline/files/file_descriptor.h"
 
 namespace planrec::batch {
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "pipeline/batch/channel.h"
-#include "pipeline/batch/digest.h"
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/output.h"
+#include "pipeline/files/digest.h"
 
 namespace planrec::batch {
 namespace {

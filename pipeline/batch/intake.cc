@@ -17,10 +17,11 @@
 #include <utility>
 
 #include "pipeline/batch/compose.h"
-#include "pipeline/batch/digest.h"
+#include "pipeline/batch/corrected.h"
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/own_files.h"
 #include "pipeline/core/shown_text.h"
+#include "pipeline/files/digest.h"
 #include "schemas/record_links.h"
 
 namespace planrec::batch {
@@ -131,6 +132,7 @@ class Intake {
     ++counts_.to_do;
     if (options_.dry_run) return Say("to do", *job, "");
     const std::string record = RecordPath(job->path);
+    if (const Status kept = KeepIfEdited(earlier, record); !kept) return kept;
     if (earlier && earlier->entry.record == record) job->stale_record = record;
     if (!earlier && IsForeign(options_.output + "/" + record)) return ForeignFile(record);
     state_.schedule.Add(std::move(job));
@@ -168,6 +170,8 @@ class Intake {
     if (!moved) return moved.error();
     if (stays) return false;
     RemoveFiles(from.path);
+    const Status followed = corrections::Follow(options_.output, from.record, record);
+    if (!followed) return followed.error();
     state_.progress.Say(from.path + " is now " + job.path + ": its record followed.");
     return false;
   }
@@ -183,6 +187,17 @@ class Intake {
     const std::string& record = earlier.entry.record;
     return record == RecordPath(earlier.entry.path) &&
            DigestOf(options_.output + "/" + record) == earlier.written.sha256;
+  }
+
+  /// What somebody made of a record by hand is not overwritten.
+  Status KeepIfEdited(const std::optional<EarlierResult>& earlier,
+                      const std::string& record) const {
+    if (!earlier || earlier->entry.record != record || earlier->written.sha256.empty())
+      return Done{};
+    const std::string digest = DigestOf(options_.output + "/" + record);
+    if (digest.empty() || digest == earlier->written.sha256) return Done{};
+    state_.edited.push_back(record);
+    return KeepEdited(options_.output, record);
   }
 
   /// A record and the texts beside it.
@@ -212,7 +227,8 @@ class Intake {
                                              " bytes, more than --max-bytes " +
                                              std::to_string(options_.limits.max_bytes) + " allows"};
     }
-    Result<FileDigest> digest = DigestFile(job.input.get(), job.entry.bytes, &state_.stop);
+    Result<FileDigest> digest =
+        DigestFile(job.input.get(), job.entry.bytes, [this] { return state_.stop.stopped(); });
     if (!digest) return digest.error();
     job.key = {digest->sha256, state_.fingerprint, AbsolutePath(input.file)};
     return std::nullopt;
@@ -277,7 +293,11 @@ class Intake {
     if (!own) return own.error();
     // Once a document of its own: the other one's record is its record now.
     if (*own && (*own)->key.source == job.key.source && !(*own)->entry.record.empty()) {
+      const std::string record = RecordPath(job.path);
+      if (const Status kept = KeepIfEdited(*own, record); !kept) return kept;
       RemoveFiles(job.path);
+      const Status followed = corrections::Follow(options_.output, record, RecordPath(first));
+      if (!followed) return followed;
     }
     job.entry.status = InputStatus::kDuplicate;
     job.entry.duplicate_of = first;

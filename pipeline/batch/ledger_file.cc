@@ -5,8 +5,8 @@
 #include <cstring>
 #include <optional>
 
-#include "pipeline/batch/fault_point.h"
 #include "pipeline/batch/sqlite.h"
+#include "pipeline/files/fault_point.h"
 
 namespace planrec::batch {
 namespace {

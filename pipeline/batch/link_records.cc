@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "extractors/vocabulary/agency_keys.h"
-#include "pipeline/batch/digest.h"
 #include "pipeline/batch/output.h"
+#include "pipeline/files/digest.h"
 
 namespace planrec::batch {
 namespace {
@@ -78,13 +78,40 @@ bool Leads(const CitationLink& citation, const LinkTarget& target) {
   return same_body || HasYear(citation.code);
 }
 
-Result<std::vector<GraphEdge>> LinkRecords(const std::string& output, Ledger& ledger) {
+namespace {
+
+/// Sets where the citations of a document lead; true where that is another place than before.
+bool Resolve(std::vector<CitationLink>& links, const Targets& targets, const std::string& sha256) {
+  bool changed = false;
+  for (CitationLink& link : links) {
+    const LinkTarget* target = FindTarget(link, targets, sha256);
+    const std::string to = target != nullptr ? target->sha256 : "";
+    changed |= to != link.resolves_to;
+    link.resolves_to = to;
+  }
+  return changed;
+}
+
+void AddEdges(const Written& from, const std::vector<CitationLink>& links, const Targets& targets,
+              std::vector<GraphEdge>& edges) {
+  std::set<std::tuple<std::string, std::string, std::string>> known;
+  for (const CitationLink& link : links) {
+    const LinkTarget* target = FindTarget(link, targets, from.sha256);
+    if (target != nullptr && known.emplace(target->path, link.code, link.role).second)
+      edges.push_back({from.path, target->path, link.code, link.role});
+  }
+}
+
+}  // namespace
+
+Result<Linked> LinkRecords(const std::string& output, const CorrectedRecords& corrected,
+                           Ledger& ledger) {
   Targets targets;
   std::vector<Written> records;
   const Status listed = ledger.ForEach([&](const InputEntry& entry) -> Status {
     if (entry.record.empty()) return Done{};
     records.push_back({entry.path, entry.record, entry.sha256});
-    const schemas::PlanBrief& brief = entry.brief;
+    const schemas::PlanBrief brief = corrected.Shown(entry).brief;
     if (!brief.code.empty()) {
       targets.emplace(brief.code, LinkTarget{entry.path, entry.sha256, brief.code, brief.issued_on,
                                              brief.issuer});
@@ -93,29 +120,32 @@ Result<std::vector<GraphEdge>> LinkRecords(const std::string& output, Ledger& le
   });
   if (!listed) return listed.error();
 
-  std::vector<GraphEdge> edges;
+  Linked linked;
   for (const Written& written : records) {
     const std::string file = output + "/" + written.record;
     std::ifstream stream(file, std::ios::binary);
     const std::string json{std::istreambuf_iterator<char>(stream), {}};
+    const Result<std::optional<EarlierResult>> known = ledger.Earlier(written.path);
+    if (!known) return known.error();
+    const bool edited = *known && !json.empty() && (*known)->written.sha256 != Sha256(json);
+    if (edited) linked.edited.insert(written.record);
     std::vector<CitationLink> links = schemas::ReadCitationLinks(json);
-    std::set<std::tuple<std::string, std::string, std::string>> known;
-    bool changed = false;
-    for (CitationLink& link : links) {
-      const LinkTarget* target = FindTarget(link, targets, written.sha256);
-      const std::string sha256 = target != nullptr ? target->sha256 : "";
-      changed |= sha256 != link.resolves_to;
-      link.resolves_to = sha256;
-      if (target != nullptr && known.emplace(target->path, link.code, link.role).second)
-        edges.push_back({written.path, target->path, link.code, link.role});
+    const bool changed = Resolve(links, targets, written.sha256);
+    if (corrected.Has(written.record)) {
+      std::vector<CitationLink>& shown = linked.corrected[written.record];
+      shown = schemas::ReadCitationLinks(corrected.Text(written.record, json));
+      Resolve(shown, targets, written.sha256);
+      AddEdges(written, shown, targets, linked.edges);
+    } else {
+      AddEdges(written, links, targets, linked.edges);
     }
-    if (!changed) continue;
-    const std::string linked = schemas::WithLinks(json, links);
-    Status status = WriteAtomically(file, linked);
-    if (status) status = ledger.NoteRecord(written.path, linked.size(), Sha256(linked));
+    if (!changed || edited) continue;
+    const std::string text = schemas::WithLinks(json, links);
+    Status status = WriteAtomically(file, text);
+    if (status) status = ledger.NoteRecord(written.path, text.size(), Sha256(text));
     if (!status) return status.error();
   }
-  return edges;
+  return linked;
 }
 
 }  // namespace planrec::batch

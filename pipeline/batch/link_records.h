@@ -12,10 +12,13 @@
 // over the same inputs gives the same bytes, whatever was linked before.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "pipeline/batch/corrected.h"
 #include "pipeline/batch/ledger.h"
 #include "pipeline/core/result.h"
 #include "schemas/batch_json.h"
@@ -31,8 +34,17 @@ struct LinkTarget {
 /// True where `target` may be what the citation names.
 bool Leads(const schemas::CitationLink& citation, const LinkTarget& target);
 
-/// Sets `resolves_to` in the records below `output`; edges in input order, once per pair, code and
-/// role. kOutputFailed where a record can't be written.
-Result<std::vector<schemas::GraphEdge>> LinkRecords(const std::string& output, Ledger& ledger);
+struct Linked {
+  std::vector<schemas::GraphEdge> edges;  ///< in input order, once per pair, code and role
+  /// Of records with corrections, by record: the citations of the corrected one.
+  std::map<std::string, std::vector<schemas::CitationLink>> corrected;
+  std::set<std::string>
+      edited;  ///< records that are not as the program wrote them; left as they are
+};
+
+/// Sets `resolves_to` in the records below `output`. A document is what its corrected record says.
+/// kOutputFailed where a record can't be written.
+Result<Linked> LinkRecords(const std::string& output, const CorrectedRecords& corrected,
+                           Ledger& ledger);
 
 }  // namespace planrec::batch

@@ -9,8 +9,8 @@
 #include <optional>
 #include <string>
 
-#include "pipeline/batch/file_descriptor.h"
 #include "pipeline/core/result.h"
+#include "pipeline/files/file_descriptor.h"
 #include "schemas/batch_json.h"
 
 namespace planrec::batch {

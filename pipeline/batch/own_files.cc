@@ -9,8 +9,9 @@
 #include <array>
 #include <filesystem>
 
-#include "pipeline/batch/file_descriptor.h"
 #include "pipeline/batch/page_text.h"
+#include "pipeline/files/atomic_file.h"
+#include "pipeline/files/file_descriptor.h"
 
 namespace planrec::batch {
 namespace {
@@ -33,7 +34,6 @@ constexpr std::string_view kLogStart = "{\"time\":\"";
 constexpr std::array<std::string_view, 5> kStateFiles = {"ledger.sqlite", "ledger.sqlite-wal",
                                                          "ledger.sqlite-shm",
                                                          "ledger.sqlite-journal", ".planrec.lock"};
-constexpr std::string_view kTemporaryStart = ".planrec-";
 
 /// The first bytes of a regular file; nullopt for all else.
 std::optional<std::string> Head(int folder, const char* name) {

@@ -5,8 +5,8 @@
 #include <cstring>
 #include <utility>
 
-#include "pipeline/batch/fault_point.h"
 #include "pipeline/batch/output.h"
+#include "pipeline/files/fault_point.h"
 
 namespace planrec::batch {
 

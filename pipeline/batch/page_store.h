@@ -18,9 +18,9 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/batch/file_descriptor.h"
 #include "pipeline/core/result.h"
 #include "pipeline/core/wire.h"
+#include "pipeline/files/file_descriptor.h"
 
 namespace planrec::batch {
 

@@ -14,9 +14,9 @@
 #include <functional>
 #include <string>
 
-#include "pipeline/batch/file_descriptor.h"
 #include "pipeline/batch/worker_process.h"
 #include "pipeline/core/page.h"
+#include "pipeline/files/file_descriptor.h"
 
 namespace planrec::batch {
 

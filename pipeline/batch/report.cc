@@ -195,8 +195,8 @@ bool IsProblem(const InputEntry& entry) {
 
 }  // namespace
 
-Status WriteReport(const std::string& path, const BatchSummary& summary, Ledger& ledger,
-                   size_t most_bytes) {
+Status WriteReport(const std::string& path, const BatchSummary& summary,
+                   const CorrectedRecords& corrected, Ledger& ledger, size_t most_bytes) {
   AtomicFile file;
   Status status = file.Open(path);
   if (!status) return status;
@@ -206,7 +206,7 @@ Status WriteReport(const std::string& path, const BatchSummary& summary, Ledger&
     if (!status) return status;
     status = ledger.ForEach([&](const InputEntry& entry) -> Status {
       if (IsProblem(entry) != problems) return Done{};
-      const std::string row = Row(entry);
+      const std::string row = Row(corrected.Shown(entry));
       if (left_out > 0 || file.size() + row.size() > most_bytes) {
         ++left_out;
         return Done{};

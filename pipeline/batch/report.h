@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/batch/corrected.h"
 #include "pipeline/batch/ledger.h"
 #include "schemas/batch_json.h"
 
@@ -20,7 +21,8 @@ namespace planrec::batch {
 inline constexpr size_t kReportBytes = size_t{1900} << 10;
 
 /// Writes the report (atomically). kOutputFailed as all writing.
-Status WriteReport(const std::string& path, const schemas::BatchSummary& summary, Ledger& ledger,
+Status WriteReport(const std::string& path, const schemas::BatchSummary& summary,
+                   const CorrectedRecords& corrected, Ledger& ledger,
                    size_t most_bytes = kReportBytes);
 
 /// A relative path as a URL: all bytes but letters, digits, "-._~/" are percent-encoded.

@@ -28,7 +28,7 @@
 
 #include "normalizers/repair/repair.h"
 #include "pipeline/acquire/ocr/model_files.h"
-#include "pipeline/batch/digest.h"
+#include "pipeline/batch/corrected.h"
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/intake.h"
 #include "pipeline/batch/lane.h"
@@ -38,6 +38,7 @@
 #include "pipeline/batch/preflight.h"
 #include "pipeline/batch/report.h"
 #include "pipeline/batch/summary.h"
+#include "pipeline/files/digest.h"
 
 namespace planrec::batch {
 namespace {
@@ -208,6 +209,29 @@ Status SayOrphans(RunState& state) {
   return status;
 }
 
+/// Names records that persons edited: those made anew by this run, which are kept beside, and those
+/// of other inputs, which are left as they are.
+void SayEdited(RunState& state, const std::set<std::string>& in_place) {
+  static constexpr size_t kMostNamed = 5;
+  std::vector<std::string> aside, left;
+  for (const std::string& record : state.edited) {
+    if (!WasNotEdited(state.options.output, record)) aside.push_back(record);
+  }
+  left.assign(in_place.begin(), in_place.end());
+  const auto say = [&state](const std::string& what, std::vector<std::string>& names,
+                            const std::string& more) {
+    if (names.empty()) return;
+    const auto count = static_cast<int64_t>(names.size());
+    names.resize(std::min(names.size(), kMostNamed));
+    state.progress.Say(what + Names(names, count) + more);
+  };
+  say("Records that were edited by hand: ", aside,
+      ". They are kept in " + state.options.output +
+          "/edited; records/ has what the program reads. Corrections that last are files in " +
+          state.options.output + "/corrections (README).");
+  say("Records that were edited by hand, left as they are: ", left, ".");
+}
+
 void SayEnd(RunState& state, const schemas::BatchSummary& summary,
             const schemas::BatchTotals& totals) {
   Progress& progress = state.progress;
@@ -357,15 +381,18 @@ Status Conclude(RunState& state, schemas::BatchSummary& summary,
   if (signal_number != 0) summary.interrupted_by = signal_number == SIGINT ? "SIGINT" : "SIGTERM";
   summary.exit_code = ExitCodeOf(state, of_this_run);
   Status status = state.run_lock->Check();
-  std::vector<schemas::GraphEdge> graph;
+  const CorrectedRecords corrected = CorrectedRecords::Collect(output);
+  Linked links;
   if (status && signal_number == 0) {
-    Result<std::vector<schemas::GraphEdge>> linked = LinkRecords(output, ledger);
+    Result<Linked> linked = LinkRecords(output, corrected, ledger);
     if (!linked) return linked.error();
-    graph = std::move(*linked);
+    links = std::move(*linked);
   }
-  if (status) status = WriteRecordLines(output, ledger);
-  if (status) status = WriteBatch(output, summary, graph, ledger);
-  if (status) status = WriteReport(output + "/report.html", summary, ledger);
+  if (status) SayEdited(state, links.edited);
+  if (status) status = WriteRecordLines(output, corrected, links, ledger);
+  if (status) status = WriteBatch(output, summary, links.edges, corrected, ledger);
+  if (status) status = WriteReport(output + "/report.html", summary, corrected, ledger);
+  for (const std::string& line : corrected.Messages()) state.progress.Say(line);
   if (status && signal_number == 0) status = SayOrphans(state);
   if (status) status = ledger.Close();
   return status;

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "pipeline/batch/file_stamp.h"
 #include "pipeline/batch/finish.h"
@@ -42,6 +43,8 @@ struct RunState {
   std::string fingerprint;               ///< of the results of this run
   std::string machine_limits;            ///< behind it where a result failed by a limit
   std::atomic<bool> model_missing{false};
+  /// Records that were not as the program wrote them and were set aside; of the intake alone.
+  std::vector<std::string> edited;
 
   /// Ends the run: the output can't be written, or workers can't be started.
   void Fail(const Error& error);

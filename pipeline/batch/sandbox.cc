@@ -19,7 +19,7 @@
 #include <cstring>
 #include <memory>
 
-#include "pipeline/batch/file_descriptor.h"
+#include "pipeline/files/file_descriptor.h"
 
 namespace planrec::batch {
 namespace {

@@ -27,11 +27,11 @@
 #include <vector>
 
 #include "pipeline/batch/channel.h"
-#include "pipeline/batch/file_descriptor.h"
 #include "pipeline/batch/file_stamp.h"
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/page_store.h"
 #include "pipeline/batch/protocol.h"
+#include "pipeline/files/file_descriptor.h"
 #include "schemas/batch_json.h"
 
 namespace planrec::batch {

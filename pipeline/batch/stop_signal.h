@@ -5,7 +5,7 @@
 // at once. One at a time in a process.
 #pragma once
 
-#include "pipeline/batch/file_descriptor.h"
+#include "pipeline/files/file_descriptor.h"
 
 namespace planrec::batch {
 

@@ -15,6 +15,7 @@
 #include "pipeline/acquire/versions.h"
 #include "pipeline/batch/output.h"
 #include "schemas/record_json.h"
+#include "schemas/record_links.h"
 
 namespace planrec::batch {
 namespace {
@@ -71,14 +72,15 @@ Result<schemas::BatchTotals> CountTotals(Ledger& ledger, Scope scope) {
 }
 
 Status WriteBatch(const std::string& output, const schemas::BatchSummary& summary,
-                  const std::vector<schemas::GraphEdge>& graph, Ledger& ledger) {
+                  const std::vector<schemas::GraphEdge>& graph, const CorrectedRecords& corrected,
+                  Ledger& ledger) {
   AtomicFile file;
   Status status = file.Open(output + "/batch.json");
   if (status) status = file.Append(schemas::BatchHead(summary));
   if (!status) return status;
   bool first = true;
   status = ledger.ForEach([&](const InputEntry& entry) -> Status {
-    const Status added = file.Append(schemas::BatchEntry(entry, first));
+    const Status added = file.Append(schemas::BatchEntry(corrected.Shown(entry), first));
     first = false;
     return added;
   });
@@ -87,7 +89,8 @@ Status WriteBatch(const std::string& output, const schemas::BatchSummary& summar
   return status;
 }
 
-Status WriteRecordLines(const std::string& output, Ledger& ledger) {
+Status WriteRecordLines(const std::string& output, const CorrectedRecords& corrected,
+                        const Linked& linked, Ledger& ledger) {
   AtomicFile file;
   Status status = file.Open(output + "/records.jsonl");
   if (!status) return status;
@@ -100,7 +103,11 @@ Status WriteRecordLines(const std::string& output, Ledger& ledger) {
                                                  " is gone from the output folder; start the same "
                                                  "command again: it is made anew"};
     }
-    return file.Append(schemas::CompactJson(json) + "\n");
+    if (linked.edited.contains(entry.record) && !schemas::ReadRecord(json)) return Done{};
+    std::string text = corrected.Text(entry.record, json);
+    if (const auto links = linked.corrected.find(entry.record); links != linked.corrected.end())
+      text = schemas::WithLinks(text, links->second);
+    return file.Append(schemas::CompactJson(text) + "\n");
   });
   if (status) status = file.Commit();
   return status;

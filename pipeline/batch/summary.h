@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/batch/corrected.h"
 #include "pipeline/batch/ledger.h"
+#include "pipeline/batch/link_records.h"
 #include "pipeline/batch/run.h"
 #include "schemas/batch_json.h"
 
@@ -18,10 +20,12 @@ Result<schemas::BatchTotals> CountTotals(Ledger& ledger, Scope scope = Scope::kA
 
 /// OUT/batch.json.
 Status WriteBatch(const std::string& output, const schemas::BatchSummary& summary,
-                  const std::vector<schemas::GraphEdge>& graph, Ledger& ledger);
+                  const std::vector<schemas::GraphEdge>& graph, const CorrectedRecords& corrected,
+                  Ledger& ledger);
 
-/// OUT/records.jsonl: the records' files, one a line.
-Status WriteRecordLines(const std::string& output, Ledger& ledger);
+/// OUT/records.jsonl: the records with their corrections, one a line.
+Status WriteRecordLines(const std::string& output, const CorrectedRecords& corrected,
+                        const Linked& linked, Ledger& ledger);
 
 /// As they stand in versions: "…" or "not used".
 struct ModelVersions {

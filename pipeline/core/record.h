@@ -386,6 +386,21 @@ inline constexpr auto kFields<Warning> = std::tuple(Field("code", &Warning::code
                                                     Field("message", &Warning::message),
                                                     Field("pointer", &Warning::pointer));
 
+/// What a person changed or confirmed in a record (pipeline/corrections): the files of records have
+/// none, what is written out of them has them laid over. The value itself stands at the pointer.
+struct CorrectedValue {
+  std::string pointer;  ///< JSON Pointer into the record; of what was removed, as it stood
+  std::string op;       ///< replace, add, remove
+  std::string origin = "person";
+  std::optional<std::string> by;
+  std::string at;  ///< ISO 8601, UTC
+};
+template <>
+inline constexpr auto kFields<CorrectedValue> =
+    std::tuple(Field("pointer", &CorrectedValue::pointer), Field("op", &CorrectedValue::op),
+               Field("origin", &CorrectedValue::origin), Field("by", &CorrectedValue::by),
+               Field("at", &CorrectedValue::at));
+
 struct PlanRecord {
   SourceFile source;
   std::vector<Page> pages;  ///< only the page heads are serialised, not their lines
@@ -403,6 +418,7 @@ struct PlanRecord {
   std::vector<Repair> repairs;
   std::vector<ReviewItem> review;
   std::vector<Warning> warnings;
+  std::vector<CorrectedValue> corrections;
 };
 template <>
 inline constexpr auto kFields<PlanRecord> = std::tuple(
@@ -413,7 +429,8 @@ inline constexpr auto kFields<PlanRecord> = std::tuple(
     Field("tables", &PlanRecord::tables), Field("tasks", &PlanRecord::tasks),
     Field("appendices", &PlanRecord::appendices), Field("recipients", &PlanRecord::recipients),
     Field("signature", &PlanRecord::signature), Field("repairs", &PlanRecord::repairs),
-    Field("review", &PlanRecord::review), Field("warnings", &PlanRecord::warnings));
+    Field("review", &PlanRecord::review), Field("warnings", &PlanRecord::warnings),
+    Field("corrections", &PlanRecord::corrections, kLeftOutIfEmpty));
 
 /// The id of the n-th object of its kind: "t1" for the first target.
 template <Described T>

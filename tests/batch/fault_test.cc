@@ -2,7 +2,7 @@
 //
 // The supervisor dies, or the disk refuses, at each step of writing in turn. What the next run
 // leaves is byte for byte what an undisturbed run leaves.
-#include "pipeline/batch/fault_point.h"
+#include "pipeline/files/fault_point.h"
 
 #include <gmock/gmock.h>
 #include <signal.h>

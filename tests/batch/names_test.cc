@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "pipeline/batch/file_descriptor.h"
+#include "pipeline/files/file_descriptor.h"
 #include "schemas/record_json.h"
 #include "tests/batch/batch_files.h"
 #include "tests/batch/run_program.h"

@@ -11,7 +11,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "pipeline/batch/digest.h"
+#include "pipeline/files/digest.h"
 #include "tests/batch/batch_files.h"
 
 namespace planrec::batch {

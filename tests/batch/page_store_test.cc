@@ -3,7 +3,7 @@
 
 #include <cerrno>
 
-#include "pipeline/batch/fault_point.h"
+#include "pipeline/files/fault_point.h"
 #include "tests/batch/batch_files.h"
 
 namespace planrec::batch {

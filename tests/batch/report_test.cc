@@ -37,7 +37,7 @@ class ReportTest : public BatchFiles {
       EXPECT_TRUE(ledger_->Finish(static_cast<int64_t>(i) + 1, entries_[i],
                                   ResultKey{"sha" + std::to_string(i), "f", "s"}, {1, "", ""}));
     }
-    EXPECT_TRUE(WriteReport(At("report.html"), summary_, *ledger_, most_bytes));
+    EXPECT_TRUE(WriteReport(At("report.html"), summary_, CorrectedRecords(), *ledger_, most_bytes));
     return Read("report.html");
   }
 

@@ -11,7 +11,7 @@
 #include <map>
 #include <set>
 
-#include "pipeline/batch/digest.h"
+#include "pipeline/files/digest.h"
 #include "schemas/batch_json.h"
 #include "schemas/record_json.h"
 #include "tests/batch/run_fixture.h"

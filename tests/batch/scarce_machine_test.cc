@@ -14,8 +14,9 @@
 #include <filesystem>
 #include <thread>
 
-#include "pipeline/batch/digest.h"
 #include "pipeline/batch/file_stamp.h"
+#include "pipeline/files/digest.h"
+#include "pipeline/files/file_descriptor.h"
 #include "tests/batch/run_fixture.h"
 #include "tests/batch/run_program.h"
 
@@ -221,10 +222,8 @@ TEST_F(ScarceMachineTest, DigestsAreOfWhatWasFoundAndStopInTime) {
   const FileDescriptor file(open(At("file").c_str(), O_RDONLY | O_CLOEXEC));
   ASSERT_TRUE(DigestFile(file.get(), 5));
   EXPECT_EQ(DigestFile(file.get(), 4).error().type, ErrorType::kUnreadable);
-  StopSignal stop;
-  EXPECT_TRUE(DigestFile(file.get(), 5, &stop));
-  stop.Trigger();
-  EXPECT_EQ(DigestFile(file.get(), 5, &stop).error().type, ErrorType::kInterrupted);
+  EXPECT_TRUE(DigestFile(file.get(), 5, [] { return false; }));
+  EXPECT_EQ(DigestFile(file.get(), 5, [] { return true; }).error().type, ErrorType::kInterrupted);
 }
 
 TEST_F(ScarceMachineTest, AFileThatWasChangedAndPutBackIsAnother) {

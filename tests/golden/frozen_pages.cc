@@ -10,7 +10,7 @@
 
 #include "pipeline/acquire/media_type.h"
 #include "pipeline/acquire/versions.h"
-#include "pipeline/batch/digest.h"
+#include "pipeline/files/digest.h"
 #include "tests/golden/golden_files.h"
 
 namespace planrec::golden {
@@ -85,11 +85,11 @@ std::string ScanFile(const std::string& input) {
 SourceFile SourceOf(const std::string& input) {
   const std::string sample = SamplesFolder() + "/" + input;
   if (!std::filesystem::exists(sample)) {
-    return {input, batch::Sha256(input), 0, "application/pdf"};
+    return {input, Sha256(input), 0, "application/pdf"};
   }
   const std::string bytes = ReadFile(sample);
   const Result<std::string> type = acquire::DetectMediaType(bytes, input);
-  return {input, batch::Sha256(bytes), bytes.size(), type ? *type : ""};
+  return {input, Sha256(bytes), bytes.size(), type ? *type : ""};
 }
 
 std::string TestName(const std::string& input) {

@@ -24,10 +24,10 @@ using Strings = std::vector<std::string>;
 
 TEST(WriteRecord, TopLevelKeysInTheOrderOfTheContract) {
   const Json json = Json::parse(WriteRecord(MaximalRecord()));
-  EXPECT_EQ(Keys(json),
-            (Strings{"schema_version", "source", "document", "citations", "sections", "targets",
-                     "deadlines", "assignments", "tables", "tasks", "appendices", "recipients",
-                     "recipients_evidence", "signature", "repairs", "review", "warnings"}));
+  EXPECT_EQ(Keys(json), (Strings{"schema_version", "source", "document", "citations", "sections",
+                                 "targets", "deadlines", "assignments", "tables", "tasks",
+                                 "appendices", "recipients", "recipients_evidence", "signature",
+                                 "repairs", "review", "warnings", "corrections"}));
   EXPECT_EQ(json["schema_version"], "1.0");
 }
 

@@ -189,6 +189,7 @@ PlanRecord MaximalRecord() {
   out.repairs = {{"Trién", "Triển", At(1, 320), 0.9, EditReason::kDiacritics}};
   out.review = {{"/document/issued_on", "readers disagree", 0.4}};
   out.warnings = {{"page.failed", "page 3 could not be read", "/source/pages/2"}};
+  out.corrections = {{"/document/place", "replace", "person", "L.", "2026-03-02T08:00:00Z"}};
   return out;
 }
 

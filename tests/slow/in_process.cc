@@ -18,8 +18,8 @@
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/check_record.h"
 #include "pipeline/batch/compose.h"
-#include "pipeline/batch/digest.h"
 #include "pipeline/batch/finish.h"
+#include "pipeline/files/digest.h"
 
 namespace {
 
@@ -34,7 +34,7 @@ bool ReadOne(const std::string& file, const std::string& output, acquire::Recogn
   auto source = acquire::SourceReader::Open(bytes, name, options.limits);
   if (!source) return false;
   Document document;
-  document.source = {name, batch::Sha256(bytes), bytes.size(), (*source)->media_type()};
+  document.source = {name, Sha256(bytes), bytes.size(), (*source)->media_type()};
   std::vector<wire::PageFacts> facts;
   for (int number = 1; number <= (*source)->page_count(); ++number) {
     Page page = (*source)->ReadPage(number, options, recogniser);

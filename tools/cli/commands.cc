@@ -44,7 +44,7 @@ int Report(const std::string& file, const Error& error) {
 }
 
 /// Standard input as a file: documents are read from any place in them.
-Result<batch::FileDescriptor> Spool(uint64_t most_bytes) {
+Result<FileDescriptor> Spool(uint64_t most_bytes) {
   const std::unique_ptr<FILE, CloseInput> file(std::tmpfile());
   if (!file) {
     return Error{ErrorType::kOutputFailed,
@@ -64,7 +64,7 @@ Result<batch::FileDescriptor> Spool(uint64_t most_bytes) {
     return Error{ErrorType::kUnreadable,
                  "standard input can't be kept: " + std::string(std::strerror(errno))};
   }
-  return batch::FileDescriptor(fcntl(fileno(file.get()), F_DUPFD_CLOEXEC, 3));
+  return FileDescriptor(fcntl(fileno(file.get()), F_DUPFD_CLOEXEC, 3));
 }
 
 /// Prints the pages of a document as they come.
@@ -134,7 +134,7 @@ int Text(const TextOptions& options) {
   };
   Status status = Done{};
   if (piped) {
-    Result<batch::FileDescriptor> input = Spool(options.read.limits.max_bytes);
+    Result<FileDescriptor> input = Spool(options.read.limits.max_bytes);
     if (!input) return Report(name, input.error());
     status = batch::ReadDocument(std::move(*input), name, worker, use);
   } else {

@@ -16,6 +16,7 @@
 #include <map>
 #include <sstream>
 #include <string>
+#include <tuple>
 
 #include "pipeline/batch/protocol.h"
 #include "pipeline/batch/run.h"
@@ -216,8 +217,14 @@ struct Commands {
   }
 
   void AddEvaluate(CLI::App& command) {
-    command.add_option("--gold", evaluate.gold, "Gold record or folder")->required();
-    command.add_option("--pred", evaluate.pred, "Predicted record or folder")->required();
+    CLI::Option* corrections =
+        command.add_option("--corrections", evaluate.corrections,
+                           "Output folder: its records against what persons corrected in it");
+    corrections->type_name("OUT");
+    for (auto& [name, value, help] : {std::tuple{"--gold", &evaluate.gold, "Gold record or folder"},
+                                      {"--pred", &evaluate.pred, "Predicted record or folder"}}) {
+      command.add_option(name, *value, help)->excludes(corrections);
+    }
     command.add_flag("--json", evaluate.json, "Print JSON");
     command.add_flag("--each", evaluate.each, "Each document's figures as well");
     command.add_flag("--curves", evaluate.curves, "What share of each confidence was right");
@@ -249,6 +256,10 @@ struct Commands {
     if (std::string empty = EmptyValue(given); !empty.empty()) return empty;
     if (given.get_name() == "run") {
       if (std::string problem = OutputProblem(run.output); !problem.empty()) return problem;
+    }
+    if (given.get_name() == "evaluate" && evaluate.corrections.empty() &&
+        (evaluate.gold.empty() || evaluate.pred.empty())) {
+      return "evaluate needs --gold and --pred, or --corrections";
     }
     std::istringstream list(with);
     for (std::string what; std::getline(list, what, ',');) {

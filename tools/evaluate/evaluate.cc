@@ -10,6 +10,7 @@
 #include "tools/evaluate/pairing.h"
 #include "tools/evaluate/report.h"
 #include "tools/evaluate/score.h"
+#include "tools/evaluate/score_corrections.h"
 
 namespace planrec::evaluate {
 namespace {
@@ -84,36 +85,19 @@ std::string ReportCurves(const Counts& total) {
   return out;
 }
 
-}  // namespace
-
-int Run(const Options& options) {
-  std::vector<Minimum> minimums;
-  for (const std::string& text : options.min) {
-    const std::optional<Minimum> minimum = ParseMinimum(text);
-    if (!minimum) {
-      Complain("\"" + text + "\" is no minimum: write METRIC=VALUE, e.g. sections.node=0.9");
-      return kUsage;
-    }
-    minimums.push_back(*minimum);
-  }
+/// Gold records with what was predicted for them.
+Result<std::vector<DocumentCounts>> ScorePairs(const Options& options) {
   const auto pairs = PairRecords(options.gold, options.pred);
-  if (!pairs) {
-    Complain(pairs.error().message);
-    return kUsage;
-  }
-  if (pairs->empty()) {
-    Complain("no *.gold.json or *.plan.json under " + options.gold);
-    return kNothing;
-  }
-
-  Counts total;
+  if (!pairs)
+    return pairs.error().type == ErrorType::kNotFound
+               ? Error{ErrorType::kUnreadable, pairs.error().message}
+               : pairs.error();
+  if (pairs->empty())
+    return Error{ErrorType::kNotFound, "no *.gold.json or *.plan.json under " + options.gold};
   std::vector<DocumentCounts> documents;
   for (const RecordPair& pair : *pairs) {
     const Result<PlanRecord> gold = ReadFile(pair.gold);
-    if (!gold) {
-      Complain(pair.gold + ": " + gold.error().message);
-      return kUsage;
-    }
+    if (!gold) return Error{ErrorType::kCorrupt, pair.gold + ": " + gold.error().message};
     DocumentCounts document{pair.gold, pair.pred, {}};
     if (pair.pred.empty()) {
       Complain(pair.gold + ": no prediction, all of it counts as missed");
@@ -126,9 +110,32 @@ int Run(const Options& options) {
       }
       document.counts = Score(*gold, pred ? &*pred : nullptr);
     }
-    total.Add(document.counts);
     documents.push_back(std::move(document));
   }
+  return documents;
+}
+
+}  // namespace
+
+int Run(const Options& options) {
+  std::vector<Minimum> minimums;
+  for (const std::string& text : options.min) {
+    const std::optional<Minimum> minimum = ParseMinimum(text);
+    if (!minimum) {
+      Complain("\"" + text + "\" is no minimum: write METRIC=VALUE, e.g. sections.node=0.9");
+      return kUsage;
+    }
+    minimums.push_back(*minimum);
+  }
+  Result<std::vector<DocumentCounts>> scored =
+      options.corrections.empty() ? ScorePairs(options) : ScoreCorrections(options.corrections);
+  if (!scored) {
+    Complain(scored.error().message);
+    return scored.error().type == ErrorType::kNotFound ? kNothing : kUsage;
+  }
+  const std::vector<DocumentCounts>& documents = *scored;
+  Counts total;
+  for (const DocumentCounts& document : documents) total.Add(document.counts);
 
   std::string out;
   if (options.json) {

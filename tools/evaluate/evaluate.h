@@ -20,10 +20,11 @@
 namespace planrec::evaluate {
 
 struct Options {
-  std::string gold, pred;  ///< files, or folders paired by relative path
-  bool json = false;       ///< one JSON object instead of the table
-  bool each = false;       ///< each document's figures before the sum
-  bool curves = false;     ///< behind the table, what confidences come to (isotonic.h)
+  std::string gold, pred;   ///< files, or folders paired by relative path
+  std::string corrections;  ///< instead of both: an output folder (score_corrections.h)
+  bool json = false;        ///< one JSON object instead of the table
+  bool each = false;        ///< each document's figures before the sum
+  bool curves = false;      ///< behind the table, what confidences come to (isotonic.h)
   /// "METRIC=VALUE": exit 3 where the metric's headline figure (strict F1, accuracy or recall,
   /// coverage for sections.text) is below VALUE. "METRIC~=VALUE" takes the soft one.
   std::vector<std::string> min;

@@ -55,8 +55,8 @@ await step("typing corrects; what can't be is told; candidates are one key", asy
   await page.keyboard.type("28/02/2026");
   await page.keyboard.press("Enter");
   await until(async () => (await open_()) < before, "the correction is saved");
-  const { history } = await ask(server, "history");
-  check(history.some((entry) => entry.new === "2026-02-28" && entry.by === "Lan"), "as the record has dates, with the name");
+  await until(async () => (await ask(server, "history")).history.some((entry) => entry.new === "2026-02-28" && entry.by === "Lan"),
+    "as the record has dates, with the name");
   await page.selectOption(".kind-choice select", "");
   await page.waitForSelector(".card .fields textarea");
 });

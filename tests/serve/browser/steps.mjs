@@ -15,6 +15,7 @@ export function check(truth, what) {
 export async function serve(program, output, originals, port) {
   const words = ["review", output, "--originals", originals, ...(port ? ["--port", String(port)] : [])];
   const process = spawn(program, words, { stdio: ["ignore", "pipe", "inherit"] });
+  globalThis.process.on("exit", () => process.kill("SIGKILL"));
   const line = await new Promise((resolve, reject) => {
     process.stdout.once("data", (data) => resolve(String(data).trim()));
     process.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));

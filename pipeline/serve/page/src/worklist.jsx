@@ -17,16 +17,18 @@ function useCards(kind) {
   const [state, setState] = useState("loading");  // loading, more, end, failed
   const cursor = useRef({ next: 0, generation: -1 });
   const seen = useRef(new Set());
-  const busy = useRef(false);
+  const busy = useRef(null);  // the list that is being fetched
 
   const fetchMore = useCallback(async (limit) => {
-    if (busy.current) return;
-    busy.current = true;
+    const list = seen.current;
+    if (busy.current === list) return;
+    busy.current = list;
     try {
       let page, fresh;
       for (let i = 0; i < 200; ++i) {
         const from = cursor.current.next;
         page = await get(`/api/cards?from=${from}&limit=${limit}` + (kind ? "&kind=" + kind : ""));
+        if (seen.current !== list) return;  // another kind is wanted by now
         const moved = page.generation !== cursor.current.generation && from > 0;
         cursor.current = { next: moved ? 0 : page.next, generation: page.generation };
         // Records were read meanwhile: places in the list have changed. What was seen is left out.
@@ -41,10 +43,10 @@ function useCards(kind) {
       setCards((before) => [...before, ...fresh]);
       setState(page.more ? "more" : "end");
     } catch (failure) {
-      setState("failed");
+      if (seen.current === list) setState("failed");
       say(failure.message || t("offline"));
     } finally {
-      busy.current = false;
+      if (busy.current === list) busy.current = null;
     }
   }, [kind]);
   useEffect(() => {

@@ -7,7 +7,7 @@
 
 #include <utility>
 
-namespace planrec::batch {
+namespace planrec {
 
 class FileDescriptor {
  public:
@@ -33,4 +33,4 @@ class FileDescriptor {
   int fd_ = -1;
 };
 
-}  // namespace planrec::batch
+}  // namespace planrec

@@ -8,7 +8,7 @@
 // no run is under way; it may be called from any lane.
 #pragma once
 
-namespace planrec::batch {
+namespace planrec {
 
 /// Gives 0, or the error code (errno) that the step is to fail with.
 using FaultHook = int (*)(const char* step);
@@ -17,4 +17,4 @@ void SetFaultHook(FaultHook hook);
 
 int FaultAt(const char* step);
 
-}  // namespace planrec::batch
+}  // namespace planrec

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/batch/digest.h"
+#include "pipeline/files/digest.h"
 
 #include <nettle/sha2.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 #include <cstring>
 #include <vector>
 
-namespace planrec::batch {
+namespace planrec {
 namespace {
 
 std::string Hex(sha256_ctx& context) {
@@ -33,7 +33,7 @@ std::string Sha256(std::string_view bytes) {
   return Hex(context);
 }
 
-Result<FileDigest> DigestFile(int fd, uint64_t most_bytes, const StopSignal* stop) {
+Result<FileDigest> DigestFile(int fd, uint64_t most_bytes, const std::function<bool()>& stopped) {
   sha256_ctx context;
   sha256_init(&context);
   FileDigest digest;
@@ -50,7 +50,7 @@ Result<FileDigest> DigestFile(int fd, uint64_t most_bytes, const StopSignal* sto
       return Error{ErrorType::kUnreadable,
                    "the file grows while it is read; start the command again"};
     }
-    if (stop != nullptr && stop->stopped()) return Error{ErrorType::kInterrupted, "stopped"};
+    if (stopped && stopped()) return Error{ErrorType::kInterrupted, "stopped"};
     sha256_update(&context, static_cast<size_t>(n), piece.data());
     digest.bytes += static_cast<uint64_t>(n);
   }
@@ -58,4 +58,4 @@ Result<FileDigest> DigestFile(int fd, uint64_t most_bytes, const StopSignal* sto
   return digest;
 }
 
-}  // namespace planrec::batch
+}  // namespace planrec

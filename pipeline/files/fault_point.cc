@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pipeline/batch/fault_point.h"
+#include "pipeline/files/fault_point.h"
 
 #include <atomic>
 
-namespace planrec::batch {
+namespace planrec {
 namespace {
 
 std::atomic<FaultHook> installed{nullptr};
@@ -19,4 +19,4 @@ int FaultAt(const char* step) {
   return hook == nullptr ? 0 : hook(step);
 }
 
-}  // namespace planrec::batch
+}  // namespace planrec

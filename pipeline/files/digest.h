@@ -4,13 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
-#include "pipeline/batch/stop_signal.h"
 #include "pipeline/core/result.h"
 
-namespace planrec::batch {
+namespace planrec {
 
 /// Lower-case hex digest of bytes in memory.
 std::string Sha256(std::string_view bytes);
@@ -21,9 +21,9 @@ struct FileDigest {
 };
 
 /// Reads an open descriptor from its start to its end in pieces; memory stays flat. kUnreadable
-/// where reading fails or more than `most_bytes` come, kInterrupted once `stop` (may be null) says
-/// so.
+/// where reading fails or more than `most_bytes` come, kInterrupted once `stopped`, where given,
+/// says so.
 Result<FileDigest> DigestFile(int fd, uint64_t most_bytes = UINT64_MAX,
-                              const StopSignal* stop = nullptr);
+                              const std::function<bool()>& stopped = {});
 
-}  // namespace planrec::batch
+}  // namespace planrec
