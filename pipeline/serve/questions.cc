@@ -280,7 +280,10 @@ Json Card(const Json& record, const Json& entry) {
   const Json& value = At(record, pointer);
   Json edits = Json::array();
   for (const Edit& edit : row.edits) {
-    if (edit.label == nullptr || value.is_null()) break;
+    // A field of the head that was not read can be given; its parts can't.
+    const bool unread = edit.label != nullptr && value.is_null() && *edit.below == 0 &&
+                        pointer.starts_with("/document/");
+    if (edit.label == nullptr || (value.is_null() && !unread)) break;
     const bool itself = IsPlain(value);
     const Json& part = itself ? value : At(record, pointer + edit.below);
     // Of an object's parts those that have something to look at, and always the first.

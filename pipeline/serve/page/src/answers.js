@@ -28,7 +28,11 @@ export async function undoLast() {
     const { history } = await get("/api/history?limit=50");
     const last = history.find((correction) => !correction.undone);
     if (!last) return null;
-    entry = { saved: [{ record: last.record, indices: [last.index] }] };
+    // What was saved as one answer is taken back as one.
+    const indices = history
+      .filter((other) => other.record === last.record && other.at === last.at && !other.undone)
+      .map((other) => other.index);
+    entry = { saved: [{ record: last.record, indices }] };
   }
   const undo = entry.saved.map(({ record, indices }) => ({ record, indices }));
   const { results } = await post("/api/undo", { undo });

@@ -159,7 +159,7 @@ export function Document({ id, query, onChanged }) {
     const onKey = (event) => {
       if (event.target.closest("input, textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === "Escape" && drawing) setDrawing("");
-      else if (event.key === "Escape") history.back();
+      else if (event.key === "Escape") window.history.back();
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
@@ -178,7 +178,7 @@ export function Document({ id, query, onChanged }) {
   return (
     <main id="content" tabindex="-1" class="document">
       <header class="document-head">
-        <button class="quiet" onClick={() => history.length >= 0 && window.history.back()}>← {t("back")}</button>
+        <button class="quiet" onClick={() => window.history.back()}>← {t("back")}</button>
         <div>
           <h1><span class="figures">{line.code || line.path}</span></h1>
           <p class="faint">{line.path}</p>

@@ -46,17 +46,35 @@ export const post = async (path, body) =>
 // ---- pictures: kept as addresses of blobs, the last used ones -----------------------------------
 const kept = new Map();
 const mostKept = 60;
+// A browser holds six connections to a server: some stay free for what is asked and saved.
+const mostAtOnce = 3;
+let underWay = 0;
+const waiting = [];  // what is wanted first stands last
+function startNext() {
+  while (underWay < mostAtOnce && waiting.length) {
+    const { path, resolve, reject } = waiting.pop();
+    underWay++;
+    ask(path).then((response) => response.blob()).then(resolve, reject).finally(() => { underWay--; startNext(); });
+  }
+}
 
-/** A promise of an address for <img>. */
-export function picture(path) {
+/** A promise of an address for <img>; `later`: for what is not seen yet. */
+export function picture(path, later) {
   let entry = kept.get(path);
   if (entry) {
     kept.delete(path);
     kept.set(path, entry);
+    const at = waiting.findIndex((job) => job.path === path);
+    if (!later && at >= 0) waiting.push(...waiting.splice(at, 1));
     return entry.promise;
   }
   entry = { url: "" };
-  entry.promise = ask(path).then((r) => r.blob()).then((blob) => (entry.url = URL.createObjectURL(blob)));
+  entry.promise = new Promise((resolve, reject) => {
+    const job = { path, resolve, reject };
+    if (later) waiting.unshift(job);
+    else waiting.push(job);
+    startNext();
+  }).then((blob) => (entry.url = URL.createObjectURL(blob)));
   entry.promise.catch(() => kept.delete(path));
   kept.set(path, entry);
   for (const [oldest, value] of kept) {

@@ -38,7 +38,7 @@ function useCards(kind) {
       fresh.forEach((card) => seen.current.add(card.record.id + card.key));
       for (const card of fresh) {
         const crop = cropOf(card);
-        if (crop) picture(crop.path).catch(() => {});
+        if (crop) picture(crop.path, true).catch(() => {});
       }
       setCards((before) => [...before, ...fresh]);
       setState(page.more ? "more" : "end");
