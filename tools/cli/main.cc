@@ -195,8 +195,9 @@ struct Commands {
     command.add_option("OUT", serve.output, "The folder that run wrote into")->required();
     command.add_option("--port", serve.port, "Port on the loopback address (default: a free one)")
         ->check(CLI::Range(1, 65535));
-    command.add_option("--originals", serve.originals,
-                       "Where the originals are by now (default: where run found them)")
+    command
+        .add_option("--originals", serve.originals,
+                    "Where the originals are by now (default: where run found them)")
         ->type_name("FOLDER");
     command
         .add_option("--token-file", serve.token_file,
