@@ -16,6 +16,8 @@ ensure_packages() {
   stamp=$root/build/.packages-$(IFS=-; echo "$*")
   [ "$stamp" -nt "$list" ] && return 0
   for group in "$@"; do
+    # Whoever has npm, from wherever, needs Debian's no more (the two exclude each other).
+    if [ "$group" = page ] && command -v npm >/dev/null; then continue; fi
     for package in $(sed -n "s/^$group: //p" "$list"); do
       [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
         missing+=("$package")

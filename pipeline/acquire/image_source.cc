@@ -101,6 +101,13 @@ class ImageSource : public SourceReader {
     return ReadImagePage(DecodeImage(bytes_, media_type_, index, options.limits), number, options,
                          recogniser);
   }
+  Result<PagePicture> Picture(int number, double, const Limits& limits) override {
+    if (number < 1 || number > page_count()) return Error{ErrorType::kInternal, "no such page"};
+    Result<Raster> image =
+        DecodeImage(bytes_, media_type_, pages_[static_cast<size_t>(number - 1)], limits);
+    if (!image) return image.error();
+    return PagePicture{std::move(*image)};
+  }
 
  private:
   std::string_view bytes_;

@@ -18,6 +18,15 @@ class PdfSource : public SourceReader {
   Page ReadPage(int number, const ReadOptions& options, Recogniser& recogniser) override {
     return ReadPdfPage(*pdf_, number, options, recogniser);
   }
+  Result<PagePicture> Picture(int number, double dpi, const Limits& limits) override {
+    const Result<PageContent> content = pdf_->Content(number, limits);
+    if (!content) return content.error();
+    Result<PageImage> image = pdf_->Image(number, *content, limits, dpi);
+    if (!image) return image.error();
+    const double width = content->width_pt, height = content->height_pt;
+    return PagePicture{std::move(image->raster), image->box.x0 / width, image->box.y0 / height,
+                       image->box.x1 / width, image->box.y1 / height};
+  }
 
  private:
   std::unique_ptr<PdfDocument> pdf_;

@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/acquire/image/raster.h"
 #include "pipeline/core/limits.h"
 #include "pipeline/core/page.h"
 #include "pipeline/core/result.h"
@@ -36,6 +37,13 @@ struct ReadOptions {
 
 class Recogniser;
 
+/// A page as it looks, upright as /Rotate says, before recognition turned it. The raster covers
+/// the part [x0, x1] × [y0, y1] of the page, in shares of its sides.
+struct PagePicture {
+  Raster raster;
+  double x0 = 0, y0 = 0, x1 = 1, y1 = 1;
+};
+
 class SourceReader {
  public:
   virtual ~SourceReader() = default;
@@ -45,6 +53,9 @@ class SourceReader {
   virtual const std::string& media_type() const = 0;
   virtual int page_count() const = 0;
   virtual Page ReadPage(int number, const ReadOptions& options, Recogniser& recogniser) = 0;
+  /// `dpi`: of what has to be rendered; a scan is given as stored. kNoText for a text file, which
+  /// has no picture; kCorrupt, kTooLarge as for reading.
+  virtual Result<PagePicture> Picture(int number, double dpi, const Limits& limits) = 0;
 };
 
 }  // namespace planrec::acquire

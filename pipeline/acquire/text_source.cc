@@ -223,6 +223,9 @@ class TextReader final : public SourceReader {
     page.error = Error{ErrorType::kNotFound, "the text has no such page", number};
     return page;
   }
+  Result<PagePicture> Picture(int number, double, const Limits&) override {
+    return Error{ErrorType::kNoText, "a text file has no picture of its pages", number};
+  }
 
  private:
   std::string media_type_;

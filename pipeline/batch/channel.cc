@@ -34,6 +34,7 @@ constexpr Admitted kToWorker[] = {
     {MessageType::kPrint, 0},
     {MessageType::kSpawn, 0},
     {MessageType::kWarm, 0},
+    {MessageType::kDraw, 256},
 };
 
 constexpr Admitted kFromWorker[] = {
@@ -44,6 +45,7 @@ constexpr Admitted kFromWorker[] = {
     {MessageType::kRecord, kLongestRecord},
     {MessageType::kChecked, size_t{256} << 10},
     {MessageType::kSpawned, 16},
+    {MessageType::kPicture, kLongestPicture},
 };
 
 template <size_t kCount>

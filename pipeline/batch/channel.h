@@ -37,11 +37,13 @@ enum class MessageType : uint8_t {
   kWarm,           ///< to the worker: load the models for the copies to come; no answer
   kReady,          ///< answer to kConfigure: what confines the worker
   kOpened,         ///< answer to kOpen
-  kRefused,        ///< answer to kOpen, kDocument, kProbe or kSpawn: a typed error
+  kRefused,        ///< answer to kOpen, kDocument, kProbe, kSpawn or kDraw: a typed error
   kSpawned,        ///< answer to kSpawn: the copy's process number
   kPage,           ///< answer to kRead, one a page; to the worker behind kDocument
   kRecord,         ///< answer to kDocument; to the worker behind kCheck
   kChecked,        ///< answer to kCheck and kProbe
+  kDraw,           ///< to the worker: a picture of a page of the opened input
+  kPicture,        ///< answer to kDraw: a JPEG
 };
 
 /// Large messages: waited for one at a time.
@@ -57,6 +59,7 @@ struct Message {
 
 inline constexpr size_t kLargeMessage = size_t{4} << 20;
 inline constexpr size_t kLongestPage = size_t{64} << 20;
+inline constexpr size_t kLongestPicture = size_t{32} << 20;
 inline constexpr size_t kLongestRecord = size_t{128} << 20;  ///< with the texts beside it
 
 /// The longest payload of a type that a side takes; nullopt for a type that it does not. One side

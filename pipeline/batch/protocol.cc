@@ -163,6 +163,29 @@ std::optional<PageRange> DecodeRange(std::string_view payload) {
   return Whole(in, range);
 }
 
+std::string EncodePicture(const acquire::PictureRequest& request) {
+  wire::Encoder out;
+  out.Int(request.page);
+  out.Int(request.quarters);
+  for (const double number : {request.skew_deg, request.x0, request.y0, request.x1, request.y1}) {
+    out.Double(number);
+  }
+  out.Int(request.width_px);
+  return out.Take();
+}
+
+std::optional<acquire::PictureRequest> DecodePicture(std::string_view payload) {
+  wire::Decoder in(payload);
+  acquire::PictureRequest request;
+  request.page = in.SmallInt(1, kMostPages);
+  request.quarters = in.SmallInt(0, 3);
+  for (double* number : {&request.skew_deg, &request.x0, &request.y0, &request.x1, &request.y1}) {
+    *number = in.Double();
+  }
+  request.width_px = in.SmallInt(1, acquire::kWidestPicture_px);
+  return Whole(in, request);
+}
+
 std::string EncodeError(const Error& error) {
   wire::Encoder out;
   out.Failure(error);

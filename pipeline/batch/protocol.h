@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "pipeline/acquire/ocr/recogniser.h"
+#include "pipeline/acquire/page_picture.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/page_text.h"
@@ -96,6 +97,10 @@ std::optional<Opened> DecodeOpened(std::string_view payload);
 
 std::string EncodeRange(const PageRange& range);
 std::optional<PageRange> DecodeRange(std::string_view payload);
+
+/// kDraw.
+std::string EncodePicture(const acquire::PictureRequest& request);
+std::optional<acquire::PictureRequest> DecodePicture(std::string_view payload);
 
 std::string EncodeError(const Error& error);
 std::optional<Error> DecodeError(std::string_view payload);

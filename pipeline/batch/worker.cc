@@ -21,6 +21,7 @@
 #include "normalizers/unicode/normalize_page.h"
 #include "pipeline/acquire/ocr/model_files.h"
 #include "pipeline/acquire/ocr/recogniser.h"
+#include "pipeline/acquire/page_picture.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/check_record.h"
@@ -87,6 +88,8 @@ class Worker {
         return Open(message);
       case MessageType::kRead:
         return Read(message);
+      case MessageType::kDraw:
+        return Draw(message);
       default:
         if (CheckDesk::Wants(message)) return check_desk_.Serve(message, options_);
         return ComposeDesk::Wants(message) && desk_.Serve(message);
@@ -128,6 +131,7 @@ class Worker {
   bool Open(const Message& message) {
     const std::optional<std::string> name = DecodeName(message.payload);
     if (!name || !message.descriptor.valid() || recogniser_ == nullptr) return false;
+    pictures_.reset();
     source_.reset();
     const Status mapped = file_.Map(message.descriptor.get());
     if (!mapped) return Refuse(mapped.error());
@@ -178,6 +182,27 @@ class Worker {
     return true;
   }
 
+  bool Draw(const Message& message) {
+    const std::optional<acquire::PictureRequest> request = DecodePicture(message.payload);
+    if (!request || source_ == nullptr) return false;
+    if (request->page > source_->page_count()) {
+      return Refuse({ErrorType::kUnreadable, "the document has no such page", request->page});
+    }
+    if (!pictures_) {
+      pictures_ = std::make_unique<acquire::PagePictures>(*source_, options_.read.limits);
+    }
+    try {
+      const Result<std::string> jpeg = pictures_->Jpeg(*request);
+      if (!jpeg) return Refuse(jpeg.error());
+      return channel_.Send(MessageType::kPicture, *jpeg);
+    } catch (const std::bad_alloc&) {
+      pictures_.reset();
+      return Refuse({ErrorType::kOutOfMemory, "drawing the page needs more memory"});
+    } catch (const std::exception& failure) {
+      return Refuse({ErrorType::kInternal, failure.what()});
+    }
+  }
+
   static double Seconds(Clock::time_point from, Clock::time_point to) {
     return std::chrono::duration<double>(to - from).count();
   }
@@ -223,7 +248,8 @@ class Worker {
   WorkerOptions options_;
   std::unique_ptr<acquire::Recogniser> recogniser_;
   MappedFile file_;
-  std::unique_ptr<acquire::SourceReader> source_;  ///< views file_: declared behind it
+  std::unique_ptr<acquire::SourceReader> source_;    ///< views file_: declared behind it
+  std::unique_ptr<acquire::PagePictures> pictures_;  ///< of source_
 };
 
 }  // namespace

@@ -282,6 +282,19 @@ Result<PageAnswer> WorkerProcess::NextPage(Clock::time_point deadline) {
   return EndAsMalformed();
 }
 
+Result<std::string> WorkerProcess::Draw(const acquire::PictureRequest& request,
+                                        Clock::time_point deadline) {
+  constexpr std::string_view kJpeg = "\xFF\xD8\xFF";
+  channel_.Send(MessageType::kDraw, EncodePicture(request));
+  Result<Message> answer = Answer(deadline);
+  if (!answer) return answer.error();
+  if (const std::optional<Error> refusal = Refusal(*answer)) return *refusal;
+  if (answer->type == MessageType::kPicture && answer->payload.starts_with(kJpeg)) {
+    return std::move(answer->payload);
+  }
+  return EndAsMalformed();
+}
+
 Result<Composed> WorkerProcess::Compose(const SourceFile& source, const PageStore& pages,
                                         const TextForms& with, Clock::time_point deadline) {
   const ComposeRequest request{source, with, pages.pages()};

@@ -58,6 +58,8 @@ class WorkerProcess {
   /// Asks for pages of the opened input; each is then fetched by NextPage, in order.
   void Request(const PageRange& range);
   Result<PageAnswer> NextPage(Clock::time_point deadline);
+  /// A picture of a page of the opened input, as JPEG.
+  Result<std::string> Draw(const acquire::PictureRequest& request, Clock::time_point deadline);
   /// Makes a document's pages a record. Needs no opened input. kOutputFailed where the store can't
   /// give them.
   Result<Composed> Compose(const SourceFile& source, const PageStore& pages, const TextForms& with,

@@ -155,5 +155,32 @@ TEST_F(WorkerProcessTest, MissingProgram) {
   EXPECT_EQ(opened_.error().type, ErrorType::kInternal);
 }
 
+// The real worker, in its sandbox.
+TEST_F(WorkerProcessTest, DrawsPages) {
+  settings_.command = {PLANREC_PROGRAM, kWorkerArgument};
+  settings_.options.read.limits.memory_limit_mib = 2048;
+  input_.Reset(open(PLANREC_SOURCE_DIR "/samples/dang-uy-kiem-tra-scan.pdf", O_RDONLY | O_CLOEXEC));
+  auto worker = WorkerProcess::Start(settings_);
+  ASSERT_TRUE(worker);
+  ASSERT_TRUE((*worker)->Open(input_.get(), "scan.pdf", In(30'000)));
+  const Result<std::string> whole = (*worker)->Draw({.page = 1}, In(60'000));
+  ASSERT_TRUE(whole) << whole.error().message;
+  const Result<std::string> part = (*worker)->Draw({.page = 1, .y1 = 0.1}, In(60'000));
+  ASSERT_TRUE(part) << part.error().message;
+  EXPECT_LT(part->size(), whole->size());
+  EXPECT_EQ((*worker)->Draw({.page = 999}, In(60'000)).error().type, ErrorType::kUnreadable);
+  EXPECT_TRUE((*worker)->alive());
+}
+
+// Whatever else comes for a picture: it is not passed on.
+TEST_F(WorkerProcessTest, OnlyAPictureIsTakenForOne) {
+  const auto worker = Opened("pages 1\n");
+  ASSERT_TRUE(opened_);
+  const Result<std::string> picture = worker->Draw({.page = 1}, In(10'000));
+  ASSERT_FALSE(picture);
+  EXPECT_EQ(picture.error().type, ErrorType::kCrashed);
+  EXPECT_FALSE(worker->alive());
+}
+
 }  // namespace
 }  // namespace planrec::batch

@@ -22,6 +22,7 @@
 #include "pipeline/batch/run.h"
 #include "pipeline/batch/worker.h"
 #include "pipeline/core/shown_text.h"
+#include "pipeline/serve/server.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/usage.h"
 #include "tools/evaluate/evaluate.h"
@@ -79,6 +80,7 @@ struct Commands {
   std::vector<std::string> records;
   std::string with, shard, help_for;
   RepairCommandOptions repair;
+  serve::ServeOptions serve;
   bool no_repair = false, resume = false;
 
   Commands() {
@@ -90,6 +92,8 @@ struct Commands {
     AddRepair(*app.add_subcommand("repair", "Restore Vietnamese text that an OCR destroyed"));
     AddValidate(*app.add_subcommand("validate", "Check plan records"));
     app.add_subcommand("schema", "Print the JSON Schema of the plan record");
+    AddServe(*app.add_subcommand("review", "Correct a batch's records in a browser"));
+    AddServe(*app.add_subcommand("serve", "Answer programs over HTTP, without the page"));
     AddEvaluate(*app.add_subcommand("evaluate", "Compare records with gold records"));
     CLI::App* help = app.add_subcommand("help", "Explain a command");
     help->add_option("COMMAND", help_for, "The command to explain");
@@ -187,6 +191,24 @@ struct Commands {
               "Take the text for this instead of deciding by paragraph");
   }
 
+  void AddServe(CLI::App& command) {
+    command.add_option("OUT", serve.output, "The folder that run wrote into")->required();
+    command.add_option("--port", serve.port, "Port on the loopback address (default: a free one)")
+        ->check(CLI::Range(1, 65535));
+    command
+        .add_option("--originals", serve.originals,
+                    "Where the originals are by now (default: where run found them)")
+        ->type_name("FOLDER");
+    command
+        .add_option("--token-file", serve.token_file,
+                    "Write what programs have to send to this file")
+        ->type_name("FILE");
+    command.add_option("--max-bytes", serve.max_upload, "Largest file that can be sent")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    AddRequireSandbox(command, serve.require_sandbox);
+  }
+
   void AddValidate(CLI::App& command) {
     command
         .add_option("RECORD", records,
@@ -271,6 +293,10 @@ struct Commands {
       return Text(text);
     }
     if (command == "repair") return Repair(repair);
+    if (command == "review" || command == "serve") {
+      serve.page = command == "review";
+      return serve::Serve(serve);
+    }
     if (command == "validate") return Validate(records);
     if (command == "schema") return Schema();
     if (command == "evaluate") return evaluate::Run(evaluate);

@@ -129,7 +129,7 @@ struct PdfDocument::Poppler {
   Messages opening;  // reported with page 1
 
   // `text`: of the characters only those in these boxes; null: all.
-  Result<PageImage> Render(int number, const PageContent& content, const Limits& limits,
+  Result<PageImage> Render(int number, const PageContent& content, double dpi,
                            const std::vector<Box>* text, const Messages& messages);
 };
 
@@ -326,10 +326,11 @@ int ScanImage(const PageContent& content) {
   return scan;
 }
 
-double RenderingDpi(const PageContent& content, const Limits& limits) {
-  double dpi = kRenderDpi;
+// `wanted`: 0 = by the page's images.
+double RenderingDpi(const PageContent& content, const Limits& limits, double wanted = 0) {
+  double dpi = wanted > 0 ? wanted : kRenderDpi;
   for (const ImageUse& image : content.images) {
-    if (image.annotation || image.box.Empty()) continue;
+    if (wanted > 0 || image.annotation || image.box.Empty()) continue;
     if (image.box.Area() < 0.3 * content.width_pt * content.height_pt) continue;
     dpi = std::max(dpi, std::min(kMostRenderDpi, image.width_px * 72 / image.box.Width()));
   }
@@ -368,13 +369,13 @@ Status CheckImages(const PageContent& content, int number) {
 
 }  // namespace
 
-Result<PageImage> PdfDocument::Poppler::Render(int number, const PageContent& content,
-                                               const Limits& limits, const std::vector<Box>* text,
+Result<PageImage> PdfDocument::Poppler::Render(int number, const PageContent& content, double dpi,
+                                               const std::vector<Box>* text,
                                                const Messages& messages) {
   PageImage image;
   image.rendered = true;
   image.box = {0, 0, content.width_pt, content.height_pt};
-  image.raster = RenderPage(*document, number, RenderingDpi(content, limits), text);
+  image.raster = RenderPage(*document, number, dpi, text);
   if (image.raster.empty()) {
     std::string why = Summary(messages);
     return Error{ErrorType::kCorrupt,
@@ -383,7 +384,8 @@ Result<PageImage> PdfDocument::Poppler::Render(int number, const PageContent& co
   return image;
 }
 
-Result<PageImage> PdfDocument::Image(int number, const PageContent& content, const Limits& limits) {
+Result<PageImage> PdfDocument::Image(int number, const PageContent& content, const Limits& limits,
+                                     double dpi) {
   Messages messages;
   Listening listening(messages);
   if (Status sound = CheckImages(content, number); !sound) return sound.error();
@@ -396,7 +398,7 @@ Result<PageImage> PdfDocument::Image(int number, const PageContent& content, con
       return image;
     }
   }
-  return poppler_->Render(number, content, limits, nullptr, messages);
+  return poppler_->Render(number, content, RenderingDpi(content, limits, dpi), nullptr, messages);
 }
 
 Result<PageImage> PdfDocument::Rendering(int number, const PageContent& content,
@@ -404,7 +406,7 @@ Result<PageImage> PdfDocument::Rendering(int number, const PageContent& content,
   Messages messages;
   Listening listening(messages);
   if (Status sound = CheckImages(content, number); !sound) return sound.error();
-  return poppler_->Render(number, content, limits, &text, messages);
+  return poppler_->Render(number, content, RenderingDpi(content, limits), &text, messages);
 }
 
 std::string PopplerVersion() {

@@ -47,9 +47,10 @@ class PdfDocument {
   Result<PageContent> Content(int number, const Limits& limits = {});
 
   /// The page to recognise. A scan (one image over nearly all of the page, nothing else to see) is
-  /// given as stored; everything else is rendered, at the resolution of its images or 200 dpi.
-  /// Never more than limits.max_pixels.
-  Result<PageImage> Image(int number, const PageContent& content, const Limits& limits);
+  /// given as stored; everything else is rendered, at the resolution of its images or 200 dpi, or
+  /// at `dpi` where that is given. Never more than limits.max_pixels.
+  Result<PageImage> Image(int number, const PageContent& content, const Limits& limits,
+                          double dpi = 0);
 
   /// The page rendered with those of its characters only that stand in `text` (boxes of the page as
   /// Content gives it).

@@ -58,6 +58,7 @@ class FakeWorker {
       if (CheckDesk::Wants(message) && !check_desk_.Serve(message, options_)) return 1;
       if (message.type == MessageType::kOpen) Open(message.descriptor.get());
       if (ComposeDesk::Wants(message) && !desk_.Serve(message)) return 1;
+      if (message.type == MessageType::kDraw) channel_.Send(MessageType::kPicture, "<script>");
       if (message.type != MessageType::kRead) continue;
       const std::optional<PageRange> range = DecodeRange(message.payload);
       for (int n = range->first; n <= range->last; ++n) Read(n);

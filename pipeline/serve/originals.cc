@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/serve/originals.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "pipeline/batch/source_place.h"
+#include "pipeline/files/digest.h"
+
+namespace planrec::serve {
+namespace {
+
+constexpr size_t kMostKnown = 10'000;
+
+std::string StateOf(const struct stat& info) {
+  std::string state;
+  for (const int64_t part :
+       {static_cast<int64_t>(info.st_dev), static_cast<int64_t>(info.st_ino),
+        static_cast<int64_t>(info.st_size), static_cast<int64_t>(info.st_mtim.tv_sec),
+        static_cast<int64_t>(info.st_mtim.tv_nsec), static_cast<int64_t>(info.st_ctim.tv_sec),
+        static_cast<int64_t>(info.st_ctim.tv_nsec)}) {
+    state += std::to_string(part) + " ";
+  }
+  return state;
+}
+
+/// A path of a record stays below the folder that was given.
+bool StaysBelow(const std::string& path) {
+  return !path.empty() && path.front() != '/' &&
+         ("/" + path + "/").find("/../") == std::string::npos;
+}
+
+}  // namespace
+
+Result<std::string> Originals::Place(const std::string& path) {
+  if (!folder_.empty()) {
+    if (!StaysBelow(path)) return Error{ErrorType::kNotFound, "the record's path leads elsewhere"};
+    return folder_ + "/" + path;
+  }
+  const std::lock_guard lock(mutex_);
+  const auto known = places_.find(path);
+  if (known != places_.end()) return known->second;
+  Result<std::string> place = batch::SourcePlace(output_, path);
+  if (place && places_.size() < kMostKnown) places_[path] = *place;
+  return place;
+}
+
+Result<FileDescriptor> Originals::Open(const std::string& path, const std::string& sha256) {
+  const Result<std::string> place = Place(path);
+  if (!place) return place.error();
+  FileDescriptor file(open(place->c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  struct stat info;
+  if (!file.valid() || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
+    return Error{ErrorType::kNotFound,
+                 "the original " + *place + " can't be opened (" + std::strerror(errno) +
+                     "); put it back, or start again with --originals FOLDER"};
+  }
+  const std::string state = StateOf(info);
+  std::string digest;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = known_.find(state);
+    if (known != known_.end()) digest = known->second;
+  }
+  if (digest.empty()) {
+    const Result<FileDigest> read = DigestFile(file.get());
+    if (!read) return read.error();
+    digest = read->sha256;
+    const std::lock_guard lock(mutex_);
+    if (known_.size() >= kMostKnown) known_.clear();
+    known_[state] = digest;
+  }
+  if (digest != sha256) {
+    return Error{ErrorType::kUnreadable,
+                 "the original " + *place + " was changed since it was read; run it again"};
+  }
+  return file;
+}
+
+}  // namespace planrec::serve
