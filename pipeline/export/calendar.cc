@@ -148,8 +148,9 @@ class Calendar : public Writer {
     }
     if (day.empty()) return "";
     const Task* task = TaskOf(source.record, deadline);
-    std::string what = deadline.what.value_or("");
-    if (what.empty() && task != nullptr) what = task->activity.value_or(task->task.value_or(""));
+    // What a row of a table says of its task says more than the words before a date.
+    std::string what = task != nullptr ? task->activity.value_or(task->task.value_or("")) : "";
+    if (what.empty()) what = deadline.what.value_or("");
     if (what.empty()) what = deadline.text;
     std::string more = deadline.text;
     if (document.code) more += "\n" + *document.code;

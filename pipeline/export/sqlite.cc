@@ -141,7 +141,7 @@ class Sqlite : public Writer {
     // Nobody else sees the file before it is whole: a journal would protect nothing.
     Status status =
         Run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; "
-            "PRAGMA application_id=1886151283; BEGIN");
+            "PRAGMA application_id=1886151283; PRAGMA cache_size=-32768; BEGIN");
     for (const Table& table : Tables()) {
       if (status) status = Run(CreateTable(table).c_str());
       Target& target = targets_.emplace_back();
@@ -152,6 +152,8 @@ class Sqlite : public Writer {
       }
     }
     if (status) status = Run(kSearch);
+    // Words of more rows at once make fewer pieces of index to be merged.
+    if (status) status = Run("INSERT INTO search(search, rank) VALUES ('hashsize', 33554432)");
     if (status) status = Prepare("INSERT INTO search VALUES (?, ?, ?, ?, ?)", &search_);
     return status;
   }

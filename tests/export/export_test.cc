@@ -179,7 +179,7 @@ TEST_F(ExportTest, CalendarLinesAreFoldedAndRulesBeginWhereTheyMay) {
   EXPECT_THAT(text, HasSubstr("UID:" + id_ + ":d1@planrec\r\n"));
   EXPECT_THAT(text, HasSubstr("DTSTART;VALUE=DATE:20240102\r\nDTEND;VALUE=DATE:20240103\r\n"));
   EXPECT_THAT(text, HasSubstr("RRULE:FREQ=MONTHLY;BYMONTHDAY=2;UNTIL=20241231\r\n"));
-  EXPECT_THAT(text, HasSubstr("SUMMARY:Báo cáo\r\n"));
+  EXPECT_THAT(text, HasSubstr("SUMMARY:=HYPERLINK(\"x\")\\, mua \"cây\"\\ngiống\r\n"));
   EXPECT_THAT(text, HasSubstr("Trồng cây xanh năm 2024\\nChủ trì: Phòng Kinh tế"));
   EXPECT_TRUE(text.ends_with("END:VEVENT\r\nEND:VCALENDAR\r\n"));
 }
