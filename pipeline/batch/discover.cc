@@ -32,6 +32,7 @@ constexpr const char* kLedgerName = "ledger.sqlite";
 constexpr const char* kRecordsName = "records";
 constexpr const char* kCorrectionsName = "corrections";
 constexpr const char* kEditedName = "edited";
+constexpr const char* kExportsName = "exports";
 
 std::string LastPart(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
@@ -200,6 +201,10 @@ class Walk {
       std::string file_below = file;
       if (file_below.back() != '/') file_below += '/';
       file_below += name;
+      if (kind == Kind::kOutput && name == kExportsName) {
+        if (!Skip(file_below, below, "exports of planrec")) return false;
+        continue;
+      }
       if (!Child(fd, name, file_below, below, KindBelow(kind, name))) return false;
     }
     return true;

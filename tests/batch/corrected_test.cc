@@ -198,9 +198,12 @@ TEST_F(CorrectedTest, WhatPersonsWroteIsNoInput) {
   ASSERT_EQ(Run().exit_code, 0);
   Correct(kFirst, {.pointer = "/document/number", .new_value = "14"});
   Write("out/edited/1.txt.plan.json", "{}");
+  Write("out/exports/csv/tasks.csv", "id\r\n");
   std::filesystem::rename(At("out"), At("in/earlier"));
   ASSERT_EQ(Run().exit_code, 0);
-  EXPECT_EQ(Json::parse(Read("out/batch.json"))["inputs"].size(), 2u);
+  EXPECT_EQ(Entry(2)["status"], "skipped");
+  EXPECT_EQ(Entry(2)["path"], "earlier/exports");
+  EXPECT_EQ(Json::parse(Read("out/batch.json"))["inputs"].size(), 3u);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/page_text.h"
+#include "pipeline/export/export.h"
 
 namespace planrec::cli {
 
@@ -37,6 +38,9 @@ int Repair(const RepairCommandOptions& options);
 
 /// `planrec validate`: violations as "FILE: POINTER: message".
 int Validate(const std::vector<std::string>& files);
+
+/// `planrec export`.
+int ExportTables(const exports::ExportOptions& options);
 
 /// `planrec schema`.
 int Schema();

@@ -22,6 +22,7 @@
 #include "pipeline/batch/run.h"
 #include "pipeline/batch/worker.h"
 #include "pipeline/core/shown_text.h"
+#include "pipeline/export/export.h"
 #include "pipeline/serve/server.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/usage.h"
@@ -77,6 +78,7 @@ struct Commands {
   batch::RunOptions run;
   TextOptions text;
   evaluate::Options evaluate;
+  exports::ExportOptions exported;
   std::vector<std::string> records;
   std::string with, shard, help_for;
   RepairCommandOptions repair;
@@ -95,6 +97,7 @@ struct Commands {
     AddServe(*app.add_subcommand("review", "Correct a batch's records in a browser"));
     AddServe(*app.add_subcommand("serve", "Answer programs over HTTP, without the page"));
     AddEvaluate(*app.add_subcommand("evaluate", "Compare records with gold records"));
+    AddExport(*app.add_subcommand("export", "Tables, calendars and packages out of records"));
     CLI::App* help = app.add_subcommand("help", "Explain a command");
     help->add_option("COMMAND", help_for, "The command to explain");
   }
@@ -232,6 +235,35 @@ struct Commands {
     command.add_option("--min", evaluate.min, "METRIC=VALUE: exit 3 where the metric is below");
   }
 
+  void AddExport(CLI::App& command) {
+    std::string list, explained = "What is made:";
+    for (const exports::Format& format : exports::Formats()) {
+      list += (list.empty() ? "" : "|") + std::string(format.name);
+      explained += "\n" + std::string(format.name) + ": " + format.help;
+    }
+    command.add_option("OUT", exported.input, "The output folder of `planrec run`")->required();
+    command.add_option("--format", exported.format, explained)
+        ->required()
+        ->type_name(list)
+        ->check(
+            [list](const std::string& given) {
+              const auto& formats = exports::Formats();
+              const bool known =
+                  std::any_of(formats.begin(), formats.end(),
+                              [&](const exports::Format& format) { return given == format.name; });
+              return known ? std::string() : "'" + given + "' is none of " + list;
+            },
+            "");
+    command
+        .add_option("-o,--output", exported.output,
+                    "File or folder to write (default: below OUT/exports)")
+        ->type_name("PATH");
+    command.add_option("--table", exported.table, "csv: this table only, as one file")
+        ->type_name("TABLE");
+    command.add_flag("--plain", exported.plain,
+                     "csv: texts as they are, also those that a spreadsheet takes for formulas");
+  }
+
   std::vector<std::string> Names() const {
     std::vector<std::string> names;
     for (const CLI::App* command : app.get_subcommands(nullptr))
@@ -297,6 +329,7 @@ struct Commands {
       serve.page = command == "review";
       return serve::Serve(serve);
     }
+    if (command == "export") return ExportTables(exported);
     if (command == "validate") return Validate(records);
     if (command == "schema") return Schema();
     if (command == "evaluate") return evaluate::Run(evaluate);
