@@ -72,16 +72,29 @@ bool SameValue(const std::string& a, const std::string& b) {
   return !a.empty() && !b.empty() && std::atoi(a.c_str()) == std::atoi(b.c_str());
 }
 
+/// The network knows that a letter stands there, not which: the one that bodies put in most.
+std::string WithLetter(std::string digits) {
+  std::replace(digits.begin(), digits.end(), 'x', 'b');
+  return digits;
+}
+
+ReadWord Put(ReadWord word, HeadField& field) {
+  field.value = word.text == kUnread ? "" : word.text;
+  field.box = word.box;
+  return word;
+}
+
 /// The network's reading and the engine's as one word.
 ReadWord FieldWord(const FoundDigits& found, const EngineDigits& engine, const PixelBox& box,
                    HeadField& field) {
   ReadWord word;
   word.box = box;
+  if (engine.clean) field.engine = {engine.digits, engine.confidence};
   const bool printed = engine.clean && engine.confidence >= kPrinted;
   if (found.empty()) {
     word.text = engine.digits.empty() ? std::string(kUnread) : engine.digits;
     word.confidence = engine.clean ? 0.5 * engine.confidence : 0.1;
-    return word;
+    return Put(std::move(word), field);
   }
   DigitCandidate best = found.best();
   const bool same = engine.clean && SameValue(best.text, engine.digits);
@@ -103,9 +116,8 @@ ReadWord FieldWord(const FoundDigits& found, const EngineDigits& engine, const P
                           ? engine.confidence
                           : std::min(kStated, engine.confidence) * (1 - best.probability / 2);
   }
-  // The network knows that a letter stands there, not which: the one that bodies put in most.
-  std::replace(word.text.begin(), word.text.end(), 'x', 'b');
-  return word;
+  word.text = WithLetter(std::move(word.text));
+  return Put(std::move(word), field);
 }
 
 PixelBox Between(const PixelBox& line, double x0, double x1) {
@@ -250,9 +262,15 @@ class FieldMender {
         }
       }
       field.printed = true;
+      const PixelBox& box = line.read[anchor.words.read].box;
+      field.box = Between(box, words[anchor.words.first].box.x1,
+                          anchor.slash ? words[*anchor.slash].box.x0 : box.x1);
       fields_.push_back(std::move(field));
       return;
     }
+    field.value = engine.digits;
+    field.engine = {engine.digits, engine.confidence};
+    if (second < words.size()) field.box = words[second].box;
     if (second < anchor.words.last && IsPrintedCode(words[second], found.best().text)) {
       field.printed = true;
       fields_.push_back(std::move(field));
@@ -433,6 +451,25 @@ std::string Told(const HeadField& field) {
     told += (told.ends_with("hand") ? ": " : ", ") + candidate.text + p;
   }
   return told;
+}
+
+WordReadings ReadingsOf(const HeadField& field, const Box& box) {
+  constexpr double kWorthTelling = 0.001;
+  constexpr std::string_view kNames[] = {"number", "day", "month"};
+  WordReadings readings{std::string(kNames[static_cast<size_t>(field.kind)]), field.value, box, {}};
+  std::vector<DigitCandidate> all = field.candidates;
+  if (!field.engine.text.empty()) all.push_back(field.engine);
+  std::stable_sort(all.begin(), all.end(), [](const DigitCandidate& a, const DigitCandidate& b) {
+    return a.probability > b.probability;
+  });
+  for (const DigitCandidate& each : all) {
+    const std::string value = WithLetter(each.text);
+    const bool known = std::any_of(readings.candidates.begin(), readings.candidates.end(),
+                                   [&](const Candidate& c) { return c.value == value; });
+    if (value.empty() || known || each.probability < kWorthTelling) continue;
+    readings.candidates.push_back({value, WitnessOrigin::kInk, each.probability});
+  }
+  return readings;
 }
 
 std::vector<HeadField> ReadHeadFields(const HeadScene& scene, std::vector<InkReading>& lines) {
