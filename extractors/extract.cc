@@ -82,6 +82,7 @@ PlanRecord ExtractPlan(Document document) {
   record.appendices = std::move(structure.appendices);
   record.recipients = std::move(structure.recipients);
   record.signature = std::move(structure.signature);
+  record.signatures = std::move(structure.signatures);
   record.repairs = std::move(structure.repairs);
   record.warnings = std::move(structure.warnings);
   spreads.PlaceBack(record);

@@ -23,9 +23,11 @@
 #include "pipeline/acquire/ocr/line_marks.h"
 #include "pipeline/acquire/ocr/orientation.h"
 #include "pipeline/acquire/ocr/second_reading.h"
+#include "pipeline/acquire/ocr/signer_name.h"
 #include "pipeline/acquire/ocr/table_cells.h"
 #include "pipeline/acquire/ocr/text_lines.h"
 #include "pipeline/acquire/ocr/touching_lines.h"
+#include "pipeline/acquire/ocr/urgency_stamp.h"
 
 namespace planrec::acquire {
 namespace {
@@ -200,6 +202,8 @@ Reading Read(const Raster& image, WorkImage& work, const WholeImage& whole,
   const HeadScene scene{
       work, ink, view, *recogniser.digits(), *recogniser.engine(), recogniser.second_engine()};
   page.fields = ReadHeadFields(scene, readings);
+  ReadUrgencyStamp(scene, readings);
+  ReadSignerName(scene, readings);
   for (InkReading& reading : readings) {
     for (const ReadLine& part :
          CleanLines(std::move(reading.read), work.letter_px, &page.dropped)) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "pipeline/acquire/pdf/ber.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::acquire {
@@ -32,21 +33,6 @@ constexpr size_t kLongestName = 1024;
 gnutls_datum_t Datum(std::string_view bytes) {
   return {reinterpret_cast<unsigned char*>(const_cast<char*>(bytes.data())),
           static_cast<unsigned>(bytes.size())};
-}
-
-/// Without the zeros that fill the space left for it: the outermost value's own length counts.
-std::string_view WithoutFill(std::string_view der) {
-  const auto byte = [&](size_t at) { return static_cast<unsigned char>(der[at]); };
-  if (der.size() < 4 || byte(0) != 0x30 || byte(1) == 0x80) return der;
-  size_t length = byte(1), header = 2;
-  if (length > 0x80) {
-    const size_t bytes = length - 0x80;
-    if (bytes > 4 || der.size() < 2 + bytes) return der;
-    length = 0;
-    for (size_t i = 0; i < bytes; ++i) length = length << 8 | byte(2 + i);
-    header += bytes;
-  }
-  return der.substr(0, std::min(der.size(), header + length));
 }
 
 std::string NamePart(gnutls_x509_crt_t certificate, const char* oid) {
@@ -97,15 +83,16 @@ std::optional<bool> SignedMessage::Fits(std::string_view data) const {
                          GNUTLS_VERIFY_DISABLE_TRUSTED_TIME_CHECKS;
   const int answer =
       gnutls_pkcs7_verify_direct(parsed_->message, parsed_->certificate, 0, &datum, flags);
-  if (answer == 0) return true;
+  if (answer >= 0) return true;
   return answer == GNUTLS_E_PK_SIG_VERIFY_FAILED ? std::optional(false) : std::nullopt;
 }
 
 std::optional<SignedMessage> ReadSignedMessage(std::string_view der) {
-  der = WithoutFill(der);
-  if (der.empty() || der.size() > UINT32_MAX) return std::nullopt;
+  // What follows the outermost value fills the space that was left for it.
+  const std::optional<std::string> whole = WithLengths(der);
+  if (!whole || whole->size() > UINT32_MAX) return std::nullopt;
   auto parsed = std::make_unique<SignedMessage::Parsed>();
-  const gnutls_datum_t datum = Datum(der);
+  const gnutls_datum_t datum = Datum(*whole);
   if (gnutls_pkcs7_init(&parsed->message) != 0 ||
       gnutls_pkcs7_import(parsed->message, &datum, GNUTLS_X509_FMT_DER) != 0)
     return std::nullopt;
