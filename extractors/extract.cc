@@ -10,6 +10,7 @@
 #include "extractors/layout/spreads.h"
 #include "extractors/review/calibration.h"
 #include "extractors/review/checks.h"
+#include "extractors/review/evidence.h"
 #include "extractors/review/spelling_doubts.h"
 #include "extractors/spans/assignments.h"
 #include "extractors/spans/citations.h"
@@ -81,17 +82,22 @@ PlanRecord ExtractPlan(Document document) {
   record.appendices = std::move(structure.appendices);
   record.recipients = std::move(structure.recipients);
   record.signature = std::move(structure.signature);
+  record.signatures = std::move(structure.signatures);
   record.repairs = std::move(structure.repairs);
   record.warnings = std::move(structure.warnings);
   spreads.PlaceBack(record);
   record.source = std::move(document.source);
   record.pages = std::move(document.pages);
+  for (const Page& page : record.pages)
+    record.e_signatures.insert(record.e_signatures.end(), page.signatures.begin(),
+                               page.signatures.end());
   std::vector<Repair> repairs = CollectRepairs(record.pages);
   record.repairs.insert(record.repairs.begin(), std::make_move_iterator(repairs.begin()),
                         std::make_move_iterator(repairs.end()));
   AssignAgencyKeys(record);
   Calibrate(record);
   DoubtSpellings(record);
+  WeighEvidence(record);
   CheckRecord(record);
   return record;
 }

@@ -115,6 +115,7 @@ void Spreads::PlaceBack(PlanRecord& record) const {
   all(record.recipients);
   all(record.repairs);
   if (record.signature) where(record.signature->where);
+  all(record.signatures);
 }
 
 }  // namespace planrec::extract

@@ -83,6 +83,7 @@ void Calibrate(PlanRecord& record) {
       for (TableCell& cell : row.cells) calibrator.Cell(cell.where, cell.confidence);
   for (Task& task : record.tasks) calibrator.Cell(task.where, task.confidence);
   if (record.signature) calibrator.One(record.signature->where, record.signature->confidence);
+  calibrator.List(record.signatures);
 }
 
 }  // namespace planrec::extract

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "extractors/review/cross_checks.h"
+#include "extractors/review/worklist.h"
 #include "extractors/spans/document_codes.h"
 #include "extractors/spans/quantities.h"
 #include "extractors/vocabulary/table_columns.h"
@@ -318,101 +319,6 @@ void CheckIsDocument(PlanRecord& record) {
        "/document");
 }
 
-// ---- the review list
-// -----------------------------------------------------------------------------
-
-class Reviewer {
- public:
-  explicit Reviewer(const PlanRecord& record) : record_(record) {
-    for (const Page& page : record.pages) {
-      if (page.origin == TextOrigin::kOcr || page.origin == TextOrigin::kRepaired)
-        below_ = kReviewBelow;
-    }
-  }
-
-  std::vector<ReviewItem> Run() {
-    for (const FieldEvidence& evidence : record_.document.evidence) {
-      Look("/document/" + evidence.field, evidence.confidence,
-           evidence.inferred ? "concluded, not printed" : "read with doubt");
-    }
-    List("citations", record_.citations, "a doubtful mention of a document");
-    Sections(record_.sections, "/sections");
-    List("targets", record_.targets, "a doubtful target");
-    List("deadlines", record_.deadlines, "a doubtful deadline");
-    List("assignments", record_.assignments, "a doubtful assignment");
-    for (size_t t = 0; t < record_.tables.size(); ++t) {
-      const Table& table = record_.tables[t];
-      // A table as a whole only where its rows do not fit: it stands for all its cells.
-      if (table.confidence < kDoubtfulTable)
-        Look(At("tables", t), table.confidence, "a doubtful table");
-      for (size_t r = 0; r < table.rows.size(); ++r) {
-        for (size_t c = 0; c < table.rows[r].cells.size(); ++c) {
-          Look(At("tables", t) + At("rows", r) + At("cells", c), table.rows[r].cells[c].confidence,
-               "a cell read with doubt");
-        }
-      }
-    }
-    List("tasks", record_.tasks, "a doubtful task");
-    List("appendices", record_.appendices, "an appendix's head read with doubt");
-    List("recipients", record_.recipients, "a line read with doubt");
-    for (size_t i = 0; i < record_.repairs.size(); ++i) {
-      if (record_.repairs[i].confidence < kDoubtfulRepair) {
-        Look(At("repairs", i), record_.repairs[i].confidence, "a word repaired with doubt");
-      }
-    }
-    if (record_.signature) Look("/signature", record_.signature->confidence, "read with doubt");
-    // A contradiction makes one of its sides wrong.
-    for (const Warning& warning : record_.warnings) {
-      const bool contradiction = warning.code == "appendix.code_mismatch" ||
-                                 warning.code == "symbol.mismatch" ||
-                                 warning.code == "readers.disagree";
-      if (contradiction && !warning.pointer.empty()) Look(warning.pointer, 0.5, warning.message);
-    }
-    std::stable_sort(found_.begin(), found_.end(), [](const ReviewItem& a, const ReviewItem& b) {
-      return a.confidence < b.confidence;
-    });
-    // The same value once, with its least confidence.
-    std::vector<ReviewItem> out;
-    for (ReviewItem& item : found_) {
-      const bool seen = std::any_of(out.begin(), out.end(), [&](const ReviewItem& other) {
-        return other.pointer == item.pointer;
-      });
-      if (!seen) out.push_back(std::move(item));
-      if (out.size() >=
-          std::max(kReviewAtLeast,
-                   static_cast<size_t>(kReviewShare * static_cast<double>(looked_)))) {
-        break;
-      }
-    }
-    return out;
-  }
-
- private:
-  void Look(std::string pointer, double confidence, std::string reason) {
-    ++looked_;
-    if (confidence >= below_) return;
-    found_.push_back({std::move(pointer), std::move(reason), confidence});
-  }
-
-  template <typename T>
-  void List(std::string_view name, const std::vector<T>& list, const char* reason) {
-    for (size_t i = 0; i < list.size(); ++i) Look(At(name, i), list[i].confidence, reason);
-  }
-
-  void Sections(const std::vector<SectionNode>& nodes, const std::string& base) {
-    for (size_t i = 0; i < nodes.size(); ++i) {
-      const std::string pointer = base + "/" + std::to_string(i);
-      Look(pointer, nodes[i].confidence, "a section read with doubt");
-      Sections(nodes[i].children, pointer + "/children");
-    }
-  }
-
-  const PlanRecord& record_;
-  std::vector<ReviewItem> found_;
-  double below_ = kReviewPrintedBelow;
-  size_t looked_ = 0;
-};
-
 }  // namespace
 
 void CheckRecord(PlanRecord& record) {
@@ -426,7 +332,7 @@ void CheckRecord(PlanRecord& record) {
   CheckScores(record, record.sections, "/sections");
   CheckTaskAgencies(record);
   CheckTargetsAgree(record);
-  record.review = Reviewer(record).Run();
+  record.review = Worklist(record);
 }
 
 }  // namespace planrec::extract

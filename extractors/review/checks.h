@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // What the finished record says about itself: warnings where parts contradict each other, and the
-// review list, most doubtful first.
+// review list (worklist.h).
 //
 //   CheckRecord(record);   // adds to record.warnings, fills record.review
 //
@@ -23,15 +23,5 @@
 namespace planrec::extract {
 
 void CheckRecord(PlanRecord& record);
-
-/// Values below this confidence are for a person to look at …
-inline constexpr double kReviewBelow = 0.98;
-/// … where all text was printed by a machine and only rules can fail, below this …
-inline constexpr double kReviewPrintedBelow = 0.8;
-inline constexpr double kDoubtfulTable = 0.7;   ///< below: flagged as a whole
-inline constexpr double kDoubtfulRepair = 0.6;  ///< words repaired with less are shown
-/// … but no more than this share of all values (and never fewer than kReviewAtLeast).
-inline constexpr double kReviewShare = 0.12;
-inline constexpr size_t kReviewAtLeast = 8;
 
 }  // namespace planrec::extract

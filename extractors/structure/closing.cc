@@ -18,7 +18,7 @@ namespace planrec::extract {
 namespace {
 
 const Pattern kRecipients{"closing.recipients", Over::kFolded,
-                          R"(^[\W_]*n[o0][il1]?['’]?\s?n[hi][a-z0-9{]{1,4}\s*(?:[:;.]|$)(.*)$)",
+                          R"(^[\W_]*[nm][o0][il1]?['’]?\s?n[hi][a-z0-9{]{1,4}\s*(?:[:;.]|$)(.*)$)",
                           "Nơi nhận:", "nơi nhận hồ sơ của công dân"};
 const Pattern kAuthority{"closing.authority", Over::kPrinted,
                          R"(^[\W_]*(TM|T/M|KT|K/T|TL|T/L|TUQ|TƯQ|Q)(?:\s?[.,]\s*|\s+)\p{Lu}{2})",
@@ -29,6 +29,9 @@ const Pattern kPosition{"closing.position", Over::kFolded,
                         R"(^[\W_]*(?:q\.\s*|quyen\s+)?(?:(?:pho\s+)?(?:)" + PositionsFolded() +
                             R"(|chanh|truong)|uy vien)\b)",
                         "PHÓ CHỦ TỊCH", "KẾ TOÁN"};
+const Pattern kDeputyBelow{"closing.deputy_below", Over::kPrinted,
+                           R"(^\W*(?:\p{L}{1,2}\.?\s+)?(\p{Lu}.*\p{Lu})\s+PHÓ\s(\p{Lu}.*\p{Lu})$)",
+                           "T GIÁM ĐỐC PHÓ GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"};
 // In small letters the marks tell a position from a name ("Trương Văn Bình").
 const Pattern kSmallPosition{
     "closing.small_position", Over::kPrinted,
@@ -145,6 +148,8 @@ bool IsSmallPosition(std::string_view text) {
   return text.size() < 60 && kSmallPosition.Matches(text) && !HasEndMark(text);
 }
 
+constexpr double kPartOfName = 0.8;
+
 class Reader {
  public:
   Reader(const std::vector<FlowItem>& items, size_t begin, size_t end) {
@@ -186,8 +191,7 @@ class Reader {
       }
     }
     std::erase_if(out_.recipients, [](const Recipient& r) { return LetterCount(r.text) < 2; });
-    KeepOwnSigner();
-    ReadSignature();
+    ReadSignatures();
     return std::move(out_);
   }
 
@@ -256,8 +260,11 @@ class Reader {
     out_.recipients.push_back({text.text, text.Locate(), text.Confidence() * 0.97});
   }
 
-  /// Two signers side by side: the one on the right signs for the body that issues.
-  void KeepOwnSigner() {
+  using Block = std::vector<const FlowLine*>;
+
+  /// Two signers side by side: the one on the right signs for the body that issues, and comes
+  /// first.
+  std::vector<Block> SignersColumns() const {
     const auto signs_at = [this](Column column) {
       return std::ranges::any_of(signature_, [&](const FlowLine* line) {
         const std::string& text = line->text.text;
@@ -265,15 +272,48 @@ class Reader {
                (IsPosition(text) || IsAuthority(text) || IsPersonName(text));
       });
     };
-    if (!signs_at(Column::kRight) || !signs_at(Column::kLeft)) return;
-    std::erase_if(signature_, [](const FlowLine* l) { return l->column == Column::kLeft; });
+    if (!signs_at(Column::kRight) || !signs_at(Column::kLeft)) return {signature_};
+    std::vector<Block> columns(2);
+    for (const FlowLine* line : signature_) columns[line->column == Column::kLeft].push_back(line);
+    return columns;
   }
 
-  void ReadSignature() {
+  /// Signers below each other: behind a name another position begins the next one's block.
+  static std::vector<Block> SignersOf(const Block& column) {
+    std::vector<Block> blocks(1);
+    bool named = false;
+    for (const FlowLine* line : column) {
+      const std::string& text = line->text.text;
+      const bool opens = IsAuthority(text) || IsPosition(text);
+      if (named && opens) {
+        blocks.emplace_back();
+        named = false;
+      }
+      named = named || (!opens && IsPersonName(text));
+      blocks.back().push_back(line);
+    }
+    return blocks;
+  }
+
+  void ReadSignatures() {
+    for (const Block& column : SignersColumns()) {
+      const std::vector<Block> blocks = SignersOf(column);
+      for (size_t i = 0; i < blocks.size(); ++i) {
+        std::optional<Signature> signature = ReadSignature(blocks[i]);
+        // Behind the first only who has a name is one who signs.
+        const bool first = out_.signatures.empty();
+        if (signature && (first || signature->name))
+          out_.signatures.push_back(std::move(*signature));
+      }
+    }
+    if (!out_.signatures.empty()) out_.signature = out_.signatures.front();
+  }
+
+  std::optional<Signature> ReadSignature(const Block& block) {
     PlacedText authority, position, name;
     double name_rule = 0;
-    for (size_t i = 0; i < signature_.size(); ++i) {
-      const FlowLine& line = *signature_[i];
+    for (const FlowLine* each : block) {
+      const FlowLine& line = *each;
       const std::string& text = line.text.text;
       if (LetterCount(text) < 3) continue;
       if (IsAuthority(text)) {
@@ -296,7 +336,9 @@ class Reader {
           (!IsCapitals(text) ||
            (HasSurname(WithoutTitle(text)) && !(position.empty() && authority.empty())))) {
         // The last name is the signer's; a surname counts more than a place below it.
-        const double rule = HasSurname(WithoutTitle(text)) ? 0.96 : 0.7;
+        // Of a scan two words may be what is left of three.
+        const bool part = IsRecognised(line.text) && Words(WithoutTitle(text)).size() == 2;
+        const double rule = !HasSurname(WithoutTitle(text)) ? 0.7 : part ? kPartOfName : 0.96;
         if (rule >= name_rule) {
           name = TrimSigns(line.text);
           name_rule = rule;
@@ -312,7 +354,8 @@ class Reader {
         }
       }
     }
-    if (authority.empty() && position.empty() && name.empty()) return;
+    if (authority.empty() && position.empty() && name.empty()) return std::nullopt;
+    if (authority.empty()) SplitDeputy(authority, position);
     Signature signature;
     double sure = 0.97;
     const auto take = [&](const PlacedText& text) {
@@ -335,7 +378,22 @@ class Reader {
       sure *= 0.8;
     }
     signature.confidence = sure;
-    out_.signature = std::move(signature);
+    return signature;
+  }
+
+  /// "KT GIÁM ĐỐC PHÓ GIÁM ĐỐC" whose KT. was written by hand and not read: a deputy below his
+  /// head's position signs for him (decree 30/2020, Annex I, 7b).
+  static void SplitDeputy(PlacedText& authority, PlacedText& position) {
+    const std::optional<Match> deputy = kDeputyBelow.Find(position.text);
+    if (!deputy) return;
+    const std::string head = Fold(deputy->Text(position.text, 1));
+    const std::string own = Fold(deputy->Text(position.text, 2));
+    if (head != own) return;
+    authority = position.Slice(deputy->group(1).begin, deputy->group(1).end);
+    authority.text = "KT. " + authority.text;
+    for (PlacedText::Piece& piece : authority.pieces) piece.begin += 4, piece.end += 4;
+    position = position.Slice(deputy->group(2).begin - std::string_view("PHÓ ").size(),
+                              position.text.size());
   }
 
   /// The point behind TM, KT, TL, TUQ is often read as a comma.

@@ -32,7 +32,8 @@ std::optional<ItemRange> FindClosing(const std::vector<FlowItem>& items, size_t 
 struct Closing {
   std::vector<Recipient> recipients;
   std::optional<Signature> signature;
-  std::vector<Repair> repairs;  ///< "KT," → "KT."
+  std::vector<Signature> signatures;  ///< all who sign, `signature` first
+  std::vector<Repair> repairs;        ///< "KT," → "KT."
 };
 Closing ReadClosing(const std::vector<FlowItem>& items, size_t begin, size_t end);
 

@@ -37,6 +37,9 @@ const Pattern kAttached{
     R"(^\s*\(?\s*(?:ban hanh\s+)?(?:dinh\s+)?kem\s+(?:theo\s+)?(?:quyet dinh|cong van|nghi quyet|to trinh|thong bao)\b)",
     "(Kèm theo Quyết định số /QĐ-UBND ngày /4/2026 của UBND xã)",
     "(Chi tiết tại phụ lục kèm theo)"};
+const Pattern kStampBefore{"letterhead.stamp_before", Over::kPrinted,
+                           R"(^\W*(HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN)\s+(?:[-–+]\s+)?\p{Lu}?\p{Ll})",
+                           "HỎA TỐC lập trong tỉnh;", "KHẨN TRƯƠNG THỰC HIỆN"};
 const Pattern kBasis{"letterhead.basis", Over::kFolded, R"(^\s*(?:can cu|can ctr|can cir)\b)",
                      "Căn cứ Luật Tổ chức chính quyền địa phương", "Cán bộ, công chức"};
 
@@ -88,6 +91,13 @@ std::vector<HeadLine> ReadHeadLines(const std::vector<FlowItem>& items, size_t b
   for (size_t i = begin; i < end && out.size() < kMostLines; ++i) {
     if (items[i].table >= 0) break;
     for (FlowLine& part : SplitMergedLetterhead(items[i].line)) {
+      if (const auto stamp = kStampBefore.Find(part.text.text)) {
+        // A stamp beside the line's beginning was read into it.
+        HeadLine above{part, i, HeadPart::kUrgency};
+        above.line.text = part.text.Slice(stamp->group(1).begin, stamp->group(1).end);
+        out.push_back(std::move(above));
+        part.text = part.text.Slice(stamp->group(1).end, part.text.text.size());
+      }
       HeadLine line{std::move(part), i, HeadPart::kOther};
       line.part = ClassifyHeadLine(line.line);
       Reclassify(out, line);

@@ -10,6 +10,7 @@
 #include "extractors/structure/head_grammar.h"
 #include "extractors/structure/head_lines.h"
 #include "extractors/structure/issuers.h"
+#include "extractors/structure/joint_issuers.h"
 #include "extractors/structure/paragraphs.h"
 #include "extractors/vocabulary/body_names.h"
 #include "extractors/vocabulary/document_types.h"
@@ -43,6 +44,8 @@ const Pattern kOfOwner{
 const Pattern kOpenEnd{"letterhead.open_end", Over::kFolded,
                        R"(\s(?:cua|va|do|giua|cho|tai|voi|ve|theo|thuoc|den|boi|trong|o|,)\s*$)",
                        "TỔ CHỨC BỘ MÁY CỦA", "NĂM 2026 CỦA XÃ"};
+
+constexpr double kJointRule = 0.93;  // names over several lines, their ends told by hyphens
 
 /// Lines that may stand above a letterhead.
 constexpr size_t kMostLinesAbove = 16;
@@ -264,8 +267,46 @@ class HeadReader {
     }
   }
 
+  /// Bodies that issue together; what stands above them is the superior one. False: no such.
+  bool ReadJointBodies(const std::vector<std::string>& lines,
+                       const std::vector<const FlowLine*>& places) {
+    std::vector<std::string> printed;
+    for (size_t i = 0; i < lines.size(); ++i) {
+      const std::string& whole = places[i]->text.text;
+      const bool hangs = whole.ends_with("-") || whole.ends_with("–") || whole.ends_with("—");
+      printed.push_back(hangs ? lines[i] + " -" : lines[i]);
+    }
+    const JointBodies joint = FindJointBodies(printed);
+    if (joint.names.size() < 2) return false;
+    std::string parent;
+    PlacedText above, text;
+    for (size_t i = 0; i < joint.first; ++i) {
+      parent += (parent.empty() ? "" : " ") + lines[i];
+      above.Append(places[i]->text);
+    }
+    for (size_t i = joint.first; i < lines.size(); ++i) text.Append(places[i]->text);
+    Issuer all;
+    for (const std::string& name : joint.names) {
+      Issuer issuer = MakeIssuer(name, parent);
+      issuer.confidence = text.Confidence() * kJointRule;
+      if (all.name.empty())
+        all = issuer;
+      else
+        all.name += " - " + issuer.name;
+      head_.fields.issuers.push_back(std::move(issuer));
+    }
+    head_.fields.issuer = std::move(all);
+    Evidence("issuer", text, kJointRule);
+    if (!parent.empty()) {
+      head_.fields.parent_issuer = FullBodyName(parent);
+      Evidence("parent_issuer", above, 0.95);
+    }
+    return true;
+  }
+
   void ReadBodies(const std::vector<std::string>& lines, const std::vector<bool>& bold,
                   const std::vector<const FlowLine*>& places) {
+    if (ReadJointBodies(lines, places)) return;
     const std::vector<size_t> starts = GroupBodies(lines, bold);
     std::vector<std::string> names;
     std::vector<PlacedText> texts;
@@ -324,6 +365,11 @@ class HeadReader {
     size_t next = i + 1;
     while (next < lines_.size()) {
       const FlowLine& line = lines_[next].line;
+      if (lines_[next].part == HeadPart::kUrgency) {
+        ReadUrgency(line.text);
+        ++next;
+        continue;
+      }
       if (lines_[next].part != HeadPart::kOther) break;
       const std::string& text = line.text.text;
       const bool dash = text.rfind("- ", 0) == 0 || text.rfind("– ", 0) == 0;

@@ -60,7 +60,7 @@ class StructureReader {
       out_.document = std::move(only.head.fields);
       Add(std::move(only.head.warnings));
       out_.recipients = std::move(only.closing.recipients);
-      out_.signature = std::move(only.closing.signature);
+      TakeSignatures(std::move(only.closing));
       out_.sections = std::move(only.sections);
     }
     FinishSections();
@@ -211,6 +211,11 @@ class StructureReader {
     std::move(text.begin(), text.end(), std::back_inserter(sections));
   }
 
+  void TakeSignatures(Closing closing) {
+    out_.signature = std::move(closing.signature);
+    out_.signatures = std::move(closing.signatures);
+  }
+
   /// The plan is the record's document and inherits what it does not print itself.
   void Merge(Part decision, Part plan) {
     DocumentFields& by = decision.head.fields;
@@ -249,7 +254,7 @@ class StructureReader {
     out_.recipients =
         std::move(own_recipients ? plan.closing.recipients : decision.closing.recipients);
     const bool own_signature = plan.closing.signature && plan.closing.signature->name;
-    out_.signature = std::move(own_signature ? plan.closing.signature : decision.closing.signature);
+    TakeSignatures(std::move(own_signature ? plan.closing : decision.closing));
     out_.sections = std::move(decision.sections);
     std::move(plan.sections.begin(), plan.sections.end(), std::back_inserter(out_.sections));
   }

@@ -18,8 +18,9 @@ struct Structure {
   std::vector<Appendix> appendices;
   std::vector<Recipient> recipients;
   std::optional<Signature> signature;
-  std::vector<Repair> repairs;  ///< repaired markers
-  std::vector<Where> notes;     ///< places of the section nodes that are footnotes
+  std::vector<Signature> signatures;  ///< as PlanRecord::signatures
+  std::vector<Repair> repairs;        ///< repaired markers
+  std::vector<Where> notes;           ///< places of the section nodes that are footnotes
   std::vector<Warning> warnings;
 };
 

@@ -38,6 +38,8 @@ constexpr int kFewNumbers = 3;
 // 39 doubtful numbers on real scans that a layer confirmed, 6 of them disputed by the second model,
 // all were right.
 constexpr double kConfirmed = 0.965;
+// A layer's digits in a blank of the letterhead: its reader saw the same pen, and no better.
+constexpr double kLayerField = 0.5;
 constexpr double kAddressAlike = 0.75;
 constexpr double kMended = 0.9;
 constexpr int kMostDisputed = 20;  // told of one page
@@ -253,7 +255,8 @@ bool MendAddress(const Said& said) {
 
 /// Raises the tokens' confidences; the number of those raised. Where the second model had another
 /// number, two of three agree now.
-int Confirm(const Said& said, std::vector<Diagnostic>& diagnostics) {
+int Confirm(const Said& said, Page& page) {
+  std::vector<Diagnostic>& diagnostics = page.diagnostics;
   int raised = 0;
   for (Token* token : said.tokens) {
     // The layer's reader saw the same pen.
@@ -265,11 +268,39 @@ int Confirm(const Said& said, std::vector<Diagnostic>& diagnostics) {
             return diagnostic.code == kDisagree && diagnostic.message.rfind(opening, 0) == 0;
           });
       if (told != diagnostics.end()) diagnostics.erase(told);
+      std::erase_if(page.readings, [&](const WordReadings& readings) {
+        return readings.field.empty() && readings.value == said.read;
+      });
     }
     token->confidence = kConfirmed;
     ++raised;
   }
   return raised;
+}
+
+Box BoxOf(const Said& said) {
+  Box box;
+  for (const Token* token : said.tokens) box = Join(box, token->box);
+  return box;
+}
+
+/// What the layer has in a field of the letterhead is one more candidate for it.
+void HearField(const Said& said, std::vector<WordReadings>& readings) {
+  std::string digits;
+  for (const char32_t c : Plain(said.layer)) {
+    if (!IsDigit(c)) break;
+    digits += static_cast<char>(c);
+  }
+  if (digits.empty()) return;
+  const Box box = BoxOf(said);
+  for (WordReadings& field : readings) {
+    if (field.field.empty()) continue;
+    const bool here = box.Contains(field.box.CenterX(), field.box.CenterY());
+    // "/KH-UBND", and the layer has "104/KH-UBND".
+    const bool before = field.field == "number" && said.read.starts_with("/") &&
+                        said.layer.find('/') != std::string::npos;
+    if (here || before) field.candidates.push_back({digits, WitnessOrigin::kLayer, kLayerField});
+  }
 }
 
 }  // namespace
@@ -444,17 +475,23 @@ Hearing HearWitness(const std::vector<WitnessWord>& words, Page& page) {
   page.origin_reason += kHeardReason;
   const bool knows_numbers =
       same_numbers >= kFewNumbers && same_numbers >= kNumberShare * sure_numbers;
+  for (const Said& said : all) HearField(said, page.readings);
   for (const Said& said : all) {
     if (MendAddress(said)) {
       ++hearing.mended;
     } else if (Confirms(said)) {
-      hearing.confirmed += Confirm(said, page.diagnostics);
+      hearing.confirmed += Confirm(said, page);
     } else if (said.number && said.testimony == Testimony::kDiffers && knows_numbers) {
       for (Token* token : said.tokens) token->confidence = std::min(token->confidence, kDisputed);
       if (++hearing.disputed > kMostDisputed) continue;
       page.diagnostics.push_back(
           {std::string(kDisagree),
            Quoted(said.read) + " is " + Quoted(said.layer) + " in the page's text layer"});
+      page.readings.push_back({"",
+                               said.read,
+                               BoxOf(said),
+                               {{said.read, WitnessOrigin::kInk, kDisputed},
+                                {said.layer, WitnessOrigin::kLayer, kDisputed}}});
     }
   }
   return hearing;

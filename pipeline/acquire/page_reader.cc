@@ -191,6 +191,8 @@ void PlaceRecognition(Recognition read, const Box& box, double width, double hei
     for (Rule& r : read.rules)
       r = {r.x0 + dx[q], r.y0 + dy[q], r.x1 + dx[q], r.y1 + dy[q], r.thickness_pt};
     for (Box& half : read.spread) Move(half, dx[q], dy[q]);
+    for (WordReadings& readings : read.readings)
+      if (!readings.box.Empty()) Move(readings.box, dx[q], dy[q]);
   }
   page.width_pt = quarters % 2 ? height : width;
   page.height_pt = quarters % 2 ? width : height;
@@ -201,6 +203,7 @@ void PlaceRecognition(Recognition read, const Box& box, double width, double hei
   page.lines = std::move(read.lines);
   page.rules = std::move(read.rules);
   page.spread = std::move(read.spread);
+  page.readings = std::move(read.readings);
   for (Diagnostic& d : read.diagnostics) page.diagnostics.push_back(std::move(d));
 }
 
@@ -228,6 +231,22 @@ std::vector<TextLine> LayerLines(PageContent& content, int& rotation) {
   return lines;
 }
 
+namespace {
+
+/// From the page as displayed, width × height points, into the frame that it was read in.
+void PlaceSignatures(double width, double height, Page& page) {
+  const int quarters = NormalQuarters(page.rotation / 90);
+  const double turned = quarters % 2 == 1 ? height : width;
+  const double scale = page.width_pt > 0 && turned > 0 ? page.width_pt / turned : 1;
+  for (ESignature& signature : page.signatures) {
+    if (!signature.where.bbox) continue;
+    const Box box = TurnBox(*signature.where.bbox, quarters, width, height);
+    signature.where.bbox = {box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale};
+  }
+}
+
+}  // namespace
+
 Page ReadPdfPage(PdfDocument& pdf, int number, const ReadOptions& options, Recogniser& recogniser) {
   Page page;
   page.number = number;
@@ -236,8 +255,9 @@ Page ReadPdfPage(PdfDocument& pdf, int number, const ReadOptions& options, Recog
     Fail(page, content.error());
     return page;
   }
-  page.width_pt = content->width_pt;
-  page.height_pt = content->height_pt;
+  const double width = content->width_pt, height = content->height_pt;
+  page.width_pt = width;
+  page.height_pt = height;
   const LayerEvidence evidence = Evidence(*content);
   const Triage triage = Decide(evidence, options.ocr);
   page.origin_reason = triage.reason;
@@ -263,6 +283,8 @@ Page ReadPdfPage(PdfDocument& pdf, int number, const ReadOptions& options, Recog
   }
   page.diagnostics.insert(page.diagnostics.begin(), content->diagnostics.begin(),
                           content->diagnostics.end());
+  page.signatures = pdf.Signatures(number);
+  PlaceSignatures(width, height, page);
   if (page.origin == TextOrigin::kEmbedded) CutToPage(page);
   if (page.origin == TextOrigin::kEmbedded && !content->legacy_font.empty())
     page.diagnostics.push_back(

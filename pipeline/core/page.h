@@ -13,6 +13,7 @@
 
 #include "pipeline/core/geometry.h"
 #include "pipeline/core/result.h"
+#include "pipeline/core/witness.h"
 
 namespace planrec {
 
@@ -88,6 +89,8 @@ struct Page {
   std::vector<Rule> rules;
   std::vector<GivenTable> tables;
   std::vector<Diagnostic> diagnostics;
+  std::vector<WordReadings> readings;  ///< of words that were read in more than one way
+  std::vector<ESignature> signatures;  ///< whose visible part stands here, in the file's order
   /// Where the image shows two pages side by side (an open booklet): both halves, left to right;
   /// the lines of the left one come first. Empty for one page, as nearly always.
   std::vector<Box> spread;

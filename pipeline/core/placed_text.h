@@ -18,16 +18,9 @@
 
 #include "pipeline/core/geometry.h"
 #include "pipeline/core/page.h"
+#include "pipeline/core/where.h"
 
 namespace planrec {
-
-/// The `where` of a record: page and box, or page and line for a text source.
-struct Where {
-  int page = 0;             ///< 1-based; 0 = nowhere (nothing printed stands behind the object)
-  std::optional<Box> bbox;  ///< points; absent for text sources
-  int line = 0;             ///< 1-based; 0 for sources with positions
-  friend bool operator==(const Where&, const Where&) = default;
-};
 
 /// Joins two places for an object made of both: the box grows where both stand on one page, else
 /// the first place is kept.

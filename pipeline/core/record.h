@@ -61,6 +61,20 @@ inline constexpr auto kFields<Page> = std::tuple(
     Field("skew_deg", &Page::skew_deg, {.decimals = 2}),
     Field("ocr_confidence", &Page::ocr_confidence, kShare), Field("error", &Page::error));
 
+template <>
+inline constexpr auto kFields<Candidate> = std::tuple(Field("value", &Candidate::value),
+                                                      Field("origin", &Candidate::origin),
+                                                      Field("confidence", &Candidate::confidence,
+                                                            kShare));
+
+template <>
+inline constexpr auto kFields<ESignature> = std::tuple(
+    Field("signer", &ESignature::signer, kNullIfEmpty),
+    Field("organisation", &ESignature::organisation, kNullIfEmpty),
+    Field("locality", &ESignature::locality, kNullIfEmpty),
+    Field("signed_at", &ESignature::signed_at, kNullIfEmpty), Field("intact", &ESignature::intact),
+    Field("covers_document", &ESignature::covers_document), Field("where", &ESignature::where));
+
 struct Issuer {
   std::string name;   ///< full name in sentence case: "Ủy ban nhân dân huyện Lấp Vò"
   std::string level;  ///< central, province, district, commune, party, other
@@ -94,16 +108,20 @@ inline constexpr auto kFields<EnactedBy> =
                Field("issued_on", &EnactedBy::issued_on, kIsoDate),
                Field("issuer", &EnactedBy::issuer), Field("title", &EnactedBy::title));
 
-/// Confidence and place of single document fields, keyed by the field's name in the record.
+/// One witness of a document field. The first of a field is that of the value in the record, and
+/// its confidence the value's; further ones bear it out or contradict it.
 struct FieldEvidence {
-  std::string field;
+  std::string field;  ///< its name in the record
   Where where;
   double confidence = 1.0;
   bool inferred = false;  ///< not printed as such; concluded from signature, title or text
+  WitnessOrigin origin = WitnessOrigin::kInk;
+  std::optional<std::string> value = {};  ///< what it says, as Candidate::value
 };
 template <>
 inline constexpr auto kFields<FieldEvidence> =
-    std::tuple(Field("field", &FieldEvidence::field), Field("where", &FieldEvidence::where),
+    std::tuple(Field("field", &FieldEvidence::field), Field("origin", &FieldEvidence::origin),
+               Field("value", &FieldEvidence::value), Field("where", &FieldEvidence::where),
                Field("confidence", &FieldEvidence::confidence, kShare),
                Field("inferred", &FieldEvidence::inferred));
 
@@ -112,6 +130,7 @@ struct DocumentFields {
   std::optional<int> number;
   std::optional<std::string> notation, code;
   std::optional<Issuer> issuer;
+  std::vector<Issuer> issuers;  ///< of joint documents, in the order printed; else none
   std::optional<std::string> parent_issuer;
   std::optional<std::string> place;
   std::optional<std::string> issued_on;
@@ -126,6 +145,7 @@ inline constexpr auto kFields<DocumentFields> = std::tuple(
     Field("type", &DocumentFields::type), Field("type_name", &DocumentFields::type_name),
     Field("number", &DocumentFields::number), Field("notation", &DocumentFields::notation),
     Field("code", &DocumentFields::code), Field("issuer", &DocumentFields::issuer),
+    Field("issuers", &DocumentFields::issuers, kLeftOutIfEmpty),
     Field("parent_issuer", &DocumentFields::parent_issuer), Field("place", &DocumentFields::place),
     Field("issued_on", &DocumentFields::issued_on, kIsoDate),
     Field("title", &DocumentFields::title), Field("period", &DocumentFields::period),
@@ -371,12 +391,17 @@ struct ReviewItem {
   std::string pointer;  ///< JSON Pointer into the record
   std::string reason;
   double confidence = 0.0;
+  Where where = {};
+  std::optional<std::string> value = {};   ///< what stands there, as text; unset: nothing, a list
+  std::vector<Candidate> candidates = {};  ///< what else may be right, for `pointer`, best first
+  std::string group = {};  ///< entries of one cause have the same; empty: it stands alone
 };
 template <>
-inline constexpr auto kFields<ReviewItem> = std::tuple(Field("pointer", &ReviewItem::pointer),
-                                                       Field("reason", &ReviewItem::reason),
-                                                       Field("confidence", &ReviewItem::confidence,
-                                                             kShare));
+inline constexpr auto kFields<ReviewItem> = std::tuple(
+    Field("pointer", &ReviewItem::pointer), Field("reason", &ReviewItem::reason),
+    Field("confidence", &ReviewItem::confidence, kShare), Field("where", &ReviewItem::where),
+    Field("value", &ReviewItem::value), Field("candidates", &ReviewItem::candidates),
+    Field("group", &ReviewItem::group, kNullIfEmpty));
 
 struct Warning {
   std::string code, message, pointer;
@@ -403,7 +428,8 @@ inline constexpr auto kFields<CorrectedValue> =
 
 struct PlanRecord {
   SourceFile source;
-  std::vector<Page> pages;  ///< only the page heads are serialised, not their lines
+  std::vector<Page> pages;               ///< only the page heads are serialised, not their lines
+  std::vector<ESignature> e_signatures;  ///< in the file's order
   DocumentFields document;
   std::vector<Citation> citations;
   std::vector<SectionNode> sections;
@@ -415,6 +441,7 @@ struct PlanRecord {
   std::vector<Appendix> appendices;
   std::vector<Recipient> recipients;
   std::optional<Signature> signature;
+  std::vector<Signature> signatures;  ///< all who sign, in reading order; the first is `signature`
   std::vector<Repair> repairs;
   std::vector<ReviewItem> review;
   std::vector<Warning> warnings;
@@ -423,13 +450,16 @@ struct PlanRecord {
 template <>
 inline constexpr auto kFields<PlanRecord> = std::tuple(
     Field("source", &PlanRecord::source), Field("pages", &PlanRecord::pages, Inside("source")),
+    Field("signatures", &PlanRecord::e_signatures, {.empty = Empty::kLeftOut, .inside = "source"}),
     Field("document", &PlanRecord::document), Field("citations", &PlanRecord::citations),
     Field("sections", &PlanRecord::sections), Field("targets", &PlanRecord::targets),
     Field("deadlines", &PlanRecord::deadlines), Field("assignments", &PlanRecord::assignments),
     Field("tables", &PlanRecord::tables), Field("tasks", &PlanRecord::tasks),
     Field("appendices", &PlanRecord::appendices), Field("recipients", &PlanRecord::recipients),
-    Field("signature", &PlanRecord::signature), Field("repairs", &PlanRecord::repairs),
-    Field("review", &PlanRecord::review), Field("warnings", &PlanRecord::warnings),
+    Field("signature", &PlanRecord::signature),
+    Field("signatures", &PlanRecord::signatures, kLeftOutIfEmpty),
+    Field("repairs", &PlanRecord::repairs), Field("review", &PlanRecord::review),
+    Field("warnings", &PlanRecord::warnings),
     Field("corrections", &PlanRecord::corrections, kLeftOutIfEmpty));
 
 /// The id of the n-th object of its kind: "t1" for the first target.

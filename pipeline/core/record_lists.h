@@ -15,6 +15,11 @@ template <>
 inline constexpr auto kNames<EditReason> = Names("diacritics", "confusion", "marker",
                                                  "segmentation", "encoding");
 
+template <>
+inline constexpr auto kNames<WitnessOrigin> = Names("ink", "layer", "stamp", "e_signature",
+                                                    "appendix", "elsewhere", "file_name",
+                                                    "inferred", "person");
+
 enum class SectionKind { kHeading, kItem, kParagraph };
 template <>
 inline constexpr auto kNames<SectionKind> = Names("heading", "item", "paragraph");

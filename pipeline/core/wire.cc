@@ -109,6 +109,33 @@ void PutLine(Encoder& out, const TextLine& line) {
   if (line.wide_gap > 0) out.Int(line.wide_gap);
 }
 
+void PutReadings(Encoder& out, const WordReadings& readings) {
+  out.Text(readings.field);
+  out.Text(readings.value);
+  PutBox(out, readings.box);
+  out.Count(readings.candidates.size());
+  for (const Candidate& candidate : readings.candidates) {
+    out.Text(candidate.value);
+    out.Byte(static_cast<uint8_t>(candidate.origin));
+    PutShare(out, candidate.confidence);
+  }
+}
+
+/// 0: not known, 1: no, 2: yes.
+void PutAnswer(Encoder& out, const std::optional<bool>& answer) {
+  out.Byte(answer ? (*answer ? 2 : 1) : 0);
+}
+
+void PutSignature(Encoder& out, const ESignature& signature) {
+  out.Text(signature.signer);
+  out.Text(signature.organisation);
+  out.Text(signature.locality);
+  out.Text(signature.signed_at);
+  PutAnswer(out, signature.intact);
+  PutAnswer(out, signature.covers_document);
+  PutBox(out, signature.where.bbox.value_or(Box{}));
+}
+
 /// A list's elements one by one: memory is taken as they come, not as their number is claimed.
 template <typename Get>
 void ForElements(Decoder& in, size_t least_bytes, const Get& get) {
@@ -358,6 +385,10 @@ std::string EncodePage(const Page& page) {
     out.Text(diagnostic.code);
     out.Text(diagnostic.message);
   }
+  out.Count(page.readings.size());
+  for (const WordReadings& readings : page.readings) PutReadings(out, readings);
+  out.Count(page.signatures.size());
+  for (const ESignature& signature : page.signatures) PutSignature(out, signature);
   out.Count(page.spread.size());
   for (const Box& half : page.spread) PutBox(out, half);
   return out.Take();
@@ -381,6 +412,41 @@ void AgreePlaces(Page& page) {
       for (GivenTable::Cell& cell : row) cell.line_number = line_of(cell.line_number);
     }
   }
+}
+
+uint8_t SmallByte(Decoder& in, uint8_t most) {
+  const uint8_t value = in.Byte();
+  if (value > most) in.Fail();
+  return value <= most ? value : 0;
+}
+
+void GetReadings(Decoder& in, WordReadings& readings) {
+  readings.field = in.Text(kLongestReason);
+  readings.value = in.Text(kLongestReason);
+  readings.box = GetBox(in);
+  ForElements(in, 10, [&] {
+    Candidate candidate;
+    candidate.value = in.Text(kLongestReason);
+    candidate.origin =
+        static_cast<WitnessOrigin>(SmallByte(in, static_cast<uint8_t>(WitnessOrigin::kPerson)));
+    candidate.confidence = GetShare(in);
+    readings.candidates.push_back(std::move(candidate));
+  });
+}
+
+std::optional<bool> GetAnswer(Decoder& in) {
+  const uint8_t answer = SmallByte(in, 2);
+  return answer == 0 ? std::nullopt : std::optional(answer == 2);
+}
+
+void GetSignature(Decoder& in, int page, ESignature& signature) {
+  for (std::string* text :
+       {&signature.signer, &signature.organisation, &signature.locality, &signature.signed_at})
+    *text = in.Text(kLongestReason);
+  signature.intact = GetAnswer(in);
+  signature.covers_document = GetAnswer(in);
+  signature.where.page = page;
+  if (const Box box = GetBox(in); !box.Empty()) signature.where.bbox = box;
 }
 
 /// Reads a page; the facts are kept always, the rest where `into` is given.
@@ -429,6 +495,16 @@ Status ReadPage(std::string_view bytes, PageFacts& facts, Page* into) {
     const std::string_view code = in.View(), message = in.View();
     if (into == nullptr) return;
     into->diagnostics.push_back({std::string(code), std::string(message)});
+  });
+  ForElements(in, 35, [&] {
+    WordReadings readings;
+    GetReadings(in, readings);
+    Keep(into != nullptr ? &into->readings : nullptr, std::move(readings));
+  });
+  ForElements(in, 38, [&] {
+    ESignature signature;
+    GetSignature(in, facts.number, signature);
+    Keep(into != nullptr ? &into->signatures : nullptr, std::move(signature));
   });
   if (const size_t halves = in.Elements(1); halves <= 2) {
     for (size_t i = 0; i < halves; ++i) {

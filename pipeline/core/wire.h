@@ -32,7 +32,7 @@ namespace planrec::wire {
 inline constexpr size_t kLongestErrorText = 1024;
 
 /// Goes first in every encoded page. Raise it when the layout changes.
-inline constexpr uint8_t kVersion = 2;
+inline constexpr uint8_t kVersion = 3;
 
 /// Appends values to a string.
 class Encoder {

@@ -34,6 +34,18 @@ Page FullPage() {
   page.lines = {line, TextLine{}};
   page.rules = {{1, 2, 300, 2, 0.75}};
   page.diagnostics = {{"page.turned", "turned by 90"}};
+  page.readings = {{"number",
+                    "359",
+                    {90, 120, 110, 132},
+                    {{"359", WitnessOrigin::kInk, 0.75}, {"354", WitnessOrigin::kLayer, 0.25}}}};
+  page.signatures = {{"Sở Y tế",
+                      "Tỉnh",
+                      "Gia Lai",
+                      "2025-05-13T16:28:46+07:00",
+                      true,
+                      false,
+                      {7, Box{300, 600, 500, 660}, 0}},
+                     {"Văn phòng", "", "", "", std::nullopt, std::nullopt, {7, std::nullopt, 0}}};
   page.spread = {{0, 0, 300, 841.9}, {300, 0, 595.3, 841.9}};
   return page;
 }
@@ -100,6 +112,19 @@ TEST(Wire, RoundTripKeepsEveryField) {
   EXPECT_EQ(back->rules, page.rules);
   ASSERT_EQ(back->diagnostics.size(), 1u);
   EXPECT_EQ(back->diagnostics[0].code, "page.turned");
+  ASSERT_EQ(back->readings.size(), 1u);
+  EXPECT_EQ(back->readings[0].field, "number");
+  EXPECT_EQ(back->readings[0].value, "359");
+  EXPECT_EQ(back->readings[0].box, page.readings[0].box);
+  EXPECT_EQ(back->readings[0].candidates, page.readings[0].candidates);
+  ASSERT_EQ(back->signatures.size(), 2u);
+  EXPECT_EQ(back->signatures[0].signer, "Sở Y tế");
+  EXPECT_EQ(back->signatures[0].signed_at, "2025-05-13T16:28:46+07:00");
+  EXPECT_EQ(back->signatures[0].intact, true);
+  EXPECT_EQ(back->signatures[0].covers_document, false);
+  EXPECT_EQ(back->signatures[0].where, page.signatures[0].where);
+  EXPECT_EQ(back->signatures[1].intact, std::nullopt);
+  EXPECT_EQ(back->signatures[1].where, page.signatures[1].where);
   EXPECT_EQ(back->spread, page.spread);
   // Encoding is a function of the value.
   EXPECT_EQ(wire::EncodePage(*back), wire::EncodePage(page));

@@ -193,24 +193,5 @@ TEST(Checks, Pages) {
             "page.failed /source/pages/1; page.blank /source/pages/2; page.turned /source/pages/3");
 }
 
-TEST(Checks, ReviewIsMostDoubtfulFirstAndBounded) {
-  PlanRecord record = Plan();
-  for (int i = 0; i < 200; ++i) {
-    Deadline deadline;
-    deadline.confidence = i < 100 ? 0.99 : 0.3 + 0.001 * i;
-    record.deadlines.push_back(deadline);
-  }
-  record.document.evidence.push_back({"issued_on", {}, 0.2, false});
-  CheckRecord(record);
-  ASSERT_FALSE(record.review.empty());
-  EXPECT_EQ(record.review[0].pointer, "/document/issued_on");
-  EXPECT_EQ(record.review[1].pointer, "/deadlines/100");
-  EXPECT_LE(record.review.size(), 25u);
-  for (size_t i = 1; i < record.review.size(); ++i) {
-    EXPECT_LE(record.review[i - 1].confidence, record.review[i].confidence);
-    EXPECT_LT(record.review[i].confidence, kReviewBelow);
-  }
-}
-
 }  // namespace
 }  // namespace planrec::extract

@@ -49,6 +49,13 @@ TEST(Closing, Texts) {
        "Vũ Thị Ngọc Lan",
        "from 0\nto Như trên\nto Lưu: VT\n"
        "signed TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH | PHÓ CHỦ TỊCH | Vũ Thị Ngọc Lan\n"},
+      // KT. was written by hand and read as a speck, or not at all.
+      {"Nơi nhận:\n- Lưu: VT.\nT GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nNguyễn Trúc Giang",
+       "from 0\nto Lưu: VT\nsigned KT. GIÁM ĐỐC | PHÓ GIÁM ĐỐC | Nguyễn Trúc Giang\n"},
+      // Positions that go on are no head and deputy.
+      {"Nơi nhận:\n- Lưu: VT.\nTRƯỞNG BAN\nPHÓ CHỦ TỊCH UBND TỈNH\nNguyễn Trúc Giang",
+       "from 0\nto Lưu: VT\n"
+       "signed - | TRƯỞNG BAN PHÓ CHỦ TỊCH UBND TỈNH | Nguyễn Trúc Giang\n"},
       {"Không có phần kết của văn bản.", "-"},
   };
   for (const Case& c : cases) EXPECT_EQ(Show(TextFlow(c.text)), c.expected);
@@ -63,6 +70,36 @@ TEST(Closing, ColumnsAreNotReadAcross) {
   EXPECT_EQ(Show(flow),
             "from 1\nto Giám đốc Sở (để báo cáo)\nto Các trường trung học phổ thông trực thuộc\n"
             "to Lưu: VT, TH\nsigned TL. GIÁM ĐỐC | CHÁNH VĂN PHÒNG | Hoàng Thị Thu\n");
+}
+
+std::string Signers(const Flow& flow) {
+  const std::optional<ItemRange> range = FindClosing(flow.items, 0, flow.items.size());
+  if (!range) return "-";
+  const Closing closing = ReadClosing(flow.items, range->begin, range->end);
+  std::string out;
+  for (const Signature& each : closing.signatures)
+    out += (out.empty() ? "" : "; ") + each.position.value_or("-") + " " + each.name.value_or("-");
+  EXPECT_EQ(closing.signature.has_value(), !closing.signatures.empty());
+  if (closing.signature && !closing.signatures.empty()) {
+    EXPECT_EQ(closing.signature->name, closing.signatures[0].name);
+  }
+  return out;
+}
+
+TEST(Closing, AllWhoSign) {
+  const char* text =
+      "Nơi nhận:\n- Lưu: VT.\nKT. BỘ TRƯỞNG BỘ Y TẾ\nTHỨ TRƯỞNG\nNguyễn Văn An\n"
+      "KT. BỘ TRƯỞNG BỘ TÀI CHÍNH\nTHỨ TRƯỞNG\nTrần Thị Bình";
+  EXPECT_EQ(Signers(TextFlow(text)), "THỨ TRƯỞNG Nguyễn Văn An; THỨ TRƯỞNG Trần Thị Bình");
+  EXPECT_EQ(Signers(TextFlow("Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn An")),
+            "CHỦ TỊCH Nguyễn Văn An");
+  // What follows a name without one of its own signs nothing.
+  EXPECT_EQ(Signers(TextFlow("Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn An\nGIÁM ĐỐC")),
+            "CHỦ TỊCH Nguyễn Văn An");
+  const Flow beside =
+      PlacedFlow({"> Trên đây là kế hoạch phối hợp của hai cơ quan./.", "L! GIÁM ĐỐC",
+                  "R! CHỦ TỊCH", "L Lê Văn Cường", "R Nguyễn Văn An"});
+  EXPECT_EQ(Signers(beside), "CHỦ TỊCH Nguyễn Văn An; GIÁM ĐỐC Lê Văn Cường");
 }
 
 TEST(Closing, RecipientsWhoseDashWasNotRead) {

@@ -27,7 +27,7 @@ TEST(WriteRecord, TopLevelKeysInTheOrderOfTheContract) {
   EXPECT_EQ(Keys(json), (Strings{"schema_version", "source", "document", "citations", "sections",
                                  "targets", "deadlines", "assignments", "tables", "tasks",
                                  "appendices", "recipients", "recipients_evidence", "signature",
-                                 "repairs", "review", "warnings", "corrections"}));
+                                 "signatures", "repairs", "review", "warnings", "corrections"}));
   EXPECT_EQ(json["schema_version"], "1.0");
 }
 
@@ -37,17 +37,17 @@ TEST(WriteRecord, FieldsOfEachObject) {
     const char* pointer;
     Strings keys;
   } cases[] = {
-      {"/source", {"path", "sha256", "bytes", "media_type", "pages"}},
+      {"/source", {"path", "sha256", "bytes", "media_type", "pages", "signatures"}},
       {"/source/pages/0",
        {"number", "width_pt", "height_pt", "rotation", "text_origin", "origin_reason", "skew_deg",
         "ocr_confidence", "error"}},
       {"/document",
-       {"type", "type_name", "number", "notation", "code", "issuer", "parent_issuer", "place",
-        "issued_on", "title", "period", "enacted_by", "salutation", "urgency", "secrecy",
+       {"type", "type_name", "number", "notation", "code", "issuer", "issuers", "parent_issuer",
+        "place", "issued_on", "title", "period", "enacted_by", "salutation", "urgency", "secrecy",
         "confidence", "evidence"}},
       {"/document/issuer", {"name", "level", "locality", "confidence"}},
       {"/document/enacted_by", {"type", "number", "code", "issued_on", "issuer", "title"}},
-      {"/document/evidence/0", {"field", "where", "confidence", "inferred"}},
+      {"/document/evidence/0", {"field", "origin", "value", "where", "confidence", "inferred"}},
       {"/citations/0",
        {"id", "node", "text", "type", "number", "code", "issued_on", "issuer", "title", "role",
         "resolves_to", "where", "confidence"}},
@@ -74,7 +74,10 @@ TEST(WriteRecord, FieldsOfEachObject) {
         "confidence"}},
       {"/signature", {"authority", "position", "name", "where", "confidence"}},
       {"/repairs/0", {"from", "to", "where", "confidence", "reason"}},
-      {"/review/0", {"pointer", "reason", "confidence"}},
+      {"/source/signatures/0",
+       {"signer", "organisation", "locality", "signed_at", "intact", "covers_document", "where"}},
+      {"/review/0", {"pointer", "reason", "confidence", "where", "value", "candidates", "group"}},
+      {"/review/0/candidates/0", {"value", "origin", "confidence"}},
       {"/warnings/0", {"code", "message", "pointer"}},
   };
   for (const auto& each : cases) {

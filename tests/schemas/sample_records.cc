@@ -187,7 +187,17 @@ PlanRecord MaximalRecord() {
   out.recipients = {{"Như trên", At(2, 600), 0.99}, {"Lưu: VT", At(2, 615), 0.98}};
   out.signature = Signature{"TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn An", At(2, 700), 0.9};
   out.repairs = {{"Trién", "Triển", At(1, 320), 0.9, EditReason::kDiacritics}};
-  out.review = {{"/document/issued_on", "readers disagree", 0.4}};
+  out.signatures = {*out.signature};
+  out.document.issuers = {*out.document.issuer, *out.document.issuer};
+  out.e_signatures = {{"Ủy ban nhân dân huyện", "Tỉnh", "Lấp Vò", "2024-03-22T16:28:46+07:00", true,
+                       false, At(2, 700)}};
+  out.review = {{"/document/issued_on",
+                 "readers disagree",
+                 0.4,
+                 At(1, 100),
+                 "2024-03-22",
+                 {{"2024-03-27", WitnessOrigin::kInk, 0.3}},
+                 "date"}};
   out.warnings = {{"page.failed", "page 3 could not be read", "/source/pages/2"}};
   out.corrections = {{"/document/place", "replace", "person", "L.", "2026-03-02T08:00:00Z"}};
   return out;

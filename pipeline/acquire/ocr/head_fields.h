@@ -17,6 +17,7 @@
 #include "pipeline/acquire/ocr/digit_reading.h"
 #include "pipeline/acquire/ocr/head_anchors.h"
 #include "pipeline/acquire/ocr/page_view.h"
+#include "pipeline/core/witness.h"
 
 namespace planrec::acquire {
 
@@ -37,10 +38,16 @@ struct HeadField {
   std::string line;                        ///< as it was read before
   std::vector<DigitCandidate> candidates;  ///< best first; empty: nothing is written there
   bool printed = false;                    ///< print that the engine read itself, or nothing
+  std::string value = {};                  ///< what its line says now; empty: nothing was put there
+  PixelBox box = {};                       ///< where
+  DigitCandidate engine = {};              ///< what the engine read there; empty: no digits
 };
 
 /// "the number in “Số: 359 /KH-SYT” is written by hand: 359 (0.97), 354 (0.02)"
 std::string Told(const HeadField& field);
+
+/// What its readers made of it, as a page carries it; `box` in points.
+WordReadings ReadingsOf(const HeadField& field, const Box& box);
 
 std::vector<HeadField> ReadHeadFields(const HeadScene& scene, std::vector<InkReading>& lines);
 

@@ -36,6 +36,40 @@ std::vector<uint8_t> Bytes(Pix* pix, bool red) {
   return bytes;
 }
 
+/// How bright a pixel is in the ink asked for.
+int Brightness(const l_uint32* row, int x, int depth, Inks inks) {
+  if (depth != 32) return static_cast<int>(GET_DATA_BYTE(row, x));
+  const auto channel = [&](int shift) { return static_cast<int>(row[x] >> shift & 0xff); };
+  const int r = channel(L_RED_SHIFT), g = channel(L_GREEN_SHIFT), b = channel(L_BLUE_SHIFT);
+  constexpr int kStrength = 2;  // red ink is seldom redder than half of what could be
+  switch (inks) {
+    case Inks::kAll:
+      return std::min({r, g, b});
+    case Inks::kBlack:
+      return std::max({r, g, b});
+    case Inks::kRed:
+      break;
+  }
+  return 255 - std::clamp(kStrength * (r - std::max(g, b)), 0, 255);
+}
+
+/// Between the four pixels around a place.
+int Mean(Pix* pix, double x, double y, Inks inks) {
+  const int width = pixGetWidth(pix), height = pixGetHeight(pix), depth = pixGetDepth(pix);
+  x = std::clamp(x - 0.5, 0.0, width - 1.0);
+  y = std::clamp(y - 0.5, 0.0, height - 1.0);
+  const int x0 = static_cast<int>(x), y0 = static_cast<int>(y);
+  const int x1 = std::min(x0 + 1, width - 1), y1 = std::min(y0 + 1, height - 1);
+  const double u = x - x0, v = y - y0;
+  const l_uint32* upper = pixGetData(pix) + static_cast<std::ptrdiff_t>(y0) * pixGetWpl(pix);
+  const l_uint32* lower = pixGetData(pix) + static_cast<std::ptrdiff_t>(y1) * pixGetWpl(pix);
+  const auto at = [&](const l_uint32* row, int column) {
+    return static_cast<double>(Brightness(row, column, depth, inks));
+  };
+  return static_cast<int>((1 - v) * ((1 - u) * at(upper, x0) + u * at(upper, x1)) +
+                          v * ((1 - u) * at(lower, x0) + u * at(lower, x1)));
+}
+
 Raster Plain(const Raster& image, const PixelBox& box) {
   BOX* area = boxCreate(box.x0, box.y0, box.Width(), box.Height());
   Raster cut = Raster::Take(pixClipRectangle(image.get(), area, nullptr));
@@ -107,6 +141,36 @@ Strip PageView::Cut(const StripPlace& place, int width, bool red) const {
   line.y = start.y - box.y0;
   const std::vector<uint8_t> bytes = Bytes(cut.get(), red);
   return CutStrip({bytes.data(), cut.width_px(), cut.height_px()}, line, width);
+}
+
+Raster PageView::CutArea(const PixelBox& area, Inks inks) const {
+  double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9;
+  for (const int x : {area.x0, area.x1}) {
+    for (const int y : {area.y0, area.y1}) {
+      const Direction at = ToImage(x, y);
+      left = std::min(left, at.x), right = std::max(right, at.x);
+      top = std::min(top, at.y), bottom = std::max(bottom, at.y);
+    }
+  }
+  const auto bound = [](double value, int most) {
+    return static_cast<int>(std::clamp(value, 0.0, double(most)));
+  };
+  const PixelBox box{
+      bound(left - kMargin, image_.width_px()), bound(top - kMargin, image_.height_px()),
+      bound(right + kMargin, image_.width_px()), bound(bottom + kMargin, image_.height_px())};
+  const Raster cut = box.Empty() ? Raster() : Plain(image_, box);
+  if (cut.empty() || (inks == Inks::kRed && cut.depth() != 32)) return {};
+  Raster grey = Raster::Take(pixCreateNoInit(area.Width(), area.Height(), 8));
+  if (grey.empty()) return grey;
+  for (int y = 0; y < area.Height(); ++y) {
+    l_uint32* row = pixGetData(grey.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey.get());
+    for (int x = 0; x < area.Width(); ++x) {
+      const Direction at = ToImage(area.x0 + x + 0.5, area.y0 + y + 0.5);
+      const int value = Mean(cut.get(), at.x - box.x0, at.y - box.y0, inks);
+      SET_DATA_BYTE(row, x, static_cast<l_uint8>(value));
+    }
+  }
+  return grey;
 }
 
 }  // namespace planrec::acquire

@@ -28,6 +28,13 @@ struct StripPlace {
   double x = 0, baseline = 0, capital = 0;
 };
 
+/// Which ink a cut shows as dark.
+enum class Inks {
+  kAll,
+  kBlack,  ///< print: coloured ink is as bright as its strongest channel
+  kRed,
+};
+
 class PageView {
  public:
   PageView(const Raster& image, const WorkImage& work, const WholeImage& whole);
@@ -35,6 +42,10 @@ class PageView {
   /// `width` pixels of strip (digit_layers.h) from `place` on. Red ink is left out (seals), or with
   /// `red` it counts as any other.
   Strip Cut(const StripPlace& place, int width, bool red = false) const;
+
+  /// The pixels of a box of the work image, 8 bit, in the ink named; of an image without colours
+  /// the same for all but kRed, which then is empty.
+  Raster CutArea(const PixelBox& area, Inks inks) const;
 
  private:
   Direction ToImage(double x, double y) const;

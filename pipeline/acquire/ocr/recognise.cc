@@ -23,9 +23,11 @@
 #include "pipeline/acquire/ocr/line_marks.h"
 #include "pipeline/acquire/ocr/orientation.h"
 #include "pipeline/acquire/ocr/second_reading.h"
+#include "pipeline/acquire/ocr/signer_name.h"
 #include "pipeline/acquire/ocr/table_cells.h"
 #include "pipeline/acquire/ocr/text_lines.h"
 #include "pipeline/acquire/ocr/touching_lines.h"
+#include "pipeline/acquire/ocr/urgency_stamp.h"
 
 namespace planrec::acquire {
 namespace {
@@ -121,8 +123,10 @@ std::vector<ReadLine> ReadInkLine(const WorkImage& work, const PageInk& ink, con
   if (read.empty() && HasCapital(ink, line)) read = ReadSmaller(image.grey, engine);
   for (ReadLine& part : read) {
     if (Recogniser::Engine* second = recogniser.second_engine()) {
-      for (Disputed& number : ReadNumbersAgain(image.grey, part, *second))
+      for (Disputed& number : ReadNumbersAgain(image.grey, part, *second)) {
+        Shift(number.box, image.x0, image.y0);
         disputed.push_back(std::move(number));
+      }
     }
     Shift(part.box, image.x0, image.y0);
     for (ReadWord& word : part.words) Shift(word.box, image.x0, image.y0);
@@ -145,10 +149,29 @@ struct Reading {
   std::vector<Rule> rules;
   std::vector<Disputed> disputed;
   std::vector<HeadField> fields;
-  double confidence = 0;  // sum over the words
+  std::vector<WordReadings> readings;  // of both
+  double confidence = 0;               // sum over the words
   size_t words = 0;
   int dropped = 0;
 };
+
+/// What more than one reader said of a word, with its place on the page.
+std::vector<WordReadings> TakeReadings(const Reading& page, const WorkImage& work) {
+  std::vector<WordReadings> readings;
+  for (const HeadField& field : page.fields)
+    readings.push_back(ReadingsOf(field, ToPoints(field.box, work)));
+  for (const Disputed& number : page.disputed) {
+    if (readings.size() >= kMostDisputed) break;
+    // Of two readers that differ neither is likelier than not to be right.
+    readings.push_back(
+        {"",
+         number.first,
+         ToPoints(number.box, work),
+         {{number.first, WitnessOrigin::kInk, kDisputed},
+          {number.second, WitnessOrigin::kInk, std::min(kDisputed, number.confidence)}}});
+  }
+  return readings;
+}
 
 Reading Read(const Raster& image, WorkImage& work, const WholeImage& whole,
              Recogniser& recogniser) {
@@ -176,9 +199,11 @@ Reading Read(const Raster& image, WorkImage& work, const WholeImage& whole,
     readings.push_back({std::move(line), std::move(read)});
   }
   const PageView view(image, work, whole);
-  page.fields = ReadHeadFields(
-      {work, ink, view, *recogniser.digits(), *recogniser.engine(), recogniser.second_engine()},
-      readings);
+  const HeadScene scene{
+      work, ink, view, *recogniser.digits(), *recogniser.engine(), recogniser.second_engine()};
+  page.fields = ReadHeadFields(scene, readings);
+  ReadUrgencyStamp(scene, readings);
+  ReadSignerName(scene, readings);
   for (InkReading& reading : readings) {
     for (const ReadLine& part :
          CleanLines(std::move(reading.read), work.letter_px, &page.dropped)) {
@@ -188,6 +213,7 @@ Reading Read(const Raster& image, WorkImage& work, const WholeImage& whole,
     }
   }
   MarkBold(work, page.lines);
+  page.readings = TakeReadings(page, work);
   return page;
 }
 
@@ -205,6 +231,10 @@ void Add(Reading half, double dx, Reading& page) {
     page.rules.push_back({r.x0 + dx, r.y0, r.x1 + dx, r.y1, r.thickness_pt});
   for (Disputed& number : half.disputed) page.disputed.push_back(std::move(number));
   for (HeadField& field : half.fields) page.fields.push_back(std::move(field));
+  for (WordReadings& readings : half.readings) {
+    move(readings.box);
+    page.readings.push_back(std::move(readings));
+  }
   page.confidence += half.confidence;
   page.words += half.words;
   page.dropped += half.dropped;
@@ -268,6 +298,7 @@ Result<Attempt> ReadImage(const Raster& image, Recogniser& recogniser,
   if (recogniser.second_engine()) recogniser.second_engine()->Clear();
   page.lines = std::move(reading.lines);
   page.rules = std::move(reading.rules);
+  page.readings = std::move(reading.readings);
   reading.disputed.resize(std::min(reading.disputed.size(), kMostDisputed));
   for (const Disputed& number : reading.disputed) {
     page.diagnostics.push_back({"readers.disagree", "“" + number.first + "” was read as “" +
@@ -290,6 +321,7 @@ Result<Attempt> ReadImage(const Raster& image, Recogniser& recogniser,
 void MakeBlank(Recognition& page) {
   page.lines.clear();
   page.rules.clear();
+  page.readings.clear();
   page.ocr_confidence.reset();
   page.diagnostics = {
       {"page.blank", "nothing but the print of the sheet's front, seen through it"}};

@@ -38,6 +38,7 @@ struct Recognition {
   double width_pt = 0, height_pt = 0;    ///< of the upright page
   std::vector<Box> spread;               ///< as Page::spread
   std::vector<Diagnostic> diagnostics;
+  std::vector<WordReadings> readings;  ///< as Page::readings
 };
 
 Result<Recognition> Recognise(const Raster& image, Recogniser& recogniser,

@@ -52,12 +52,16 @@ std::vector<Disputed> ReadNumbersAgain(const Raster& image, ReadLine& line,
     const PixelBox crop{std::max(0, word.box.x0 - kMargin_px), 0,
                         std::min(image.width_px(), word.box.x1 + kMargin_px), image.height_px()};
     std::string text;
+    double confidence = 1;
     for (const ReadLine& part : second.Read(crop, Layout::kLine)) {
-      for (const ReadWord& other : part.words) text += (text.empty() ? "" : " ") + other.text;
+      for (const ReadWord& other : part.words) {
+        text += (text.empty() ? "" : " ") + other.text;
+        confidence = std::min(confidence, other.confidence);
+      }
     }
     if (SameNumbers(word.text, text)) continue;
     word.confidence = std::min(word.confidence, kDisputed);
-    disputed.push_back({word.text, std::move(text)});
+    disputed.push_back({word.text, std::move(text), confidence, word.box});
   }
   return disputed;
 }

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/acquire/image/pixel_box.h"
 #include "pipeline/acquire/image/raster.h"
 #include "pipeline/acquire/ocr/engine.h"
 
@@ -22,6 +23,8 @@ inline constexpr double kDisputed = 0.5;
 
 struct Disputed {
   std::string first, second;
+  double confidence = 0;  ///< of the second
+  PixelBox box;           ///< of the word, in the line's image
 };
 
 /// `line` in pixels of `image`, a grey line on white.

@@ -18,6 +18,7 @@
 #include <mutex>
 #include <utility>
 
+#include "pipeline/acquire/pdf/e_signatures.h"
 #include "pipeline/acquire/pdf/page_device.h"
 #include "pipeline/acquire/pdf/pdf_image.h"
 #include "pipeline/acquire/pdf/seen_text.h"
@@ -123,6 +124,7 @@ std::unique_ptr<PDFDoc> OpenBytes(std::string_view bytes) {
 }  // namespace
 
 struct PdfDocument::Poppler {
+  std::string_view bytes;
   std::string repaired;  // the bytes, where they had to be changed to be opened
   std::unique_ptr<PDFDoc> document;
   int pages = 0;
@@ -143,6 +145,7 @@ Result<std::unique_ptr<PdfDocument>> PdfDocument::Open(std::string_view bytes,
     return Error{ErrorType::kTooLarge, "the file has " + std::to_string(bytes.size()) +
                                            " bytes; --max-bytes allows more"};
   auto poppler = std::make_unique<Poppler>();
+  poppler->bytes = bytes;
   Listening listening(poppler->opening);
   poppler->document = OpenBytes(bytes);
   if (!poppler->document->isOk() && poppler->document->getErrorCode() != errEncrypted) {
@@ -174,6 +177,12 @@ Result<std::unique_ptr<PdfDocument>> PdfDocument::Open(std::string_view bytes,
 
 int PdfDocument::page_count() const {
   return poppler_->pages;
+}
+
+std::vector<ESignature> PdfDocument::Signatures(int number) {
+  Messages ignored;  // whatever is wrong with a signature is no damage of the page
+  Listening listening(ignored);
+  return SignaturesOn(*poppler_->document, poppler_->bytes, number);
 }
 
 namespace {

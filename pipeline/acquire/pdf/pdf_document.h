@@ -24,6 +24,7 @@
 #include "pipeline/acquire/pdf/page_content.h"
 #include "pipeline/core/limits.h"
 #include "pipeline/core/result.h"
+#include "pipeline/core/witness.h"
 
 namespace planrec::acquire {
 
@@ -45,6 +46,9 @@ class PdfDocument {
 
   /// `number` is 1-based. Sizes that can't be are clamped and said so ("page.size").
   Result<PageContent> Content(int number, const Limits& limits = {});
+
+  /// The electronic signatures that belong to the page (e_signatures.h).
+  std::vector<ESignature> Signatures(int number);
 
   /// The page to recognise. A scan (one image over nearly all of the page, nothing else to see) is
   /// given as stored; everything else is rendered, at the resolution of its images or 200 dpi, or
