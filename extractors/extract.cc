@@ -2,12 +2,16 @@
 #include "extractors/extract.h"
 
 #include <iterator>
+#include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "extractors/build_flow.h"
+#include "extractors/document_kind.h"
 #include "extractors/layout/flow.h"
 #include "extractors/layout/spreads.h"
+#include "extractors/placement.h"
 #include "extractors/review/calibration.h"
 #include "extractors/review/checks.h"
 #include "extractors/review/evidence.h"
@@ -17,6 +21,7 @@
 #include "extractors/spans/deadlines.h"
 #include "extractors/spans/targets.h"
 #include "extractors/spans/tasks.h"
+#include "extractors/structure/documents.h"
 #include "extractors/structure/read_structure.h"
 #include "extractors/structure/structure.h"
 #include "extractors/vocabulary/agency_keys.h"
@@ -63,12 +68,54 @@ std::vector<Repair> CollectRepairs(const std::vector<Page>& pages) {
   return repairs;
 }
 
-}  // namespace
+/// One document of a file.
+struct Part {
+  Flow flow;
+  int first_page = 1, last_page = 1;  ///< of those that the flow was made of
+};
 
-PlanRecord ExtractPlan(Document document) {
-  const Spreads spreads(document);
-  Structure structure = ReadStructure(BuildFlow(spreads.document()));
+/// The index of the part that has a page: the last that begins on or before it.
+size_t PartOfPage(const std::vector<Part>& parts, int page) {
+  size_t k = parts.size() - 1;
+  while (k > 0 && parts[k].first_page > page) --k;
+  return k;
+}
 
+/// The flow of each document of a file of `pages` pages.
+std::vector<Part> SplitFlow(Flow flow, int pages) {
+  const std::vector<size_t> starts = FindDocuments(flow.items);
+  std::vector<Part> parts(starts.size());
+  for (size_t k = 0; k < starts.size(); ++k) {
+    if (k > 0) parts[k].first_page = flow.items[starts[k]].line.page;
+    if (k > 0) parts[k - 1].last_page = parts[k].first_page - 1;
+  }
+  parts.back().last_page = pages;
+  if (parts.size() == 1) {
+    parts.front().flow = std::move(flow);
+    return parts;
+  }
+  for (size_t k = 0; k < starts.size(); ++k) {
+    const size_t end = k + 1 < starts.size() ? starts[k + 1] : flow.items.size();
+    Flow& part = parts[k].flow;
+    part.has_positions = flow.has_positions;
+    for (size_t i = starts[k]; i < end; ++i) {
+      FlowItem& item = part.items.emplace_back(std::move(flow.items[i]));
+      if (item.table < 0) continue;
+      part.tables.push_back(std::move(flow.tables[static_cast<size_t>(item.table)]));
+      item.table = static_cast<int>(part.tables.size()) - 1;
+    }
+  }
+  for (DroppedText& text : flow.dropped)
+    parts[PartOfPage(parts, text.text.Locate().page)].flow.dropped.push_back(std::move(text));
+  for (Repair& repair : flow.repairs)
+    parts[PartOfPage(parts, repair.where.page)].flow.repairs.push_back(std::move(repair));
+  // These name no place.
+  parts.front().flow.warnings = std::move(flow.warnings);
+  return parts;
+}
+
+/// All of a record but its source and what is said of it; `pages` as the structure was read from.
+PlanRecord MakeRecord(Structure structure, std::span<const Page> pages) {
   PlanRecord record;
   record.citations = ExtractCitations(structure);
   record.targets = ExtractTargets(structure);
@@ -83,11 +130,15 @@ PlanRecord ExtractPlan(Document document) {
   record.recipients = std::move(structure.recipients);
   record.signature = std::move(structure.signature);
   record.signatures = std::move(structure.signatures);
+  record.notes = std::move(structure.notes);
   record.repairs = std::move(structure.repairs);
   record.warnings = std::move(structure.warnings);
-  spreads.PlaceBack(record);
-  record.source = std::move(document.source);
-  record.pages = std::move(document.pages);
+  TellKind(pages, record);
+  PlaceWords(pages, structure, record);
+  return record;
+}
+
+void Finish(PlanRecord& record) {
   for (const Page& page : record.pages)
     record.e_signatures.insert(record.e_signatures.end(), page.signatures.begin(),
                                page.signatures.end());
@@ -99,7 +150,54 @@ PlanRecord ExtractPlan(Document document) {
   DoubtSpellings(record);
   WeighEvidence(record);
   CheckRecord(record);
-  return record;
+  CheckPlaces(record);
+}
+
+/// The path of a part, as the record's name has it.
+std::string PathOfPart(const std::string& path, int part) {
+  return part == 1 ? path : path + "#" + std::to_string(part);
+}
+
+}  // namespace
+
+std::vector<PlanRecord> ExtractPlans(Document document) {
+  const Spreads spreads(document);
+  const std::span<const Page> pages(spreads.document().pages);
+  std::vector<Part> parts =
+      SplitFlow(BuildFlow(spreads.document()), static_cast<int>(pages.size()));
+  std::vector<Structure> structures;
+  for (Part& part : parts) structures.push_back(ReadStructure(std::move(part.flow)));
+  for (size_t k = 1; k < parts.size(); ++k)
+    structures[k].document.attached_to = FindCarrier(structures, k);
+
+  std::vector<PlanRecord> records;
+  for (size_t k = 0; k < parts.size(); ++k) {
+    const auto first = static_cast<size_t>(parts[k].first_page - 1);
+    const auto count = static_cast<size_t>(parts[k].last_page - parts[k].first_page + 1);
+    records.push_back(MakeRecord(std::move(structures[k]), pages.subspan(first, count)));
+    spreads.PlaceBack(records.back());
+  }
+  for (size_t k = 0; k < parts.size(); ++k) {
+    PlanRecord& record = records[k];
+    record.source = document.source;
+    if (parts.size() == 1) {
+      record.pages = std::move(document.pages);
+    } else {
+      const int part = static_cast<int>(k) + 1;
+      record.part = part;
+      record.parts = static_cast<int>(parts.size());
+      record.source.path = PathOfPart(document.source.path, part);
+      const int last = spreads.SourcePage(parts[k].last_page);
+      for (int page = spreads.SourcePage(parts[k].first_page); page <= last; ++page)
+        record.pages.push_back(document.pages[static_cast<size_t>(page) - 1]);
+    }
+    Finish(record);
+  }
+  return records;
+}
+
+PlanRecord ExtractPlan(Document document) {
+  return std::move(ExtractPlans(std::move(document)).front());
 }
 
 }  // namespace planrec::extract

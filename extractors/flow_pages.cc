@@ -72,7 +72,7 @@ class PageFlowBuilder {
       for (const Box& box : lifted.back().boxes) running.tables = Join(running.tables, box);
       lines.push_back(std::move(running));
     }
-    DropFurniture(lines);
+    DropFurniture(lines, flow_.dropped);
     const std::vector<TextArea> areas = FindAreas(lines);
     for (size_t p = 0; p < lines.size(); ++p) AddPage(lifted[p], lines[p], areas[p]);
     FlushTable();
@@ -157,6 +157,7 @@ class PageFlowBuilder {
     FlowItem item;
     item.table = static_cast<int>(flow_.tables.size());
     const bool recognised = open_->recognised;
+    TakeRepeatedHeads(*open_, flow_);
     flow_.tables.push_back(FinishTable(*std::move(open_), flow_.warnings));
     if (recognised) {
       MendOrdinals(flow_.tables.back(), flow_.repairs);

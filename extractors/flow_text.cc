@@ -76,7 +76,11 @@ class TextFlowBuilder {
       for (size_t i = 0; i <= page.lines.size(); ++i) {
         for (; table < page.tables.size() && page.tables[table].after_line <= i; ++table)
           AddTableOrLines(page.tables[table], page.number);
-        if (i == page.lines.size() || numbers.contains({p, i})) continue;
+        if (i == page.lines.size()) continue;
+        if (numbers.contains({p, i})) {
+          flow_.dropped.push_back({Place(page.lines[i], page.number), UnplacedReason::kPageNumber});
+          continue;
+        }
         size_t used = 0;
         if (const auto stacked = StackedTableAt(page.lines, i, used)) {
           AddTable(TableFromGiven(*stacked, page.number));
@@ -119,6 +123,7 @@ class TextFlowBuilder {
     if (!open_) return;
     FlowItem item;
     item.table = static_cast<int>(flow_.tables.size());
+    TakeRepeatedHeads(*open_, flow_);
     flow_.tables.push_back(FinishTable(*std::move(open_), flow_.warnings));
     flow_.items.push_back(std::move(item));
     open_.reset();

@@ -93,6 +93,9 @@ void Put(Json& out, const FieldForm& form, const T& value) {
   if constexpr (requires { value.empty(); }) {
     if (form.empty == Empty::kLeftOut && value.empty()) return;
   }
+  if constexpr (Optional<T>) {
+    if (form.empty == Empty::kLeftOut && !value) return;
+  }
   Json& object = form.inside != nullptr ? out[form.inside] : out;
   object[form.name] = Write(form, value);
 }

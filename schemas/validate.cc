@@ -90,12 +90,18 @@ class Rules {
   // ---- what the record holds ------------------------------------------------------------
 
   void CollectPages() {
-    const Json& pages = record_["source"]["pages"];
+    const Json& source = record_["source"];
+    const Json& pages = source["pages"];
+    // A further document of a file begins behind the first page.
+    if (source.contains("part") && !pages.empty()) {
+      first_page_ = pages[0]["number"].get<uint64_t>();
+      if (source["part"] > source.value("parts", 1))
+        Say("/source/part", "there are no more parts than `parts` says");
+    }
     for (size_t i = 0; i < pages.size(); ++i) {
       const Json& page = pages[i];
-      if (page["number"] != i + 1) {
-        Say(At("/source/pages", i) + "/number",
-            "pages are numbered 1 to " + std::to_string(pages.size()) + " in order");
+      if (page["number"] != first_page_ + i) {
+        Say(At("/source/pages", i) + "/number", "pages are numbered " + Pages() + " in order");
       }
       PageSize size;
       if (page["width_pt"].is_number()) size.width = page["width_pt"].get<double>();
@@ -103,6 +109,15 @@ class Rules {
       size.is_text = page["text_origin"] == "file";
       pages_.push_back(size);
     }
+  }
+
+  bool HasPage(uint64_t number) const {
+    return number >= first_page_ && number - first_page_ < pages_.size();
+  }
+  /// "1 to 12"
+  std::string Pages() const {
+    return std::to_string(first_page_) + " to " +
+           std::to_string(first_page_ + record_["source"]["pages"].size() - 1);
   }
 
   void TakeId(const Json& value, const std::string& pointer) {
@@ -296,9 +311,8 @@ class Rules {
     const Json& pages = table["pages"];
     for (size_t k = 0; k < pages.size(); ++k) {
       const uint64_t page = pages[k].get<uint64_t>();
-      if (page > pages_.size() || (k > 0 && page <= pages[k - 1].get<uint64_t>())) {
-        Say(At(pointer + "/pages", k),
-            "pages are in order and in 1 to " + std::to_string(pages_.size()));
+      if (!HasPage(page) || (k > 0 && page <= pages[k - 1].get<uint64_t>())) {
+        Say(At(pointer + "/pages", k), "pages are in order and in " + Pages());
       }
     }
     CheckGrid(table, pointer, Ragged());
@@ -363,11 +377,13 @@ class Rules {
 
   void Check(Is<Where>, const Json& where, const std::string& pointer) {
     const uint64_t number = where["page"].get<uint64_t>();
-    if (number > pages_.size()) {
-      Say(pointer + "/page", "the source has " + std::to_string(pages_.size()) + " pages");
+    if (!HasPage(number)) {
+      Say(pointer + "/page", first_page_ == 1
+                                 ? "the source has " + std::to_string(pages_.size()) + " pages"
+                                 : "the document has pages " + Pages());
       return;
     }
-    const PageSize& page = pages_[number - 1];
+    const PageSize& page = pages_[number - first_page_];
     const Json& box = where["bbox"];
     if (page.is_text) {
       if (!where.contains("line")) Say(pointer, "a place in a text source has a line");
@@ -389,6 +405,7 @@ class Rules {
 
   const Json& record_;
   std::vector<PageSize> pages_;
+  uint64_t first_page_ = 1;
   std::map<std::string, std::string> ids_;  // id → pointer of the object that has it
   std::set<std::string> sections_, deadlines_;
   std::map<std::string, uint64_t> rows_;  // table id → number of rows

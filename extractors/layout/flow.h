@@ -51,14 +51,21 @@ struct FlowItem {
   FlowLine line;
 };
 
+/// What was read and is no part of the flow, with the reason.
+struct DroppedText {
+  PlacedText text;
+  UnplacedReason reason = UnplacedReason::kArtefact;
+};
+
 struct Flow {
   std::vector<FlowItem> items;
   /// Tables in reading order, joined over pages, header rows and spans resolved, columns named and
   /// given roles. Ids are not assigned yet.
   std::vector<Table> tables;
-  std::vector<Warning> warnings;  ///< e.g. table.ragged
-  std::vector<Repair> repairs;    ///< ordinals of recognised tables that were mended
-  bool has_positions = false;     ///< false for text sources
+  std::vector<Warning> warnings;     ///< e.g. table.ragged
+  std::vector<Repair> repairs;       ///< ordinals of recognised tables that were mended
+  std::vector<DroppedText> dropped;  ///< in no order
+  bool has_positions = false;        ///< false for text sources
 };
 
 }  // namespace planrec::extract

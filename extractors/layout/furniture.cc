@@ -65,10 +65,25 @@ bool InMargin(const Box& box, const Page& page, double share = kMarginShare) {
   return box.y1 < page.height_pt * share || box.y0 > page.height_pt * (1 - share);
 }
 
-void DropIf(PageLines& page, const std::vector<bool>& drop) {
+/// Where dropped lines go, and why they are dropped.
+struct Dropped {
+  std::vector<DroppedText>& out;
+  UnplacedReason reason;
+};
+
+void DropIf(PageLines& page, const std::vector<bool>& drop, const Dropped& dropped) {
   std::vector<TextLine> kept;
-  for (size_t i = 0; i < page.lines.size(); ++i)
-    if (!drop[i]) kept.push_back(std::move(page.lines[i]));
+  for (size_t i = 0; i < page.lines.size(); ++i) {
+    if (!drop[i]) {
+      kept.push_back(std::move(page.lines[i]));
+      continue;
+    }
+    // Page numbers are repeated like the heads that they stand in.
+    const bool number =
+        dropped.reason == UnplacedReason::kRunningHeader && PageNumberOf(page.lines[i].raw) > 0;
+    dropped.out.push_back({Place(page.lines[i], page.page->number),
+                           number ? UnplacedReason::kPageNumber : dropped.reason});
+  }
   page.lines = std::move(kept);
 }
 
@@ -97,7 +112,7 @@ Box FrameAround(const Box& line, const std::vector<Rule>& rules) {
 }
 
 /// The entry stamp goes as a block: all in its frame, or its words with the number and day below.
-void DropEntryStamp(PageLines& page) {
+void DropEntryStamp(PageLines& page, const Dropped& dropped) {
   std::vector<bool> drop(page.lines.size(), false);
   for (size_t i = 0; i < page.lines.size(); ++i) {
     const TextLine& word = page.lines[i];
@@ -125,10 +140,10 @@ void DropEntryStamp(PageLines& page) {
     drop[i] = true;
     for (const size_t k : parts) drop[k] = true;
   }
-  DropIf(page, drop);
+  DropIf(page, drop, dropped);
 }
 
-void DropStamps(PageLines& page) {
+void DropStamps(PageLines& page, const Dropped& dropped) {
   std::vector<bool> drop(page.lines.size(), false);
   for (size_t i = 0; i < page.lines.size(); ++i) {
     const TextLine& line = page.lines[i];
@@ -156,11 +171,11 @@ void DropStamps(PageLines& page) {
       }
     }
   }
-  DropIf(page, drop);
+  DropIf(page, drop, dropped);
 }
 
 /// A page number is the outermost line in a margin and stands alone on its height.
-void DropPageNumber(PageLines& page) {
+void DropPageNumber(PageLines& page, const Dropped& dropped) {
   std::vector<bool> drop(page.lines.size(), false);
   for (size_t i = 0; i < page.lines.size(); ++i) {
     const TextLine& line = page.lines[i];
@@ -183,7 +198,7 @@ void DropPageNumber(PageLines& page) {
       outermost = false;
     drop[i] = outermost && alone;
   }
-  DropIf(page, drop);
+  DropIf(page, drop, dropped);
 }
 
 /// Folded text with every digit alike, so that "Trang 1" and "Trang 2" are one head.
@@ -195,7 +210,7 @@ std::string Masked(std::string_view text) {
 }
 
 /// Heads and feet: the same words at the same height on most pages.
-void DropRepeated(std::vector<PageLines>& pages) {
+void DropRepeated(std::vector<PageLines>& pages, const Dropped& dropped) {
   if (pages.size() < 2) return;
   struct Seen {
     double y = 0;
@@ -224,7 +239,7 @@ void DropRepeated(std::vector<PageLines>& pages) {
       if (static_cast<size_t>(alike) >= enough) drop[place.page][place.line] = true;
     }
   }
-  for (size_t p = 0; p < pages.size(); ++p) DropIf(pages[p], drop[p]);
+  for (size_t p = 0; p < pages.size(); ++p) DropIf(pages[p], drop[p], dropped);
 }
 
 }  // namespace
@@ -242,13 +257,14 @@ bool IsStampLine(std::string_view text) {
          kCopyStamp.Matches(text);
 }
 
-void DropFurniture(std::vector<PageLines>& pages) {
+void DropFurniture(std::vector<PageLines>& pages, std::vector<DroppedText>& dropped) {
+  const Dropped stamps{dropped, UnplacedReason::kStamp};
   for (PageLines& page : pages) {
-    if (page.page->number == 1) DropEntryStamp(page);
-    DropStamps(page);
+    if (page.page->number == 1) DropEntryStamp(page, stamps);
+    DropStamps(page, stamps);
   }
-  DropRepeated(pages);
-  for (PageLines& page : pages) DropPageNumber(page);
+  DropRepeated(pages, {dropped, UnplacedReason::kRunningHeader});
+  for (PageLines& page : pages) DropPageNumber(page, {dropped, UnplacedReason::kPageNumber});
 }
 
 }  // namespace planrec::extract

@@ -9,6 +9,7 @@
 
 #include <vector>
 
+#include "extractors/layout/flow.h"
 #include "pipeline/core/page.h"
 
 namespace planrec::extract {
@@ -20,8 +21,8 @@ struct PageLines {
   Box tables;  ///< around the page's tables; empty where it has none
 };
 
-/// Takes the furniture out of all pages' lines.
-void DropFurniture(std::vector<PageLines>& pages);
+/// Takes the furniture out of all pages' lines; what it was stands in `dropped`.
+void DropFurniture(std::vector<PageLines>& pages, std::vector<DroppedText>& dropped);
 
 /// "2", "- 3 -", "Trang 4/10": the number, else 0.
 int PageNumberOf(std::string_view text);

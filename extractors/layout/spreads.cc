@@ -65,6 +65,11 @@ Spreads::Spreads(const Document& document) : given_(document) {
   }
 }
 
+int Spreads::SourcePage(int number) const {
+  if (number < 1 || number > static_cast<int>(origins_.size())) return number;
+  return origins_[static_cast<size_t>(number) - 1].page;
+}
+
 void Spreads::PlaceBack(PlanRecord& record) const {
   if (origins_.empty()) return;
   const auto back = [this](int& page, Box& box) {
@@ -113,6 +118,9 @@ void Spreads::PlaceBack(PlanRecord& record) const {
   all(record.tasks);
   all(record.appendices);
   all(record.recipients);
+  for (Note& note : record.notes) text(note.text);
+  all(record.notes);
+  all(record.unplaced);
   all(record.repairs);
   if (record.signature) where(record.signature->where);
   all(record.signatures);

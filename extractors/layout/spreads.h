@@ -27,6 +27,9 @@ class Spreads {
   /// Halves as pages, numbered anew from 1.
   const Document& document() const { return origins_.empty() ? given_ : halves_; }
 
+  /// The number in the source of a page of document().
+  int SourcePage(int number) const;
+
   /// Gives all places of a record made from document() back to the source's pages.
   void PlaceBack(PlanRecord& record) const;
 

@@ -308,15 +308,21 @@ void CheckPages(PlanRecord& record) {
 
 /// A photograph's specks, a note, a list of numbers: words were read, and nothing of a document.
 void CheckIsDocument(PlanRecord& record) {
-  const DocumentFields& head = record.document;
-  const bool headed = head.type || head.code || head.issuer || head.title || head.salutation;
-  const bool closed = record.signature || !record.recipients.empty();
-  const bool cited = !record.citations.empty() || !record.appendices.empty();
-  if (headed || closed || cited || record.pages.empty()) return;
-  Warn(record, "document.none",
-       "neither letterhead, type, number, recipients nor signature were found: this may be no "
-       "administrative document; look at the file, or leave it out of the batch",
-       "/document");
+  const char* what = nullptr;
+  switch (record.document.kind) {
+    case DocumentKind::kAdministrative:
+      return;
+    case DocumentKind::kForm:
+      what = "this is a form to fill in, no administrative document; what it says is kept as text";
+      break;
+    case DocumentKind::kOther:
+    case DocumentKind::kNone:
+      what =
+          "neither letterhead, type, number, recipients nor signature were found: this may be no "
+          "administrative document; look at the file, or leave it out of the batch";
+      break;
+  }
+  Warn(record, "document.none", what, "/document");
 }
 
 }  // namespace

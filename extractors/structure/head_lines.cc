@@ -43,6 +43,8 @@ const Pattern kStampBefore{"letterhead.stamp_before", Over::kPrinted,
 const Pattern kBasis{"letterhead.basis", Over::kFolded, R"(^\s*(?:can cu|can ctr|can cir)\b)",
                      "Căn cứ Luật Tổ chức chính quyền địa phương", "Cán bộ, công chức"};
 
+constexpr size_t kLongestDateLine = 160;
+
 }  // namespace
 
 HeadPart ClassifyHeadLine(const FlowLine& line) {
@@ -56,7 +58,9 @@ HeadPart ClassifyHeadLine(const FlowLine& line) {
   if (kSalutationLine.Matches(text)) return HeadPart::kSalutation;
   if (kSubjectLine.Matches(text) && !kTitleSubject.Matches(text)) return HeadPart::kSubject;
   if (text.size() < 120 && ReadNumberLine(text)) return HeadPart::kNumber;
-  if (ReadPlaceAndDate(text) && !IsBasis(text)) return HeadPart::kDate;
+  // A paragraph may begin with the day of what it tells of.
+  if (text.size() < kLongestDateLine && ReadPlaceAndDate(text) && !IsBasis(text))
+    return HeadPart::kDate;
   if (line.column == Column::kFull && FindTypeLine(text)) return HeadPart::kType;
   return HeadPart::kOther;
 }

@@ -83,6 +83,11 @@ class Joiner {
         (IsDigit(static_cast<unsigned char>(text[0])) || text[0] == '*' || text.starts_with("[") ||
          (text.size() > 1 && text[0] == '(' && IsDigit(static_cast<unsigned char>(text[1]))));
     if (!numbered || last_ == nullptr || line.page_start) return i;
+    // "… gồm:" / "1) Kinh phí": an item of the list, in whatever size.
+    if (IsDigit(static_cast<unsigned char>(text[0])) && text_.text.ends_with(':') &&
+        ReadMarker(text)) {
+      return i;
+    }
     size_t next = i;
     for (; next < end_ && items_[next].table < 0 && items_[next].line.page == line.page; ++next) {
       if (items_[next].line.font_size_pt > 0.9 * usual_font_pt_) return i;

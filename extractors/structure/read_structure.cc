@@ -10,6 +10,7 @@
 #include "extractors/layout/noise.h"
 #include "extractors/structure/appendices.h"
 #include "extractors/structure/closing.h"
+#include "extractors/structure/footnotes.h"
 #include "extractors/structure/issuers.h"
 #include "extractors/structure/letterhead.h"
 #include "extractors/structure/long_paragraphs.h"
@@ -34,6 +35,7 @@ class StructureReader {
     out_.tables = std::move(flow_.tables);
     out_.warnings = std::move(flow_.warnings);
     out_.repairs = std::move(flow_.repairs);
+    out_.dropped = std::move(flow_.dropped);
     for (size_t t = 0; t < out_.tables.size(); ++t) {
       out_.tables[t].id = std::string("tb").append(std::to_string(t + 1));
     }
@@ -101,6 +103,7 @@ class StructureReader {
     const std::vector<FlowItem>& items = flow_.items;
     Part part;
     part.head = std::move(head);
+    if (part.head.attached) out_.read_as_fields.push_back(*part.head.attached);
     const size_t body = std::max(begin, std::min(part.head.end, end));
     std::vector<size_t> appendices;
     if (with_appendices) appendices = FindAppendices(items, body);
@@ -192,15 +195,17 @@ class StructureReader {
       });
     }
     std::move(joined.repairs.begin(), joined.repairs.end(), std::back_inserter(out_.repairs));
-    for (const Block& block : joined.blocks) {
-      if (block.note) out_.notes.push_back(block.where);
-    }
+    std::vector<Note> notes = TakeNotes(joined.blocks);
+    std::move(notes.begin(), notes.end(), std::back_inserter(out_.notes));
     return BuildSections(joined, part);
   }
 
   void ReadAppendix(size_t begin, size_t end, std::vector<SectionNode>& sections) {
     AppendixHead head = ReadAppendixHead(flow_.items, begin, end);
     std::move(head.repairs.begin(), head.repairs.end(), std::back_inserter(out_.repairs));
+    for (size_t i = begin; i < head.end; ++i) {
+      if (flow_.items[i].table < 0) out_.read_as_fields.push_back(flow_.items[i].line.text);
+    }
     for (size_t i = begin; i < end; ++i) {
       const int table = flow_.items[i].table;
       if (table >= 0) head.appendix.tables.push_back(out_.tables[static_cast<size_t>(table)].id);
@@ -261,6 +266,7 @@ class StructureReader {
 
   void FinishSections() {
     AssignIds(out_.sections);
+    TieNotes(out_.sections, out_.notes);
     // The roots of the appendices' texts stand last, in the appendices' order.
     size_t total = 0;
     for (const AppendixText& text : appendix_texts_) total += text.sections;

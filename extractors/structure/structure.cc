@@ -35,9 +35,6 @@ const TableCell* CoveringCell(const Table& table, size_t row, int column) {
 
 std::vector<TextUnit> TextUnits(const Structure& structure) {
   std::vector<TextUnit> out;
-  const auto is_note = [&](const TextUnit& unit) {
-    return std::ranges::find(structure.notes, unit.node->where) != structure.notes.end();
-  };
   std::vector<const SectionNode*> ancestors;
   bool marked_seen = false;
   for (const SectionNode& node : structure.sections) {
@@ -45,8 +42,13 @@ std::vector<TextUnit> TextUnits(const Structure& structure) {
     CollectNode(node, ancestors, paragraph && !marked_seen, paragraph && marked_seen, out);
     marked_seen = marked_seen || !paragraph;
   }
-  if (!structure.notes.empty())
-    for (TextUnit& unit : out) unit.note = is_note(unit);
+  for (const Note& note : structure.notes) {
+    TextUnit unit;
+    unit.text = &note.text;
+    unit.anchor.node = note.node;
+    unit.note = true;
+    out.push_back(unit);
+  }
   for (const Table& table : structure.tables) {
     for (size_t r = 0; r < table.rows.size(); ++r) {
       const TableRow& row = table.rows[r];

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "extractors/layout/flow.h"
 #include "pipeline/core/record.h"
 
 namespace planrec::extract {
@@ -19,21 +20,24 @@ struct Structure {
   std::vector<Recipient> recipients;
   std::optional<Signature> signature;
   std::vector<Signature> signatures;  ///< as PlanRecord::signatures
-  std::vector<Repair> repairs;        ///< repaired markers
-  std::vector<Where> notes;           ///< places of the section nodes that are footnotes
+  std::vector<Repair> repairs;  ///< repaired markers
+  std::vector<Note> notes;      ///< footnotes
   std::vector<Warning> warnings;
+  std::vector<DroppedText> dropped;  ///< what the layout took out of the flow
+  /// Lines that were read into fields of a normal form: heads of appendices, notes of attachment.
+  std::vector<PlacedText> read_as_fields;
 };
 
-/// One text a span grammar runs over: a section node's text, or a table cell's.
+/// One text a span grammar runs over: a section node's text, a footnote's, or a table cell's.
 struct TextUnit {
   const PlacedText* text = nullptr;
   Anchor anchor;
-  const SectionNode* node = nullptr;          ///< null for a cell
+  const SectionNode* node = nullptr;          ///< null for a cell and a footnote
   std::vector<const SectionNode*> ancestors;  ///< root first; without the node itself
   bool opening = false;                       ///< a root paragraph before the first marked node
   bool closing = false;                       ///< a root paragraph after it
-  bool note = false;                          ///< a footnote: it tells and orders nothing
-  const Table* table = nullptr;               ///< null for a section node
+  bool note = false;  ///< a footnote: it tells and orders nothing; its node is that of its mark
+  const Table* table = nullptr;  ///< null for a section node
   const TableColumn* column = nullptr;
   const TableRow* row = nullptr;
 };

@@ -35,6 +35,7 @@ struct RawTable {
   bool ragged = false;      ///< a row had another number of cells than the header
   std::vector<double> xs;   ///< column borders in points, columns + 1; empty for text sources
   double page_width_pt = 0;
+  std::vector<PlacedText> repeated_heads;  ///< cells of header rows that later pages repeat
 };
 
 /// The cell that begins at `column`, or null.

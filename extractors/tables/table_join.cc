@@ -150,17 +150,17 @@ void SpanOverEdge(RawTable& table, RawRow& row) {
 }
 
 /// A repeated header is kept once, each cell as it was read best.
-void TakeClearer(RawTable& table, const RawTable& next, size_t rows) {
+void TakeClearer(RawTable& table, RawTable& next, size_t rows) {
   constexpr double kClearer = 0.1;
   for (size_t r = 0; r < rows; ++r) {
     for (RawCell& cell : table.rows[r].cells) {
-      const RawCell* other = CellAt(next.rows[r], cell.column);
+      RawCell* other = const_cast<RawCell*>(CellAt(next.rows[r], cell.column));
       if (other == nullptr || other->text.empty() || other->col_span != cell.col_span ||
           other->row_span != cell.row_span) {
         continue;
       }
       if (cell.text.empty() || other->text.Confidence() > cell.text.Confidence() + kClearer)
-        cell.text = other->text;
+        std::swap(cell.text, other->text);
     }
   }
 }
@@ -231,10 +231,20 @@ void Append(RawTable& table, RawTable next) {
   }
   table.ragged = table.ragged || next.ragged;
   table.recognised = table.recognised || next.recognised;
+  for (size_t r = 0; r < header; ++r) {
+    for (RawCell& cell : next.rows[r].cells)
+      if (!cell.text.empty()) table.repeated_heads.push_back(std::move(cell.text));
+  }
   for (size_t r = first; r < next.rows.size(); ++r) {
     next.rows[r].page_start = r == first;
     table.rows.push_back(std::move(next.rows[r]));
   }
+}
+
+void TakeRepeatedHeads(RawTable& table, Flow& flow) {
+  for (PlacedText& text : table.repeated_heads)
+    flow.dropped.push_back({std::move(text), UnplacedReason::kRunningHeader});
+  table.repeated_heads.clear();
 }
 
 }  // namespace planrec::extract

@@ -4,6 +4,7 @@
 // safe.
 #pragma once
 
+#include "extractors/layout/flow.h"
 #include "extractors/tables/raw_table.h"
 
 namespace planrec::extract {
@@ -19,5 +20,8 @@ void AlignColumns(RawTable& table, RawTable& next);
 /// Appends the rows of `next` to `table`: a repeated header is dropped, a row cut by the page's
 /// edge is made whole, cells that go on over the edge grow.
 void Append(RawTable& table, RawTable next);
+
+/// Moves what later pages repeat of the table's header to the flow's dropped texts.
+void TakeRepeatedHeads(RawTable& table, Flow& flow);
 
 }  // namespace planrec::extract

@@ -125,7 +125,17 @@ inline constexpr auto kFields<FieldEvidence> =
                Field("confidence", &FieldEvidence::confidence, kShare),
                Field("inferred", &FieldEvidence::inferred));
 
+/// The document of the same file that this one belongs to.
+struct AttachedTo {
+  int part = 0;  ///< 1-based
+  std::optional<std::string> code;
+};
+template <>
+inline constexpr auto kFields<AttachedTo> = std::tuple(Field("part", &AttachedTo::part),
+                                                       Field("code", &AttachedTo::code));
+
 struct DocumentFields {
+  DocumentKind kind = DocumentKind::kAdministrative;
   std::optional<std::string> type, type_name;
   std::optional<int> number;
   std::optional<std::string> notation, code;
@@ -137,19 +147,22 @@ struct DocumentFields {
   std::optional<std::string> title;
   std::optional<Period> period;
   std::optional<EnactedBy> enacted_by;
+  std::optional<AttachedTo> attached_to;
   std::optional<std::string> salutation, urgency, secrecy;
   std::vector<FieldEvidence> evidence;
 };
 template <>
 inline constexpr auto kFields<DocumentFields> = std::tuple(
-    Field("type", &DocumentFields::type), Field("type_name", &DocumentFields::type_name),
-    Field("number", &DocumentFields::number), Field("notation", &DocumentFields::notation),
-    Field("code", &DocumentFields::code), Field("issuer", &DocumentFields::issuer),
+    Field("kind", &DocumentFields::kind), Field("type", &DocumentFields::type),
+    Field("type_name", &DocumentFields::type_name), Field("number", &DocumentFields::number),
+    Field("notation", &DocumentFields::notation), Field("code", &DocumentFields::code),
+    Field("issuer", &DocumentFields::issuer),
     Field("issuers", &DocumentFields::issuers, kLeftOutIfEmpty),
     Field("parent_issuer", &DocumentFields::parent_issuer), Field("place", &DocumentFields::place),
     Field("issued_on", &DocumentFields::issued_on, kIsoDate),
     Field("title", &DocumentFields::title), Field("period", &DocumentFields::period),
     Field("enacted_by", &DocumentFields::enacted_by),
+    Field("attached_to", &DocumentFields::attached_to),
     Field("salutation", &DocumentFields::salutation), Field("urgency", &DocumentFields::urgency),
     Field("secrecy", &DocumentFields::secrecy), Field("evidence", &DocumentFields::evidence));
 
@@ -374,6 +387,43 @@ inline constexpr auto kFields<Signature> =
                Field("name", &Signature::name), Field("where", &Signature::where),
                Field("confidence", &Signature::confidence, kShare));
 
+/// A footnote.
+struct Note {
+  std::string id;
+  std::optional<std::string> mark;  ///< "1", "*"
+  PlacedText text;
+  std::string node;  ///< id of the section node that it belongs to; empty = not known
+  Where where;       ///< mark included
+  double confidence = 1.0;
+};
+template <>
+inline constexpr auto kFields<Note> = std::tuple(
+    Field("id", &Note::id, Id("n")), Field("mark", &Note::mark), Field("text", &Note::text),
+    Field("node", &Note::node, {.empty = Empty::kNull, .refers = Refers::kSection}),
+    Field("where", &Note::where), Field("confidence", &Note::confidence, kShare));
+
+/// A line, or what is left of one, that was read and belongs to no part.
+struct Unplaced {
+  std::string text;
+  Where where;
+  UnplacedReason reason = UnplacedReason::kUnknown;
+};
+template <>
+inline constexpr auto kFields<Unplaced> = std::tuple(Field("text", &Unplaced::text),
+                                                     Field("where", &Unplaced::where),
+                                                     Field("reason", &Unplaced::reason));
+
+/// How many words were read, and how many of them stand in exactly one place.
+struct WordCount {
+  int read = 0;
+  int unplaced = 0;  ///< in `unplaced` as unknown or unreadable
+  int doubled = 0;   ///< in two places
+};
+template <>
+inline constexpr auto kFields<WordCount> = std::tuple(Field("read", &WordCount::read),
+                                                      Field("unplaced", &WordCount::unplaced),
+                                                      Field("doubled", &WordCount::doubled));
+
 struct Repair {
   std::string from, to;
   Where where;
@@ -428,6 +478,9 @@ inline constexpr auto kFields<CorrectedValue> =
 
 struct PlanRecord {
   SourceFile source;
+  /// Which of the documents of its file it is, 1-based; both absent where there is one.
+  std::optional<int> part, parts;
+  WordCount words;
   std::vector<Page> pages;               ///< only the page heads are serialised, not their lines
   std::vector<ESignature> e_signatures;  ///< in the file's order
   DocumentFields document;
@@ -442,6 +495,8 @@ struct PlanRecord {
   std::vector<Recipient> recipients;
   std::optional<Signature> signature;
   std::vector<Signature> signatures;  ///< all who sign, in reading order; the first is `signature`
+  std::vector<Note> notes;
+  std::vector<Unplaced> unplaced;
   std::vector<Repair> repairs;
   std::vector<ReviewItem> review;
   std::vector<Warning> warnings;
@@ -449,7 +504,11 @@ struct PlanRecord {
 };
 template <>
 inline constexpr auto kFields<PlanRecord> = std::tuple(
-    Field("source", &PlanRecord::source), Field("pages", &PlanRecord::pages, Inside("source")),
+    Field("source", &PlanRecord::source),
+    Field("part", &PlanRecord::part, {.empty = Empty::kLeftOut, .inside = "source"}),
+    Field("parts", &PlanRecord::parts, {.empty = Empty::kLeftOut, .inside = "source"}),
+    Field("words", &PlanRecord::words, Inside("source")),
+    Field("pages", &PlanRecord::pages, Inside("source")),
     Field("signatures", &PlanRecord::e_signatures, {.empty = Empty::kLeftOut, .inside = "source"}),
     Field("document", &PlanRecord::document), Field("citations", &PlanRecord::citations),
     Field("sections", &PlanRecord::sections), Field("targets", &PlanRecord::targets),
@@ -458,6 +517,7 @@ inline constexpr auto kFields<PlanRecord> = std::tuple(
     Field("appendices", &PlanRecord::appendices), Field("recipients", &PlanRecord::recipients),
     Field("signature", &PlanRecord::signature),
     Field("signatures", &PlanRecord::signatures, kLeftOutIfEmpty),
+    Field("notes", &PlanRecord::notes), Field("unplaced", &PlanRecord::unplaced),
     Field("repairs", &PlanRecord::repairs), Field("review", &PlanRecord::review),
     Field("warnings", &PlanRecord::warnings),
     Field("corrections", &PlanRecord::corrections, kLeftOutIfEmpty));

@@ -24,6 +24,27 @@ enum class SectionKind { kHeading, kItem, kParagraph };
 template <>
 inline constexpr auto kNames<SectionKind> = Names("heading", "item", "paragraph");
 
+/// What kind of paper a document is: kOther for text that is no administrative document (a law
+/// book's page, a table of figures), kNone where there is nothing of a document.
+enum class DocumentKind { kAdministrative, kForm, kOther, kNone };
+template <>
+inline constexpr auto kNames<DocumentKind> = Names("administrative", "form", "other", "none");
+
+/// Why a line belongs to no part.
+enum class UnplacedReason {
+  kRunningHeader,
+  kPageNumber,
+  kStamp,
+  kArtefact,
+  kShowThrough,
+  kUnreadable,
+  kUnknown
+};
+template <>
+inline constexpr auto kNames<UnplacedReason> = Names("running_header", "page_number", "stamp",
+                                                     "artefact", "show_through", "unreadable",
+                                                     "unknown");
+
 enum class RowKind { kHeader, kGroup, kData };
 template <>
 inline constexpr auto kNames<RowKind> = Names("header", "group", "data");

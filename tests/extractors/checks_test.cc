@@ -51,18 +51,12 @@ TEST(Checks, ASoundPlanHasNoWarnings) {
 }
 
 TEST(Checks, WhatIsNoDocumentIsSaidToBeNone) {
-  PlanRecord note;
-  note.pages.emplace_back();
-  note.pages.back().origin = TextOrigin::kFile;
-  EXPECT_EQ(Codes(note), "document.none /document");
-  // Any one part of a document speaks for it: an excerpt, an appendix, a page with a signature.
-  PlanRecord titled = note, signed_one = note, listed = note, appendix = note;
-  titled.document.title = "Vệ sinh môi trường";
-  signed_one.signature = Signature{};
-  listed.recipients.emplace_back();
-  appendix.appendices.emplace_back();
-  for (const PlanRecord& record : {titled, signed_one, listed, appendix})
-    EXPECT_EQ(Codes(record), "");
+  for (const DocumentKind kind : {DocumentKind::kForm, DocumentKind::kOther, DocumentKind::kNone}) {
+    PlanRecord record;
+    record.document.kind = kind;
+    EXPECT_EQ(Codes(record), "document.none /document") << NameOf(kind);
+  }
+  EXPECT_EQ(Codes(PlanRecord()), "");
 }
 
 TEST(Checks, TheAppendixNamesTheHead) {

@@ -47,10 +47,11 @@ Flow TextFlow(std::string_view text) {
   int number = 0, page = 1;
   for (size_t at = 0; at <= text.size();) {
     const size_t end = std::min(text.find('\n', at), text.size());
-    std::string_view line = Trim(text.substr(at, end - at));
+    const std::string_view whole = text.substr(at, end - at);
+    std::string_view line = Trim(whole);
     at = end + 1;
     ++number;
-    if (line == "\f") {
+    if (whole == "\f") {
       ++page;
       page_start = true;
       continue;

@@ -380,11 +380,33 @@ TEST(Structure, FootnotesDoNotBreakTheParagraphOfTheirPage) {
                           "> 1 Vườn ươm tại thôn Đông.", "> 2 Theo hợp đồng mùa xuân.", "/",
                           ", chia cho các thôn.", "> - Các thôn trồng cây."});
   flow.items[1].line.font_size_pt = flow.items[2].line.font_size_pt = 9;
-  EXPECT_EQ(Dump(ReadStructure(std::move(flow)).sections),
+  const Structure read = ReadStructure(std::move(flow));
+  EXPECT_EQ(Dump(read.sections),
             "i - Các xã tiếp nhận cây giống tại vườn ươm của huyện và phân chia cho các thôn.\n"
-            "  p 1 Vườn ươm tại thôn Đông.\n"
-            "  p 2 Theo hợp đồng mùa xuân.\n"
             "i - Các thôn trồng cây.\n");
+  ASSERT_EQ(read.notes.size(), 2u);
+  EXPECT_EQ(read.notes[0].mark, "1");
+  EXPECT_EQ(read.notes[0].text.text, "Vườn ươm tại thôn Đông.");
+  EXPECT_EQ(read.notes[1].id, "n2");
+  EXPECT_EQ(read.notes[1].text.text, "Theo hợp đồng mùa xuân.");
+  EXPECT_EQ(read.notes[1].node, "s1");
+}
+
+TEST(Structure, ANoteBelongsToTheNodeThatCarriesItsMark) {
+  Flow flow = PlacedFlow({"> - Vườn ươm của huyện1 giao cây.", "> - Các thôn nhận cây2.",
+                          "> - Bảo vệ rừng 1 năm và 12 tháng.", "> 1 Tại thôn Đông.",
+                          "> 2 Theo hợp đồng."});
+  flow.items[3].line.font_size_pt = flow.items[4].line.font_size_pt = 9;
+  const Structure read = ReadStructure(std::move(flow));
+  ASSERT_EQ(read.notes.size(), 2u);
+  EXPECT_EQ(read.notes[0].node, "s1");
+  EXPECT_EQ(read.notes[1].node, "s2");
+}
+
+TEST(Structure, SmallItemsOfAListAreNoFootnotes) {
+  Flow flow = PlacedFlow({"> 1. Nguồn kinh phí gồm:", "> 1) Ngân sách xã;", "> 2) Huy động."});
+  flow.items[1].line.font_size_pt = flow.items[2].line.font_size_pt = 9;
+  EXPECT_TRUE(ReadStructure(std::move(flow)).notes.empty());
 }
 
 TEST(Structure, FootnotesOfScansStandApartInTheMiddleOfASentence) {
@@ -400,7 +422,6 @@ TEST(Structure, FootnotesOfScansStandApartInTheMiddleOfASentence) {
   const Structure apart = read(16, lines[0]);
   EXPECT_EQ(Dump(apart.sections),
             "i 1. Khi xảy ra cháy, tổ xung kích phải báo ngay cho các thôn lân cận.\n"
-            "  p ’ Hoàn thành trước ngày 15/10/2025 đạt 62%.\n"
             "i 2. Trực gác.\n");
   ASSERT_EQ(apart.notes.size(), 1u);
   size_t notes = 0;

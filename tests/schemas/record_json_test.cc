@@ -24,10 +24,27 @@ using Strings = std::vector<std::string>;
 
 TEST(WriteRecord, TopLevelKeysInTheOrderOfTheContract) {
   const Json json = Json::parse(WriteRecord(MaximalRecord()));
-  EXPECT_EQ(Keys(json), (Strings{"schema_version", "source", "document", "citations", "sections",
-                                 "targets", "deadlines", "assignments", "tables", "tasks",
-                                 "appendices", "recipients", "recipients_evidence", "signature",
-                                 "signatures", "repairs", "review", "warnings", "corrections"}));
+  EXPECT_EQ(Keys(json), (Strings{"schema_version",
+                                 "source",
+                                 "document",
+                                 "citations",
+                                 "sections",
+                                 "targets",
+                                 "deadlines",
+                                 "assignments",
+                                 "tables",
+                                 "tasks",
+                                 "appendices",
+                                 "recipients",
+                                 "recipients_evidence",
+                                 "signature",
+                                 "signatures",
+                                 "notes",
+                                 "unplaced",
+                                 "repairs",
+                                 "review",
+                                 "warnings",
+                                 "corrections"}));
   EXPECT_EQ(json["schema_version"], "1.0");
 }
 
@@ -37,14 +54,17 @@ TEST(WriteRecord, FieldsOfEachObject) {
     const char* pointer;
     Strings keys;
   } cases[] = {
-      {"/source", {"path", "sha256", "bytes", "media_type", "pages", "signatures"}},
+      {"/source",
+       {"path", "sha256", "bytes", "media_type", "part", "parts", "words", "pages", "signatures"}},
+      {"/source/words", {"read", "unplaced", "doubled"}},
       {"/source/pages/0",
        {"number", "width_pt", "height_pt", "rotation", "text_origin", "origin_reason", "skew_deg",
         "ocr_confidence", "error"}},
-      {"/document",
-       {"type", "type_name", "number", "notation", "code", "issuer", "issuers", "parent_issuer",
-        "place", "issued_on", "title", "period", "enacted_by", "salutation", "urgency", "secrecy",
-        "confidence", "evidence"}},
+      {"/document", {"kind",       "type",    "type_name", "number",        "notation",
+                     "code",       "issuer",  "issuers",   "parent_issuer", "place",
+                     "issued_on",  "title",   "period",    "enacted_by",    "attached_to",
+                     "salutation", "urgency", "secrecy",   "confidence",    "evidence"}},
+      {"/document/attached_to", {"part", "code"}},
       {"/document/issuer", {"name", "level", "locality", "confidence"}},
       {"/document/enacted_by", {"type", "number", "code", "issued_on", "issuer", "title"}},
       {"/document/evidence/0", {"field", "origin", "value", "where", "confidence", "inferred"}},
@@ -73,6 +93,8 @@ TEST(WriteRecord, FieldsOfEachObject) {
        {"label", "title", "attached_to", "attached_on", "tables", "sections", "where",
         "confidence"}},
       {"/signature", {"authority", "position", "name", "where", "confidence"}},
+      {"/notes/0", {"id", "mark", "text", "node", "where", "confidence"}},
+      {"/unplaced/0", {"text", "where", "reason"}},
       {"/repairs/0", {"from", "to", "where", "confidence", "reason"}},
       {"/source/signatures/0",
        {"signer", "organisation", "locality", "signed_at", "intact", "covers_document", "where"}},

@@ -186,6 +186,18 @@ PlanRecord MaximalRecord() {
 
   out.recipients = {{"Như trên", At(2, 600), 0.99}, {"Lưu: VT", At(2, 615), 0.98}};
   out.signature = Signature{"TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn An", At(2, 700), 0.9};
+  Note note;
+  note.id = "n1";
+  note.mark = "1";
+  note.text = PlacedText::Plain("Theo số liệu năm 2023.");
+  note.node = "s3";
+  note.where = At(2, 720);
+  out.notes = {note};
+  out.unplaced = {{"- 2 -", At(2, 40), UnplacedReason::kPageNumber}};
+  out.words = {240, 3, 0};
+  out.part = 1;
+  out.parts = 2;
+  out.document.attached_to = AttachedTo{2, "77/TTr-UBND"};
   out.repairs = {{"Trién", "Triển", At(1, 320), 0.9, EditReason::kDiacritics}};
   out.signatures = {*out.signature};
   out.document.issuers = {*out.document.issuer, *out.document.issuer};

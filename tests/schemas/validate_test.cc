@@ -29,6 +29,24 @@ TEST(ValidateRecord, SampleRecordsAreValid) {
   EXPECT_EQ(Dump(ValidateRecord(WriteRecord(TextRecord()))), "");
 }
 
+TEST(ValidateRecord, AFurtherDocumentBeginsBehindTheFirstPage) {
+  Json json = Json::parse(WriteRecord(MinimalRecord()));
+  json["source"]["pages"][0]["number"] = 5;
+  EXPECT_NE(Dump(ValidateRecord(json.dump())).find("/source/pages/0/number"), std::string::npos);
+  json["source"]["part"] = 2;
+  json["source"]["parts"] = 2;
+  EXPECT_EQ(Dump(ValidateRecord(json.dump())), "");
+  json["unplaced"] = Json::parse(
+      R"([{"text": "x", "where": {"page": 4, "bbox": [0, 0, 1, 1]}, "reason": "stamp"}])");
+  EXPECT_EQ(Dump(ValidateRecord(json.dump())),
+            "/unplaced/0/where/page: the document has pages 5 to 5\n");
+  json["unplaced"][0]["where"]["page"] = 5;
+  EXPECT_EQ(Dump(ValidateRecord(json.dump())), "");
+  json["source"]["part"] = 3;
+  EXPECT_EQ(Dump(ValidateRecord(json.dump())),
+            "/source/part: there are no more parts than `parts` says\n");
+}
+
 TEST(ValidateRecord, NoRecord) {
   const std::string deep(5000, '[');
   for (const std::string& text :

@@ -127,6 +127,14 @@ void ScorePlace(Counts& counts, std::string_view name, const Places& gold, const
   counts.Accuracy(name, judged, right, static_cast<size_t>(known));
 }
 
+/// Words that stand in exactly one place of the record, of those that were read.
+static void ScorePlaces(Context& context) {
+  const WordCount& words = context.pred.words;
+  const int placed = std::max(0, words.read - words.unplaced - words.doubled);
+  const auto read = static_cast<size_t>(std::max(0, words.read));
+  context.counts.Accuracy("words.placed", read, static_cast<double>(placed), read);
+}
+
 Counts Score(const PlanRecord& gold, const PlanRecord* prediction) {
   const PlanRecord empty;
   Context context{gold,
@@ -153,6 +161,7 @@ Counts Score(const PlanRecord& gold, const PlanRecord* prediction) {
   ScoreTasks(context);
   ScoreAppendices(context);
   ScoreWarnings(context);
+  ScorePlaces(context);
   ScoreCalibration(context);
   return std::move(context.counts);
 }

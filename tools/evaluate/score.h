@@ -26,6 +26,7 @@
 //   tasks                     task, lead, support and deadline of a row
 //   appendices                label and title
 //   warnings                  recall of gold's codes
+//   words.placed              share of the words read that stand in exactly one place
 //   calibration.ece           confidence against correctness of all objects, ten bins
 //   calibration.review        did `review` point to what is wrong; .flagged how much it points to
 //   X.<field>, X.node         accuracy of a field, or of the place, over the matched objects
