@@ -120,6 +120,8 @@ await step("a table is edited cell by cell with the keyboard", async () => {
   await page.keyboard.type("Nội dung sửa bằng tay");
   await page.keyboard.press("Enter");
   await until(async () => (await ask(server, `records/${tabled.line.id}`)).tables[0].rows[1].cells.some((c) => c.text === "Nội dung sửa bằng tay"), "the cell is saved");
+  const { history } = await ask(server, `records/${tabled.line.id}/review`);
+  check(history.filter((entry) => entry.new === "Nội dung sửa bằng tay").length === 1, "once");
 });
 
 await step("a click on a value lights its place, a click on a place its value", async () => {
