@@ -46,7 +46,8 @@ class Server {
     http_.set_read_timeout(kWait_s);
     http_.set_write_timeout(kWait_s);
     http_.set_keep_alive_max_count(1000);
-    http_.set_payload_max_length(options_.max_upload);
+    // Our own limits tell what to do.
+    http_.set_payload_max_length(SIZE_MAX);
     http_.set_tcp_nodelay(true);
     // The address is a single process's: no second server may take part of the requests.
     http_.set_socket_options([](int socket) {

@@ -23,7 +23,7 @@ let page = await open(started, server, { name: "Lan" });
 
 await step("the first card is there, with its picture", async () => {
   await page.waitForSelector(".card .field textarea");
-  await page.waitForSelector(".crop-view image", { state: "attached", timeout: 20000 });
+  await page.waitForSelector(".crop-view image", { state: "attached" });
 });
 
 const current = (page) => page.evaluate(() => document.querySelector(".card")?.dataset.card ?? "");
@@ -99,7 +99,7 @@ await step("s keeps for later, o opens the page, Escape comes back", async () =>
   await page.keyboard.press("s");
   await until(async () => (await current(page)) !== before, "another card");
   await page.keyboard.press("o");
-  await page.waitForSelector(".page-plan image", { state: "attached", timeout: 20000 });
+  await page.waitForSelector(".page-plan image", { state: "attached" });
   await page.keyboard.press("Escape");
   await page.waitForSelector(".card");
 });
@@ -120,6 +120,8 @@ await step("a table is edited cell by cell with the keyboard", async () => {
   await page.keyboard.type("Nội dung sửa bằng tay");
   await page.keyboard.press("Enter");
   await until(async () => (await ask(server, `records/${tabled.line.id}`)).tables[0].rows[1].cells.some((c) => c.text === "Nội dung sửa bằng tay"), "the cell is saved");
+  const { history } = await ask(server, `records/${tabled.line.id}/review`);
+  check(history.filter((entry) => entry.new === "Nội dung sửa bằng tay").length === 1, "once");
 });
 
 await step("a click on a value lights its place, a click on a place its value", async () => {
@@ -144,6 +146,24 @@ await step("what was missed is drawn on the page and added", async () => {
   await page.locator("dialog textarea").fill("Lưu: VT, thêm bằng tay");
   await page.locator("dialog textarea").press("Enter");
   await until(async () => (await ask(server, `records/${tabled.line.id}`)).recipients.length === before + 1, "the recipient is added");
+});
+
+await step("sections are nested, and a target that was missed is added", async () => {
+  const before = await ask(server, `records/${tabled.line.id}`);
+  const at = before.sections.findIndex((section, i) => i > 0 && section.text);
+  await page.goto(`${server.address}#/documents`);
+  await page.goto(`${server.address}#/doc/${tabled.line.id}?at=/sections/${at}`);
+  await page.locator(".item.selected .tree-tools button", { hasText: "Thụt vào" }).first().click();
+  await until(async () => (await ask(server, `records/${tabled.line.id}`)).sections.length === before.sections.length - 1, "it is a child now");
+  await page.locator(".page-tools button", { hasText: "Khoanh" }).click();
+  const plan = await page.locator(".page-plan").boundingBox();
+  await page.mouse.move(plan.x + 60, plan.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(plan.x + 260, plan.y + 90, { steps: 4 });
+  await page.mouse.up();
+  await page.locator("dialog textarea").fill("Tối thiểu 95% hồ sơ đúng hạn");
+  await page.locator("dialog textarea").press("Enter");
+  await until(async () => (await ask(server, `records/${tabled.line.id}`)).targets.some((t) => t.value === 95 && t.comparator === "ge" && t.unit.startsWith("%")), "the target is added");
 });
 
 await step("two windows: the later one is shown the earlier one", async () => {
@@ -177,7 +197,7 @@ await step("no serious fault of accessibility, in both languages, light and dark
     for (const view of ["work", "documents", "history", `doc/${tabled.line.id}`]) {
       await window.goto(server.address + "#/" + view);
       await window.waitForTimeout(900);
-      await shot(window, `${view.slice(0, 4)}-${language}-${theme}-${width}`);
+      await shot(window, `${view.split("/")[0]}-${language}-${theme}-${width}`);
       const faults = await axe(window);
       check(faults.length === 0, `${view} ${language} ${theme} ${width}: ${faults.join("\n")}`);
       const over = await window.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

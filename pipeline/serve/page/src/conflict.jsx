@@ -2,9 +2,9 @@
 // Somebody else was faster: what they wrote, beside what was to be saved.
 import { Dialog } from "./parts.jsx";
 import { shown } from "./values.js";
-import { t } from "./words.js";
+import { language, t } from "./words.js";
 
-const time = (at) => (at ? new Date(at).toLocaleString() : "");
+const time = (at) => (at ? new Date(at).toLocaleString(language() === "vi" ? "vi-VN" : "en-GB", { dateStyle: "medium", timeStyle: "short" }) : "");
 
 export function Conflict({ card, answers, conflicts, onClose, onMine }) {
   const rows = conflicts.flatMap(({ record, conflicts: list }) => list.map((conflict) => {

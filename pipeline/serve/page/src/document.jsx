@@ -42,13 +42,16 @@ function Item({ item, record, selected, onSelect, onSave }) {
   const [texts, setTexts] = useState({});
   const [problems, setProblems] = useState({});
   const element = useRef(null);
-  useEffect(() => { setTexts({}); setProblems({}); }, [item]);
+  const sent = useRef({});  // a key that saves is followed by the field's being left
+  useEffect(() => { setTexts({}); setProblems({}); sent.current = {}; }, [item]);
   useEffect(() => { if (selected) element.current.scrollIntoView({ block: "nearest" }); }, [selected]);
   const finish = (edit) => {
     if (!(edit.pointer in texts)) return;
     const result = read(edit.type, texts[edit.pointer], edit.value);
     setProblems((before) => ({ ...before, [edit.pointer]: result.problem }));
-    if (!result.problem && !same(result.value, edit.value)) onSave([change(edit, result.value, item.where)]);
+    if (result.problem || same(result.value, edit.value) || sent.current[edit.pointer] === texts[edit.pointer]) return;
+    sent.current[edit.pointer] = texts[edit.pointer];
+    onSave([change(edit, result.value, item.where)]);
   };
   const confirm = () => onSave([change(item.edits[0], item.edits[0].value)]);
   return (

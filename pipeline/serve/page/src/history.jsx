@@ -4,10 +4,11 @@ import { useEffect, useState } from "preact/hooks";
 import { undo } from "./answers.js";
 import { say } from "./parts.jsx";
 import { get } from "./server.js";
+import { shown } from "./values.js";
 import { language, t } from "./words.js";
 
 const text = (value) => (value === null || value === undefined ? t("empty")
-  : typeof value === "string" ? value : Array.isArray(value) && value.every((v) => typeof v === "string") ? value.join("; ") : JSON.stringify(value));
+  : typeof value === "string" ? (/^\d{4}-\d\d(-\d\d)?$/.test(value) ? shown("date", value) : value) : Array.isArray(value) && value.every((v) => typeof v === "string") ? value.join("; ") : JSON.stringify(value));
 const day = (at) => new Date(at).toLocaleDateString(language() === "vi" ? "vi-VN" : "en-GB", { dateStyle: "full" });
 const hour = (at) => new Date(at).toLocaleTimeString(language() === "vi" ? "vi-VN" : "en-GB", { timeStyle: "short" });
 

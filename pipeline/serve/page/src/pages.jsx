@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages of a document, with the places of what was read on them; drawing of what was missed.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { kinds } from "./missed.js";
 import { Dialog, Field, usePicture } from "./parts.jsx";
 import { pagePath } from "./server.js";
 import { read } from "./values.js";
@@ -111,15 +112,6 @@ export function PageView({ record, pages, page, onPage, boxes, selected, onSelec
   );
 }
 
-/** What can be added by hand, and the object that it becomes; the rest is filled in. */
-const kinds = [
-  ["addTarget", "targets", (text, where) => ({ text, where })],
-  ["addDeadline", "deadlines", (text, where) => ({ text, where })],
-  ["addAssignment", "assignments", (text, where) => ({ agency: text, role: "responsible", where })],
-  ["addSection", "sections", (text, where) => ({ kind: "paragraph", text, where })],
-  ["addRecipient", "recipients", (text) => text],
-];
-
 export function AddMissed({ where, onClose, onAdd }) {
   const [kind, setKind] = useState(0);
   const [text, setText] = useState("");
@@ -127,7 +119,7 @@ export function AddMissed({ where, onClose, onAdd }) {
   const add = () => {
     const result = read("text", text, "");
     if (result.problem || !result.value) { setProblem("badEmpty"); return; }
-    const [, list, make] = kinds[kind];
+    const [, list, , make] = kinds[kind];
     onAdd({ op: "add", pointer: `/${list}/-`, new: make(result.value, where), where });
   };
   return (
@@ -137,7 +129,7 @@ export function AddMissed({ where, onClose, onAdd }) {
           <label key={name}><input type="radio" name="kind" checked={i === kind} onChange={() => setKind(i)} /> {t(name)}</label>
         ))}
       </div>
-      <Field edit={{ label: "text", type: kinds[kind][1] === "assignments" ? "agency" : "text" }} text={text} problem={problem}
+      <Field edit={{ label: "text", type: kinds[kind][2] }} text={text} problem={problem}
         onText={(value) => { setText(value); setProblem(""); }} onEnter={add} onEscape={onClose} />
       <p class="dialog-end"><button onClick={onClose}>{t("cancel")}</button> <button class="primary" onClick={add}>{t("add")}</button></p>
     </Dialog>

@@ -162,13 +162,14 @@ export function Field({ edit, text, problem, onText, onEnter, onEscape, onLeave,
       else onEscape && onEscape();
     }
   };
+  const figures = edit.type === "date" || edit.type === "number" || edit.type === "symbol";
   const described = problem ? name + "-problem" : undefined;
   return (
-    <div class={"field" + (primary ? " primary-field" : "") + (problem ? " bad" : "")}>
+    <div class={"field" + (primary ? " primary-field" : "") + (figures && !primary ? " short" : "") + (problem ? " bad" : "")}>
       <label for={name}>{label(edit.label)}</label>
       <div class="field-box">
         <textarea id={name} ref={ref} rows="1" spellcheck={false} value={text}
-          class={edit.type === "date" || edit.type === "number" || edit.type === "symbol" ? "figures" : ""}
+          class={figures ? "figures" : ""}
           aria-invalid={problem ? "true" : undefined} aria-describedby={described}
           {...(agencies && { role: "combobox", "aria-expanded": offers.length > 0, "aria-controls": name + "-list", "aria-autocomplete": "list" })}
           onInput={(e) => { onText(e.target.value); if (agencies) offer(e.target.value); }}

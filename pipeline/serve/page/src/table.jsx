@@ -15,14 +15,16 @@ export function Table({ table, pointer, review, selected, onSelect, onSave }) {
   }, [editing && editing.join()]);
 
   const cellPointer = (r, c) => `${pointer}/rows/${r}/cells/${c}`;
-  const begin = (r, c) => { setText(table.rows[r].cells[c].text); setEditing([r, c]); };
+  const begin = (r, c) => { setText(table.rows[r].cells[c].text); begun.current = [r, c]; setEditing(begun.current); };
   const focusCell = (r, c) => {
     const cell = element.current.querySelector(`[data-at="${r}-${c}"]`);
     if (cell) cell.focus();
     return !!cell;
   };
+  const begun = useRef(null);  // leaving a cell by a key also takes the focus from it: once is enough
   const finish = async (keep) => {
-    if (!editing) return;
+    if (!editing || begun.current !== editing) return;
+    begun.current = null;
     const [r, c] = editing;
     const before = table.rows[r].cells[c].text, now = text.replace(/\s+/g, " ").trim().normalize("NFC");
     setEditing(null);
