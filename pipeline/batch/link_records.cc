@@ -58,6 +58,7 @@ const LinkTarget* FindTarget(const CitationLink& citation, const Targets& target
 
 struct Written {
   std::string path, record, sha256;
+  int part = 1;
 };
 
 }  // namespace
@@ -82,13 +83,14 @@ Result<std::vector<GraphEdge>> LinkRecords(const std::string& output, Ledger& le
   Targets targets;
   std::vector<Written> records;
   const Status listed = ledger.ForEach([&](const InputEntry& entry) -> Status {
-    if (entry.record.empty()) return Done{};
-    records.push_back({entry.path, entry.record, entry.sha256});
-    const schemas::PlanBrief& brief = entry.brief;
-    if (!brief.code.empty()) {
-      targets.emplace(brief.code, LinkTarget{entry.path, entry.sha256, brief.code, brief.issued_on,
-                                             brief.issuer});
-    }
+    int part = 0;
+    schemas::ForEachRecordOf(
+        entry, [&](const std::string& record, const schemas::PlanBrief& brief) {
+          records.push_back({entry.path, record, entry.sha256, ++part});
+          if (brief.code.empty()) return;
+          targets.emplace(brief.code, LinkTarget{entry.path, entry.sha256, brief.code,
+                                                 brief.issued_on, brief.issuer});
+        });
     return Done{};
   });
   if (!listed) return listed.error();
@@ -112,7 +114,9 @@ Result<std::vector<GraphEdge>> LinkRecords(const std::string& output, Ledger& le
     if (!changed) continue;
     const std::string linked = schemas::WithLinks(json, links);
     Status status = WriteAtomically(file, linked);
-    if (status) status = ledger.NoteRecord(written.path, linked.size(), Sha256(linked));
+    if (status) {
+      status = ledger.NoteRecord(written.path, written.part, {linked.size(), Sha256(linked)});
+    }
     if (!status) return status.error();
   }
   return edges;
