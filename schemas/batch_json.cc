@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "schemas/batch_json.h"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -48,19 +49,14 @@ Json CorrectionsJson(const CorrectionSummary& corrections) {
 
 Json TotalsJson(const BatchTotals& totals, double seconds) {
   const double rate = seconds > 0 ? static_cast<double>(totals.pages_read) / seconds : 0;
-  return {{"inputs", totals.inputs},
-          {"done", totals.done},
-          {"partial", totals.partial},
-          {"failed", totals.failed},
-          {"skipped", totals.skipped},
-          {"duplicate", totals.duplicate},
-          {"pending", totals.pending},
-          {"resumed", totals.resumed},
-          {"pages", totals.pages},
-          {"failed_pages", totals.failed_pages},
-          {"pages_read", totals.pages_read},
-          {"seconds", Rounded(seconds)},
-          {"pages_per_second", Rounded(rate)}};
+  return {{"inputs", totals.inputs},         {"done", totals.done},
+          {"partial", totals.partial},       {"failed", totals.failed},
+          {"skipped", totals.skipped},       {"duplicate", totals.duplicate},
+          {"pending", totals.pending},       {"resumed", totals.resumed},
+          {"pages", totals.pages},           {"failed_pages", totals.failed_pages},
+          {"pages_read", totals.pages_read}, {"records", totals.records},
+          {"to_review", totals.to_review},   {"records_to_review", totals.records_to_review},
+          {"seconds", Rounded(seconds)},     {"pages_per_second", Rounded(rate)}};
 }
 
 Json SettingsJson(const BatchSummary& summary) {
@@ -85,6 +81,14 @@ std::string_view InputStatusName(InputStatus status) {
 
 std::optional<InputStatus> ParseInputStatus(std::string_view name) {
   return ValueOf<InputStatus>(name);
+}
+
+Quality QualityOf(const InputEntry& entry) {
+  Quality worst = Quality::kGood;
+  ForEachRecordOf(entry, [&](const std::string&, const PlanBrief& brief) {
+    worst = std::max(worst, brief.quality);
+  });
+  return worst;
 }
 
 std::string BatchHead(const BatchSummary& summary) {
@@ -113,6 +117,17 @@ std::string BatchEntry(const InputEntry& entry, bool first) {
   json["failed_pages"] = entry.failed_pages;
   json["seconds"] = Rounded(entry.seconds);
   json["record"] = OrNull(entry.record);
+  Json records = Json::array();
+  int review = 0, warnings = 0;
+  ForEachRecordOf(entry, [&](const std::string& record, const PlanBrief& brief) {
+    records.push_back(record);
+    review += brief.review;
+    warnings += brief.warnings;
+  });
+  json["records"] = std::move(records);
+  json["quality"] =
+      entry.record.empty() ? Json(nullptr) : Json(std::string(NameOf(QualityOf(entry))));
+  json["to_review"] = review;
   json["duplicate_of"] = OrNull(entry.duplicate_of);
   json["resumed"] = entry.resumed;
   json["orphan"] = entry.orphan;
@@ -120,8 +135,8 @@ std::string BatchEntry(const InputEntry& entry, bool first) {
   json["sha256"] = OrNull(entry.sha256);
   json["bytes"] = entry.bytes;
   json["media_type"] = OrNull(entry.media_type);
-  json["review"] = entry.brief.review;
-  json["warnings"] = entry.brief.warnings;
+  json["review"] = review;
+  json["warnings"] = warnings;
   json["corrections"] = CorrectionsJson(entry.corrections);
   json["edited"] = OrNull(entry.edited);
   return std::string(first ? "\n    " : ",\n    ") + Dump(json);

@@ -43,10 +43,31 @@ struct StageSeconds {
   double hash = 0, open = 0, read = 0, normalise = 0, extract = 0, write = 0;
 };
 
+/// How well a record is read: kDoubtful where its values want a look as a whole, kUnreadable where
+/// what was read of most of its pages is not to be trusted.
+enum class Quality { kGood, kDoubtful, kUnreadable };
+}  // namespace planrec::schemas
+
+namespace planrec {
+template <>
+inline constexpr auto kNames<schemas::Quality> = Names("good", "doubtful", "unreadable");
+}  // namespace planrec
+
+namespace planrec::schemas {
+
 /// What a table of the batch shows of a plan.
 struct PlanBrief {
   std::string code, issued_on, issuer, title;
   int sections = 0, targets = 0, tasks = 0, review = 0, warnings = 0;
+  int words = 0, lost_words = 0;  ///< read; of these, in no place of the record or in two
+  int unreadable_pages = 0;       ///< read, and not to be trusted
+  Quality quality = Quality::kGood;
+};
+
+/// A further document of an input.
+struct FurtherPart {
+  std::string record;  ///< relative to the output folder
+  PlanBrief brief;
 };
 
 /// A correction that no longer fits its record; values are JSON texts.
@@ -71,13 +92,14 @@ struct InputEntry {
   int pages = 0, failed_pages = 0;
   double seconds = 0;  ///< from its start to its end
   StageSeconds stages;
-  int attempts = 0;          ///< times that it was opened in a worker
-  std::string record;        ///< relative to the output folder; empty = none
-  std::string duplicate_of;  ///< path of the first input with this content
-  bool resumed = false;      ///< done by an earlier run
-  bool orphan = false;       ///< the original is gone; the record of it is kept
-  PlanBrief brief;
-  CorrectionSummary corrections;
+  int attempts = 0;                  ///< times that it was opened in a worker
+  std::string record;                ///< relative to the output folder; empty = none
+  std::string duplicate_of;          ///< path of the first input with this content
+  bool resumed = false;              ///< done by an earlier run
+  bool orphan = false;               ///< the original is gone; the record of it is kept
+  PlanBrief brief;                   ///< of `record`
+  std::vector<FurtherPart> further;  ///< where it holds several documents: the others, in order
+  CorrectionSummary corrections;     ///< of all its records
   std::string edited;  ///< the record as somebody edited it, relative to the output folder
 };
 
@@ -87,6 +109,9 @@ struct BatchTotals {
   int64_t resumed = 0;  ///< of these, taken over from an earlier run
   int64_t pages = 0, failed_pages = 0;
   int64_t pages_read = 0;  ///< in this run
+  int64_t records = 0;
+  int64_t to_review = 0;          ///< values that want a look, of all records
+  int64_t records_to_review = 0;  ///< records that have such
 };
 
 /// Named values: numbers and truth values are written as such, all else as text.
@@ -114,6 +139,17 @@ struct BatchSummary {
   std::string interrupted_by;  ///< "SIGINT"; empty for a run that came to its end
   int exit_code = 0;
 };
+
+/// visit(record, brief) for each record of an input, in order; none where it has none.
+template <typename Visit>
+void ForEachRecordOf(const InputEntry& entry, Visit visit) {
+  if (entry.record.empty()) return;
+  visit(entry.record, entry.brief);
+  for (const FurtherPart& part : entry.further) visit(part.record, part.brief);
+}
+
+/// Of an input with several records: the least of them.
+Quality QualityOf(const InputEntry& entry);
 
 std::string BatchHead(const BatchSummary& summary);
 std::string BatchEntry(const InputEntry& entry, bool first);

@@ -31,7 +31,7 @@ constexpr std::array<std::string_view, 2> kCarriedToo = {"BC", "TTr"};
 constexpr std::array<std::string_view, 2> kEnacting = {"QĐ", "NQ"};
 /// A letterhead has the nation's or the Party's name within so many lines.
 constexpr size_t kLetterheadLines = 14, kMostHeadItems = 120;
-constexpr size_t kFullDate = 10;  // "2024-03-22"
+constexpr size_t kFullDate = 10, kMonth = 7;  // "2024-03-22", "2024-03"
 
 template <typename Types>
 bool IsOneOf(const std::optional<std::string>& type, const Types& types) {
@@ -40,16 +40,14 @@ bool IsOneOf(const std::optional<std::string>& type, const Types& types) {
 
 class Finder {
  public:
-  explicit Finder(const std::vector<FlowItem>& items) : items_(items) {
-    if (!items.empty()) appendices_ = FindAppendices(items, 0);
-  }
+  explicit Finder(const std::vector<FlowItem>& items) : items_(items) {}
 
   std::vector<size_t> Run() {
     std::vector<size_t> starts = {0};
-    if (items_.empty()) return starts;
-    Begin(0);
     for (size_t i = 1; i < items_.size(); ++i) {
-      if (items_[i].table >= 0 || !items_[i].line.page_start || !Begins(i)) continue;
+      if (items_[i].table >= 0 || !items_[i].line.page_start) continue;
+      if (!begun_) Begin(0);
+      if (!Begins(i)) continue;
       starts.push_back(i);
       Begin(i);
     }
@@ -66,10 +64,11 @@ class Finder {
     enacted_.reset();
     carried_.reset();
     // The next plan with a note is that of any document before it: it is looked for once.
-    if (plan_ && *plan_ < head_.end) {
+    if (!begun_ || (plan_ && *plan_ < head_.end)) {
       const std::optional<AttachedPlan> plan = FindAttachedPlan(items_, head_.end);
       plan_ = plan ? std::optional(plan->head) : std::nullopt;
     }
+    begun_ = true;
     (IsOneOf(head_.fields.type, kEnacting) ? enacted_ : carried_) = plan_;
   }
 
@@ -83,9 +82,11 @@ class Finder {
     if (!head.has_type || !fields.code) return false;
     const bool numbered = fields.number.has_value();
     const bool dated = fields.issued_on && fields.issued_on->size() == kFullDate;
-    // Forms are printed with blanks; so are drafts, but not among the appendices.
-    const auto appendix = std::ranges::upper_bound(appendices_, start_);
-    if (appendix != appendices_.end() && *appendix < i) return numbered && dated && Closed(i);
+    // Forms are printed with blanks; so are drafts, but for the body and the month.
+    const auto appendix = std::ranges::upper_bound(Appendices(), start_);
+    const bool of_a_body = fields.issuer && fields.issued_on && fields.issued_on->size() >= kMonth;
+    if (appendix != Appendices().end() && *appendix < i)
+      return ((numbered && dated) || of_a_body) && Closed(i);
     if (numbered && head_.fields.code)
       return fields.code != head_.fields.code && (dated || Closed(i));
     const DocumentType* type = fields.type ? FindTypeByAbbreviation(*fields.type) : nullptr;
@@ -113,10 +114,16 @@ class Finder {
     return false;
   }
 
+  /// Looked for where a letterhead stands behind the first page, which is seldom.
+  const std::vector<size_t>& Appendices() {
+    if (!appendices_) appendices_ = FindAppendices(items_, 0);
+    return *appendices_;
+  }
+
   /// A label stands above the letterhead: "Mẫu số 01".
-  bool IsAppendix(size_t i) const {
-    const auto at = std::ranges::lower_bound(appendices_, i);
-    return at != appendices_.end() && *at < i + kLetterheadLines &&
+  bool IsAppendix(size_t i) {
+    const auto at = std::ranges::lower_bound(Appendices(), i);
+    return at != Appendices().end() && *at < i + kLetterheadLines &&
            items_[*at].line.page == items_[i].line.page;
   }
 
@@ -129,11 +136,11 @@ class Finder {
   }
 
   const std::vector<FlowItem>& items_;
-  std::vector<size_t> appendices_;
+  std::optional<std::vector<size_t>> appendices_;
   Head head_;  ///< of the document so far
   size_t start_ = 0, looked_at_ = 0;
-  bool closed_ = false;
-  std::optional<size_t> plan_ = 0;           ///< where the next plan with a note begins
+  bool begun_ = false, closed_ = false;
+  std::optional<size_t> plan_;               ///< where the next plan with a note begins
   std::optional<size_t> enacted_, carried_;  ///< the same, told by the type of the document so far
 };
 

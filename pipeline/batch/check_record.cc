@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/check_record.h"
 
+#include <algorithm>
 #include <exception>
 #include <new>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,35 @@ int CountSections(const std::vector<SectionNode>& nodes) {
   int count = 0;
   for (const SectionNode& node : nodes) count += 1 + CountSections(node.children);
   return count;
+}
+
+/// A value of the head below this is more a guess than a reading; words lost, and confidence of all
+/// that was recognised, as pages have it that people read with trouble.
+constexpr double kGuess = 0.6, kManyLost = 0.02, kBadlyRead = 0.85;
+
+schemas::Quality QualityOf(const PlanRecord& record, const schemas::PlanBrief& brief) {
+  int bad_pages = brief.unreadable_pages, text_pages = 0;
+  double sure = 0;
+  int recognised = 0;
+  for (const Page& page : record.pages) {
+    bad_pages += page.error.has_value();
+    text_pages += page.error || page.origin != TextOrigin::kNone;
+    if (!page.ocr_confidence) continue;
+    sure += *page.ocr_confidence;
+    ++recognised;
+  }
+  if (bad_pages > 0 && bad_pages * 2 >= text_pages) return schemas::Quality::kUnreadable;
+  // The first entry of a field is its value's.
+  std::set<std::string> seen = {"kind"};
+  const bool guessed =
+      std::ranges::any_of(record.document.evidence, [&](const FieldEvidence& evidence) {
+        return seen.insert(evidence.field).second && evidence.confidence < kGuess;
+      });
+  const bool badly_read = recognised > 0 && sure < kBadlyRead * recognised;
+  const bool lost = brief.lost_words > kManyLost * brief.words;
+  const bool no_document = record.document.kind != DocumentKind::kAdministrative;
+  return bad_pages > 0 || guessed || badly_read || lost || no_document ? schemas::Quality::kDoubtful
+                                                                       : schemas::Quality::kGood;
 }
 
 /// What the parser must not be given: more depth than a stack has, and bytes behind a NUL, which it
@@ -66,6 +97,11 @@ schemas::PlanBrief BriefOf(const PlanRecord& record) {
   brief.tasks = static_cast<int>(record.tasks.size());
   brief.review = static_cast<int>(record.review.size());
   brief.warnings = static_cast<int>(record.warnings.size());
+  brief.words = record.words.read;
+  brief.lost_words = record.words.unplaced + record.words.doubled;
+  brief.unreadable_pages = static_cast<int>(std::ranges::count_if(
+      record.warnings, [](const Warning& warning) { return warning.code == "page.unreadable"; }));
+  brief.quality = QualityOf(record, brief);
   for (std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title}) {
     text->resize(CutBetweenLetters(*text, kLongestShown).size());
   }

@@ -57,8 +57,14 @@ Composed Compose(Document document, const TextForms& with) {
     for (Page& page : document.pages) text += PageText(form, page, document.source);
     composed.texts[form] = text += TextTail(form);
   }
-  const PlanRecord record = extract::ExtractPlan(std::move(document));
-  composed.json = schemas::WriteRecord(record);
+  for (const PlanRecord& record : extract::ExtractPlans(std::move(document))) {
+    std::string json = schemas::WriteRecord(record);
+    if (composed.json.empty()) {
+      composed.json = std::move(json);
+    } else {
+      composed.further.push_back(std::move(json));
+    }
+  }
   composed.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return composed;
 }

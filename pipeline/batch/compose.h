@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// From a document with all its pages to its record's bytes: repair, extract, write as JSON. Runs in
+// From a document with all its pages to the bytes of its record, or records where the file holds
+// several documents: repair, extract, write as JSON. Runs in
 // worker processes: what the extractors get was made from bytes of outside, and a defect of theirs
 // must cost a document, not the run. Another process looks at the record (check_record.h).
 //

@@ -106,10 +106,18 @@ schemas::InputEntry CorrectedRecords::Shown(const schemas::InputEntry& entry) co
   schemas::InputEntry shown = entry;
   if (entry.record.empty()) return shown;
   shown.edited = EditedCopy(output_, entry.record);
-  const auto found = of_.find(entry.record);
-  if (found == of_.end()) return shown;
-  shown.corrections = found->second.summary;
-  if (found->second.summary.in_effect > 0) shown.brief = found->second.brief;
+  const auto lay_over = [&](const std::string& record, schemas::PlanBrief& brief) {
+    const auto found = of_.find(record);
+    if (found == of_.end()) return;
+    const schemas::CorrectionSummary& summary = found->second.summary;
+    shown.corrections.in_effect += summary.in_effect;
+    shown.corrections.conflicts.insert(shown.corrections.conflicts.end(), summary.conflicts.begin(),
+                                       summary.conflicts.end());
+    if (shown.corrections.problem.empty()) shown.corrections.problem = summary.problem;
+    if (summary.in_effect > 0) brief = found->second.brief;
+  };
+  lay_over(entry.record, shown.brief);
+  for (schemas::FurtherPart& part : shown.further) lay_over(part.record, part.brief);
   return shown;
 }
 

@@ -24,7 +24,7 @@ namespace planrec::batch {
 namespace {
 
 constexpr size_t kLongestName = 255;   // of Linux file systems, in bytes
-constexpr size_t kLongestSuffix = 10;  // ".plan.json"
+constexpr size_t kLongestSuffix = 18;  // "#1000000.plan.json"
 constexpr size_t kDigestShown = 12, kDigestSize = 64;
 constexpr char kSign = '~';  // of names that are not as they were
 
@@ -350,11 +350,19 @@ bool EndsAsOutput(std::string_view name) {
                      [&](const TextFormKind& kind) { return name.ends_with(kind.ending); });
 }
 
-/// True for names that mean another place, and folders that look like a record; and for each of
-/// them with our sign behind it, so that no two names become one.
+/// True for a name as a further document of another file has it: "a.pdf#2".
+bool LooksLikePart(std::string_view name) {
+  const size_t last = name.find_last_not_of("0123456789");
+  return last != std::string_view::npos && last + 1 < name.size() && name[last] == '#';
+}
+
+/// True for names that mean another place, files that look like a part of another, and folders that
+/// look like a record; and for each of them with our sign behind it, so that no two names become
+/// one.
 bool NeedsSign(std::string_view name, bool folder) {
   while (name.ends_with(kSign)) name.remove_suffix(1);
-  return name.empty() || name == "." || name == ".." || (folder && EndsAsOutput(name));
+  return name.empty() || name == "." || name == ".." ||
+         (folder ? EndsAsOutput(name) : LooksLikePart(name));
 }
 
 /// True for names that end as shortened ones do.

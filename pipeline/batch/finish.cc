@@ -8,6 +8,7 @@
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/output.h"
+#include "pipeline/batch/own_files.h"
 #include "pipeline/files/digest.h"
 
 namespace planrec::batch {
@@ -39,8 +40,15 @@ std::optional<Error> NothingToRead(const std::vector<wire::PageFacts>& pages) {
 
 }  // namespace
 
-std::string RecordPath(const std::string& path) {
-  return "records/" + OutputStem(path) + ".plan.json";
+std::string RecordPath(const std::string& path, int part) {
+  const std::string of_part = part > 1 ? "#" + std::to_string(part) : "";
+  return "records/" + OutputStem(path) + of_part + ".plan.json";
+}
+
+SourceFile SourceOfPart(const SourceFile& source, int part) {
+  SourceFile out = source;
+  if (part > 1) out.path += "#" + std::to_string(part);
+  return out;
 }
 
 std::string TextPath(const std::string& path, const TextFormKind& kind) {
@@ -64,6 +72,7 @@ Status TooLongIsFailed(const Error& error, InputEntry& entry) {
   entry.status = InputStatus::kFailed;
   entry.error = error;
   entry.record.clear();
+  entry.further.clear();
   return Done{};
 }
 
@@ -79,8 +88,48 @@ Status WriteFiles(const Composed& composed, const FinishOptions& options, const 
   }
   const Status done = WriteAtomically(options.output + "/" + RecordPath(path), composed.json);
   if (!done) return done;
-  written = {composed.json.size(), Sha256(composed.json), TextDigests(digests)};
+  written = {composed.json.size(), Sha256(composed.json), TextDigests(digests), {}};
+  for (size_t k = 0; k < composed.further.size(); ++k) {
+    const std::string& json = composed.further[k];
+    const std::string record = RecordPath(path, static_cast<int>(k) + 2);
+    const std::string file = options.output + "/" + record;
+    if (IsForeign(file)) {
+      return Error{ErrorType::kOutputFailed,
+                   record +
+                       " is there and is no record of planrec: it is not overwritten; move it, or "
+                       "choose another output folder (-o)"};
+    }
+    const Status part = WriteAtomically(file, json);
+    if (!part) return part;
+    written.further.push_back({json.size(), Sha256(json)});
+  }
   return Done{};
+}
+
+/// Briefs and names of the records; the first that does not validate, and the first page that can't
+/// be trusted, make the input partial.
+void Describe(const CheckedRecord& checked, InputEntry& entry) {
+  entry.brief = checked.verdicts.front().brief;
+  entry.record = RecordPath(entry.path);
+  entry.further.clear();
+  int unreadable = 0;
+  for (size_t k = 0; k < checked.verdicts.size(); ++k) {
+    const Verdict& verdict = checked.verdicts[k];
+    unreadable += verdict.brief.unreadable_pages;
+    if (k > 0)
+      entry.further.push_back({RecordPath(entry.path, static_cast<int>(k) + 1), verdict.brief});
+    if (verdict.violation.empty()) continue;
+    // Our own mistake; the record is written all the same, for whoever looks into it.
+    entry.status = InputStatus::kPartial;
+    entry.error = Error{ErrorType::kInternal, "the record does not validate at " +
+                                                  verdict.violation + "; please report this file"};
+  }
+  if (unreadable == 0 || entry.status != InputStatus::kDone) return;
+  entry.status = InputStatus::kPartial;
+  entry.error = Error{ErrorType::kNoText,
+                      "what was read of " + std::to_string(unreadable) +
+                          " pages is not to be trusted (page.unreadable in the record names "
+                          "them); look at them, or scan them anew"};
 }
 
 }  // namespace
@@ -108,16 +157,8 @@ Status FinishDocument(const std::vector<wire::PageFacts>& pages, const FinishOpt
   }
   const Composed& composed = record->composed;
   entry.stages.extract = composed.seconds;
-  entry.brief = record->verdict.brief;
-  if (!record->verdict.violation.empty()) {
-    // Our own mistake; the record is written all the same, for whoever looks into it.
-    if (entry.status == InputStatus::kDone) entry.status = InputStatus::kPartial;
-    entry.error =
-        Error{ErrorType::kInternal, "the record does not validate at " + record->verdict.violation +
-                                        "; please report this file"};
-  }
+  Describe(*record, entry);
   const Clock::time_point start = Clock::now();
-  entry.record = RecordPath(entry.path);
   const Status done = WriteFiles(composed, options, entry.path, written);
   entry.stages.write = Since(start);
   return done ? done : TooLongIsFailed(done.error(), entry);

@@ -23,25 +23,29 @@ struct FinishOptions {
 /// The texts beside a record, as WrittenRecord::texts names them.
 std::string TextDigests(const std::map<TextForm, std::string>& digests);
 
-/// Where the record of an input stands, relative to the output folder.
-std::string RecordPath(const std::string& path);
+/// Where the record of an input stands, relative to the output folder: of its first document, or of
+/// a further one ("records/a.pdf#2.plan.json").
+std::string RecordPath(const std::string& path, int part = 1);
 /// Where its text in a form stands.
 std::string TextPath(const std::string& path, const TextFormKind& kind);
 
-/// A document's record, and what was found by looking at it.
+/// A file's record, or records, and what was found by looking at each.
 struct CheckedRecord {
   Composed composed;
-  Verdict verdict;
+  std::vector<Verdict> verdicts;  ///< of composed.json, then of composed.further
 };
+
+/// The input as the record of one of its documents names it: "a.pdf", "a.pdf#2".
+SourceFile SourceOfPart(const SourceFile& source, int part);
 
 /// Makes the record of a document and has it checked.
 using Composer = std::function<Result<CheckedRecord>()>;
 
-/// Writes the record (and what goes beside it) and fills `entry`: status, error, pages, record,
-/// brief and the seconds of its stages. `written` is the record as written, all zero where none is:
-/// a document of which no page could be read, or which can't be composed, has none. Only failures
-/// of the output are errors, and kInterrupted where the composer says so. Thread safe for different
-/// paths.
+/// Writes the records (and what goes beside the first) and fills `entry`: status, error, pages,
+/// records, briefs and the seconds of its stages. Pages that can't be trusted make it partial.
+/// `written` is the record as written, all zero where none is: a document of which no page could be
+/// read, or which can't be composed, has none. Only failures of the output are errors, and
+/// kInterrupted where the composer says so. Thread safe for different paths.
 Status FinishDocument(const std::vector<wire::PageFacts>& pages, const FinishOptions& options,
                       const Composer& compose, schemas::InputEntry& entry, WrittenRecord& written);
 

@@ -52,7 +52,8 @@ std::string DigestOf(const std::string& path) {
 
 /// True where a file about an input would have a longer path than the system takes.
 bool TooLongFor(const std::string& output, const std::string& path) {
-  size_t longest = RecordPath(path).size();
+  // The longest name of a further document's record.
+  size_t longest = RecordPath(path, 1'000'000).size();
   for (const TextFormKind& kind : kTextForms)
     longest = std::max(longest, TextPath(path, kind).size());
   // With a NUL; while it is written the last name may be longer by a little.
@@ -132,8 +133,8 @@ class Intake {
     ++counts_.to_do;
     if (options_.dry_run) return Say("to do", *job, "");
     const std::string record = RecordPath(job->path);
-    if (const Status kept = KeepIfEdited(earlier, record); !kept) return kept;
-    if (earlier && earlier->entry.record == record) job->stale_record = record;
+    if (const Status kept = KeepIfEdited(earlier, job->path); !kept) return kept;
+    if (earlier && earlier->entry.record == record) job->stale_records = RecordsOf(earlier->entry);
     if (!earlier && IsForeign(options_.output + "/" + record)) return ForeignFile(record);
     state_.schedule.Add(std::move(job));
     return Done{};
@@ -143,37 +144,71 @@ class Intake {
   /// record follows, so that nothing is read twice. Where it can't, the document is read anew. True
   /// where no more is to be done with the input.
   Result<bool> Follow(DocumentJob& job, const SameContent& from) {
-    const std::string record = RecordPath(job.path);
     Result<std::optional<EarlierResult>> earlier = state_.ledger->Earlier(from.path);
     if (!earlier) return earlier.error();
     if (!*earlier || !WroteRecord(**earlier) || TooLongFor(options_.output, job.path)) return false;
     WrittenRecord written = (*earlier)->written;
+    const std::vector<std::string> before = RecordsOf((*earlier)->entry);
+    std::vector<std::string> records = before;
     const bool stays = from.path == job.path;
     if (!stays) {
       const Result<bool> taken = state_.ledger->PathTaken(job.path, job.ordinal);
       if (!taken) return taken.error();
-      if (*taken || Exists(options_.output + "/" + record)) return false;
+      for (size_t k = 0; k < records.size(); ++k)
+        records[k] = RecordPath(job.path, static_cast<int>(k) + 1);
+      const bool there = std::ranges::any_of(
+          records, [&](const std::string& name) { return Exists(options_.output + "/" + name); });
+      if (*taken || there) return false;
       if (options_.dry_run) {
         ++counts_.earlier;
         Say("moved", job, from.path);
         return true;
       }
-      const std::string json = schemas::WithSourcePath(ReadOutput(from.record), job.path);
-      if (json.empty()) return false;
       if (const Status held = state_.run_lock->Check(); !held) return held.error();
-      const Status wrote = WriteAtomically(options_.output + "/" + record, json);
-      if (!wrote) return wrote.error();
-      // Texts beside it are written again where they are wanted.
-      written = {json.size(), Sha256(json), ""};
+      const Result<bool> wrote = WriteMoved(job.path, before, written);
+      if (!wrote || !*wrote) return wrote;
     }
-    const Status moved = state_.ledger->Move(from, job.path, record, written);
+    const Status moved = state_.ledger->Move(from, job.path, records, written);
     if (!moved) return moved.error();
     if (stays) return false;
-    RemoveFiles(from.path);
-    const Status followed = corrections::Follow(options_.output, from.record, record);
-    if (!followed) return followed.error();
+    RemoveFiles(from.path, before);
+    for (size_t k = 0; k < before.size(); ++k) {
+      const Status followed = corrections::Follow(options_.output, before[k], records[k]);
+      if (!followed) return followed.error();
+    }
     state_.progress.Say(from.path + " is now " + job.path + ": its record followed.");
     return false;
+  }
+
+  /// Writes the records of a document under its new path; false where they are none of it. Texts
+  /// beside them are written again where they are wanted.
+  Result<bool> WriteMoved(const std::string& path, const std::vector<std::string>& before,
+                          WrittenRecord& written) const {
+    written = {};
+    for (size_t k = 0; k < before.size(); ++k) {
+      const int part = static_cast<int>(k) + 1;
+      const std::string json = schemas::WithSourcePath(ReadOutput(before[k]),
+                                                       SourceOfPart({path, "", 0, ""}, part).path);
+      if (json.empty()) return false;
+      const Status wrote = WriteAtomically(options_.output + "/" + RecordPath(path, part), json);
+      if (!wrote) return wrote.error();
+      const WrittenFile file = {json.size(), Sha256(json)};
+      if (k == 0) {
+        written.bytes = file.bytes;
+        written.sha256 = file.sha256;
+      } else {
+        written.further.push_back(file);
+      }
+    }
+    return true;
+  }
+
+  static std::vector<std::string> RecordsOf(const InputEntry& entry) {
+    std::vector<std::string> records;
+    schemas::ForEachRecordOf(entry, [&](const std::string& record, const schemas::PlanBrief&) {
+      records.push_back(record);
+    });
+    return records;
   }
 
   std::string ReadOutput(const std::string& relative) const {
@@ -181,28 +216,41 @@ class Intake {
     return {std::istreambuf_iterator<char>(stream), {}};
   }
 
-  /// True where the record stands where this run would write it, as the ledger knows it: what a
+  /// True where the records stand where this run would write them, as the ledger knows them: what a
   /// ledger says leads nowhere else.
   bool WroteRecord(const EarlierResult& earlier) const {
-    const std::string& record = earlier.entry.record;
-    return record == RecordPath(earlier.entry.path) &&
-           DigestOf(options_.output + "/" + record) == earlier.written.sha256;
+    const std::vector<std::string> records = RecordsOf(earlier.entry);
+    if (records.empty() || earlier.written.further.size() + 1 != records.size()) return false;
+    for (size_t k = 0; k < records.size(); ++k) {
+      const std::string& sha256 =
+          k == 0 ? earlier.written.sha256 : earlier.written.further[k - 1].sha256;
+      if (records[k] != RecordPath(earlier.entry.path, static_cast<int>(k) + 1) ||
+          DigestOf(options_.output + "/" + records[k]) != sha256)
+        return false;
+    }
+    return true;
   }
 
   /// What somebody made of a record by hand is not overwritten.
-  Status KeepIfEdited(const std::optional<EarlierResult>& earlier,
-                      const std::string& record) const {
-    if (!earlier || earlier->entry.record != record || earlier->written.sha256.empty())
-      return Done{};
-    const std::string digest = DigestOf(options_.output + "/" + record);
-    if (digest.empty() || digest == earlier->written.sha256) return Done{};
-    state_.edited.push_back(record);
-    return KeepEdited(options_.output, record);
+  Status KeepIfEdited(const std::optional<EarlierResult>& earlier, const std::string& path) const {
+    if (!earlier || earlier->written.sha256.empty()) return Done{};
+    const std::vector<std::string> records = RecordsOf(earlier->entry);
+    for (size_t k = 0; k < records.size(); ++k) {
+      if (records[k] != RecordPath(path, static_cast<int>(k) + 1)) return Done{};
+      if (k > earlier->written.further.size()) return Done{};
+      const std::string& written =
+          k == 0 ? earlier->written.sha256 : earlier->written.further[k - 1].sha256;
+      const std::string digest = DigestOf(options_.output + "/" + records[k]);
+      if (digest.empty() || digest == written) continue;
+      state_.edited.push_back(records[k]);
+      if (const Status kept = KeepEdited(options_.output, records[k]); !kept) return kept;
+    }
+    return Done{};
   }
 
-  /// A record and the texts beside it.
-  void RemoveFiles(const std::string& path) const {
-    RemoveOutput(options_.output, RecordPath(path));
+  /// Records and the texts beside them.
+  void RemoveFiles(const std::string& path, const std::vector<std::string>& records) const {
+    for (const std::string& record : records) RemoveOutput(options_.output, record);
     for (const TextFormKind& kind : kTextForms) RemoveOutput(options_.output, TextPath(path, kind));
   }
 
@@ -293,11 +341,14 @@ class Intake {
     if (!own) return own.error();
     // Once a document of its own: the other one's record is its record now.
     if (*own && (*own)->key.source == job.key.source && !(*own)->entry.record.empty()) {
-      const std::string record = RecordPath(job.path);
-      if (const Status kept = KeepIfEdited(*own, record); !kept) return kept;
-      RemoveFiles(job.path);
-      const Status followed = corrections::Follow(options_.output, record, RecordPath(first));
-      if (!followed) return followed;
+      const std::vector<std::string> records = RecordsOf((*own)->entry);
+      if (const Status kept = KeepIfEdited(*own, job.path); !kept) return kept;
+      RemoveFiles(job.path, records);
+      for (size_t k = 0; k < records.size(); ++k) {
+        const Status followed = corrections::Follow(options_.output, records[k],
+                                                    RecordPath(first, static_cast<int>(k) + 1));
+        if (!followed) return followed;
+      }
     }
     job.entry.status = InputStatus::kDuplicate;
     job.entry.duplicate_of = first;

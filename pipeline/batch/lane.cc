@@ -335,9 +335,9 @@ class Lane {
           worker->Compose(source, job->pages, state_.finish.with, job->compose_by);
       LogMessages(job->path, 0);
       if (composed) {
-        Result<Verdict> verdict = Check(source, composed->json, job->compose_by);
-        if (!verdict) return verdict.error();
-        if (verdict->sound) return CheckedRecord{std::move(*composed), std::move(*verdict)};
+        Result<std::vector<Verdict>> verdicts = CheckAll(source, *composed, job);
+        if (!verdicts) return verdicts.error();
+        if (!verdicts->empty()) return CheckedRecord{std::move(*composed), std::move(*verdicts)};
         composed = worker->EndAsMalformed();
       }
       const ErrorType type = composed.error().type;
@@ -355,6 +355,24 @@ class Lane {
       }
     }
     return Error{ErrorType::kInternal, "not reached"};
+  }
+
+  /// What is said of each record; none at all where one is unsound, or where there are more than a
+  /// document has pages.
+  Result<std::vector<Verdict>> CheckAll(const SourceFile& source, const Composed& composed,
+                                        const Job& job) {
+    std::vector<Verdict> verdicts;
+    if (composed.further.size() >= static_cast<size_t>(std::max(1, job->page_count)))
+      return verdicts;
+    for (size_t k = 0; k <= composed.further.size(); ++k) {
+      const std::string& json = k == 0 ? composed.json : composed.further[k - 1];
+      Result<Verdict> verdict =
+          Check(SourceOfPart(source, static_cast<int>(k) + 1), json, job->compose_by);
+      if (!verdict) return verdict.error();
+      if (!verdict->sound) return std::vector<Verdict>();
+      verdicts.push_back(std::move(*verdict));
+    }
+    return verdicts;
   }
 
   /// Once more where the checker is lost: it may have been killed for no reason of its own.
@@ -384,8 +402,12 @@ class Lane {
     InputEntry& entry = job->entry;
     entry.seconds = Since(job->started) + entry.stages.hash;
     entry.attempts = job->opens;
-    if (entry.record.empty() && !job->stale_record.empty()) {
-      RemoveOutput(state_.finish.output, job->stale_record);
+    for (const std::string& record : job->stale_records) {
+      bool anew = false;
+      schemas::ForEachRecordOf(entry, [&](const std::string& made, const schemas::PlanBrief&) {
+        anew = anew || made == record;
+      });
+      if (!anew) RemoveOutput(state_.finish.output, record);
     }
     ResultKey key = job->key;
     // What the machine lacked or what changed under us says nothing about the content: no later run

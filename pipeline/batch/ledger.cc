@@ -18,14 +18,20 @@ using schemas::InputStatus;
 /// The columns of a result behind its key, in the order in which TakeEntry reads them.
 #define PLANREC_RESULT_COLUMNS                                                                  \
   "bytes, media_type, pages, failed_pages, seconds, seconds_hash, seconds_open, seconds_read, " \
-  "seconds_normalise, seconds_extract, seconds_write, attempts, record, code, issued_on, "      \
-  "issuer, title, sections, targets, tasks, review, warnings"
+  "seconds_normalise, seconds_extract, seconds_write, attempts, record, parts, code, "          \
+  "issued_on, issuer, title, sections, targets, tasks, review, warnings, words, lost_words, "   \
+  "unreadable_pages, quality"
 
-#define PLANREC_RESULT_COLUMNS_OF_R                                                              \
-  "r.bytes, r.media_type, r.pages, r.failed_pages, r.seconds, r.seconds_hash, r.seconds_open, "  \
-  "r.seconds_read, r.seconds_normalise, r.seconds_extract, r.seconds_write, r.attempts, "        \
-  "r.record, r.code, r.issued_on, r.issuer, r.title, r.sections, r.targets, r.tasks, r.review, " \
-  "r.warnings"
+#define PLANREC_RESULT_COLUMNS_OF_R                                                             \
+  "r.bytes, r.media_type, r.pages, r.failed_pages, r.seconds, r.seconds_hash, r.seconds_open, " \
+  "r.seconds_read, r.seconds_normalise, r.seconds_extract, r.seconds_write, r.attempts, "       \
+  "r.record, r.parts, r.code, r.issued_on, r.issuer, r.title, r.sections, r.targets, r.tasks, " \
+  "r.review, r.warnings, r.words, r.lost_words, r.unreadable_pages, r.quality"
+
+/// Of a further document: its brief's columns, in the order in which TakeBrief reads them.
+#define PLANREC_BRIEF_COLUMNS                                                           \
+  "code, issued_on, issuer, title, sections, targets, tasks, review, warnings, words, " \
+  "lost_words, unreadable_pages, quality"
 
 bool Exists(const std::string& path) {
   struct stat info;
@@ -54,13 +60,31 @@ std::optional<Error> TakeError(Statement& row) {
 
 /// The record that a row names, where that is the place at which this program would have written
 /// it; "" else: what a ledger from elsewhere says leads nowhere outside the output folder.
-std::string RecordOf(const std::string& path, std::string named) {
-  if (named != RecordPath(path)) named.clear();
+std::string RecordOf(const std::string& path, std::string named, int part = 1) {
+  if (named != RecordPath(path, part)) named.clear();
   return named;
 }
 
-/// `entry` knows its path.
-void TakeDetails(Statement& row, InputEntry& entry) {
+void TakeBrief(Statement& row, schemas::PlanBrief& brief) {
+  for (std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title})
+    *text = row.TakeText();
+  for (int* number : {&brief.sections, &brief.targets, &brief.tasks, &brief.review, &brief.warnings,
+                      &brief.words, &brief.lost_words, &brief.unreadable_pages})
+    *number = static_cast<int>(row.TakeInt());
+  brief.quality = ValueOf<schemas::Quality>(row.TakeText()).value_or(schemas::Quality::kGood);
+}
+
+void BindBrief(Statement& row, const schemas::PlanBrief& brief) {
+  for (const std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title})
+    row.Text(*text);
+  for (const int number : {brief.sections, brief.targets, brief.tasks, brief.review, brief.warnings,
+                           brief.words, brief.lost_words, brief.unreadable_pages})
+    row.Int(number);
+  row.Text(NameOf(brief.quality));
+}
+
+/// `entry` knows its path. The number of its further documents, too.
+int TakeDetails(Statement& row, InputEntry& entry) {
   const auto number = [&row] { return static_cast<int>(row.TakeInt()); };
   entry.bytes = static_cast<uint64_t>(row.TakeInt());
   entry.media_type = row.TakeText();
@@ -75,15 +99,9 @@ void TakeDetails(Statement& row, InputEntry& entry) {
   entry.stages.write = row.TakeReal();
   entry.attempts = number();
   entry.record = RecordOf(entry.path, row.TakeText());
-  entry.brief.code = row.TakeText();
-  entry.brief.issued_on = row.TakeText();
-  entry.brief.issuer = row.TakeText();
-  entry.brief.title = row.TakeText();
-  entry.brief.sections = number();
-  entry.brief.targets = number();
-  entry.brief.tasks = number();
-  entry.brief.review = number();
-  entry.brief.warnings = number();
+  const int parts = number();
+  TakeBrief(row, entry.brief);
+  return parts;
 }
 
 void BindError(Statement& statement, const std::optional<Error>& error) {
@@ -254,20 +272,36 @@ Status Ledger::Rename(int64_t ordinal, const std::string& path) {
   return Done{};
 }
 
-Status Ledger::Move(const SameContent& from, const std::string& path, const std::string& record,
-                    const WrittenRecord& written) {
+Status Ledger::Move(const SameContent& from, const std::string& path,
+                    const std::vector<std::string>& records, const WrittenRecord& written) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement clear(database(), "DELETE FROM results WHERE path = ? AND path <> ?");
+  const Status begun = Run("BEGIN");
+  if (!begun) return begun;
+  bool moved = !records.empty();
+  for (const char* sql : {"DELETE FROM results WHERE path = ? AND path <> ?",
+                          "DELETE FROM parts WHERE path = ? AND path <> ?"}) {
+    moved = moved && Statement(database(), sql).Text(path).Text(from.path).Done();
+  }
   Statement move(database(),
                  "UPDATE results SET path = ?, record = ?, record_bytes = ?, record_sha256 = ?, "
                  "texts = ? WHERE path = ?");
+  if (moved) {
+    move.Text(path).Text(records.front()).Int(static_cast<int64_t>(written.bytes));
+    moved = move.Text(written.sha256).Text(written.texts).Text(from.path).Done();
+  }
+  for (size_t k = 1; k < records.size() && moved; ++k) {
+    const WrittenFile& file = written.further[k - 1];
+    Statement part(database(),
+                   "UPDATE parts SET path = ?, record = ?, record_bytes = ?, record_sha256 = ? "
+                   "WHERE path = ? AND part = ?");
+    part.Text(path).Text(records[k]).Int(static_cast<int64_t>(file.bytes)).Text(file.sha256);
+    moved = part.Text(from.path).Int(static_cast<int64_t>(k) + 1).Done();
+  }
   Statement drop(database(), "DELETE FROM inputs WHERE path = ? AND this_run = 0");
-  move.Text(path).Text(record).Int(static_cast<int64_t>(written.bytes));
-  move.Text(written.sha256).Text(written.texts).Text(from.path);
-  const bool moved =
-      clear.Text(path).Text(from.path).Done() && move.Done() && drop.Text(from.path).Done();
-  if (!moved) return Failed("write");
-  return planrec::Done{};
+  moved = moved && drop.Text(from.path).Done();
+  const Error failed = Failed("write");
+  const Status ended = Run(moved ? "COMMIT" : "ROLLBACK");
+  return moved ? ended : Status(failed);
 }
 
 Result<std::optional<EarlierResult>> Ledger::Earlier(const std::string& path) {
@@ -291,7 +325,7 @@ Result<std::optional<EarlierResult>> Ledger::Earlier(const std::string& path) {
     entry.sha256 = result->key.sha256;
     entry.status = schemas::ParseInputStatus(find.TakeText()).value_or(InputStatus::kFailed);
     entry.error = TakeError(find);
-    TakeDetails(find, entry);
+    if (TakeDetails(find, entry) > 0) entry.further = TakeParts(path, &result->written);
   }
   if (!find.ok()) return Failed("read");
   return result;
@@ -318,10 +352,14 @@ Result<std::optional<SameContent>> Ledger::SameContentAs(const std::string& sha2
 
 Result<bool> Ledger::HasRecord(const std::string& record) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement find(database(), "SELECT 1 FROM results WHERE record = ? LIMIT 1");
-  const bool has = find.Text(record).Row();
-  if (!find.ok()) return Failed("read");
-  return has;
+  for (const char* sql : {"SELECT 1 FROM results WHERE record = ? LIMIT 1",
+                          "SELECT 1 FROM parts WHERE record = ? LIMIT 1"}) {
+    Statement find(database(), sql);
+    const bool has = find.Text(record).Row();
+    if (!find.ok()) return Failed("read");
+    if (has) return true;
+  }
+  return false;
 }
 
 Status Ledger::NoteContent(int64_t ordinal, const std::string& sha256) {
@@ -348,7 +386,7 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
         "INSERT OR REPLACE INTO results (path, sha256, fingerprint, source, "
         "record_bytes, record_sha256, texts, status, error_type, error_message, "
         "error_page, " PLANREC_RESULT_COLUMNS
-        ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     result.Text(entry.path).Text(key->sha256).Text(key->fingerprint).Blob(key->source);
     result.Int(static_cast<int64_t>(written_record.bytes));
     result.Text(written_record.sha256).Text(written_record.texts);
@@ -359,10 +397,9 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
     result.Int(entry.pages).Int(entry.failed_pages).Real(entry.seconds);
     result.Real(stages.hash).Real(stages.open).Real(stages.read).Real(stages.normalise);
     result.Real(stages.extract).Real(stages.write).Int(entry.attempts).Text(entry.record);
-    const schemas::PlanBrief& brief = entry.brief;
-    result.Text(brief.code).Text(brief.issued_on).Text(brief.issuer).Text(brief.title);
-    result.Int(brief.sections).Int(brief.targets).Int(brief.tasks);
-    written = result.Int(brief.review).Int(brief.warnings).Done();
+    result.Int(static_cast<int64_t>(entry.further.size()));
+    BindBrief(result, entry.brief);
+    written = result.Done() && PutParts(entry, written_record);
   }
   Statement input(database(),
                   "UPDATE inputs SET finished = 1, has_result = ?, resumed = ?, bytes = ?, "
@@ -382,13 +419,51 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
   return committed;
 }
 
-Status Ledger::NoteRecord(const std::string& path, uint64_t bytes, const std::string& sha256) {
+std::vector<schemas::FurtherPart> Ledger::TakeParts(const std::string& path,
+                                                    WrittenRecord* written) {
+  Statement find(database(), "SELECT record, record_bytes, record_sha256, " PLANREC_BRIEF_COLUMNS
+                             " FROM parts WHERE path = ? ORDER BY part");
+  find.Text(path);
+  std::vector<schemas::FurtherPart> parts;
+  while (find.Row()) {
+    schemas::FurtherPart& part = parts.emplace_back();
+    part.record = RecordOf(path, find.TakeText(), static_cast<int>(parts.size()) + 1);
+    WrittenFile file;
+    file.bytes = static_cast<uint64_t>(find.TakeInt());
+    file.sha256 = find.TakeText();
+    if (written != nullptr) written->further.push_back(std::move(file));
+    TakeBrief(find, part.brief);
+  }
+  return parts;
+}
+
+bool Ledger::PutParts(const InputEntry& entry, const WrittenRecord& written) {
+  if (!Statement(database(), "DELETE FROM parts WHERE path = ?").Text(entry.path).Done())
+    return false;
+  for (size_t k = 0; k < entry.further.size(); ++k) {
+    const WrittenFile file = k < written.further.size() ? written.further[k] : WrittenFile{};
+    Statement put(database(),
+                  "INSERT INTO parts (path, part, record, record_bytes, "
+                  "record_sha256, " PLANREC_BRIEF_COLUMNS
+                  ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    put.Text(entry.path).Int(static_cast<int64_t>(k) + 2).Text(entry.further[k].record);
+    put.Int(static_cast<int64_t>(file.bytes)).Text(file.sha256);
+    BindBrief(put, entry.further[k].brief);
+    if (!put.Done()) return false;
+  }
+  return true;
+}
+
+Status Ledger::NoteRecord(const std::string& path, int part, const WrittenFile& written) {
   const std::lock_guard<std::mutex> lock(mutex_);
   Statement note(database(),
-                 "UPDATE results SET record_bytes = ?, record_sha256 = ? WHERE path = ?");
-  if (!note.Int(static_cast<int64_t>(bytes)).Text(sha256).Text(path).Done()) {
-    return Failed("write");
-  }
+                 part == 1
+                     ? "UPDATE results SET record_bytes = ?, record_sha256 = ? WHERE path = ? "
+                       "AND 1 = ?"
+                     : "UPDATE parts SET record_bytes = ?, record_sha256 = ? WHERE path = ? "
+                       "AND part = ?");
+  note.Int(static_cast<int64_t>(written.bytes)).Text(written.sha256).Text(path).Int(part);
+  if (!note.Done()) return Failed("write");
   return Done{};
 }
 
@@ -425,7 +500,7 @@ Status Ledger::ForEach(const std::function<Status(const InputEntry&)>& use, Scop
     } else {
       all.Skip(5);
     }
-    if (has_result) TakeDetails(all, entry);
+    if (has_result && TakeDetails(all, entry) > 0) entry.further = TakeParts(entry.path, nullptr);
     if (!has_result && !finished) entry.status = InputStatus::kPending;
     const Status used = use(entry);
     if (!used) return used;

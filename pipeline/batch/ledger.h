@@ -10,12 +10,12 @@
 //   (*ledger)->ForEach([](const schemas::InputEntry& entry) { … });
 //
 // Table `results` outlives runs: one row a path, with the key under which it was made (content,
-// options, models, versions). Table `inputs` has all inputs of the output folder: those of the
-// present run, and those of runs before that it was not given (Scope). A line is committed after
-// the record's rename: what the ledger says is done is on disk. The journal is a write-ahead log
-// with exclusive locking (one process at a time is ensured by the run's lock), so a commit costs no
-// flush and survives the death of the process; after a power cut the last lines may be missing, and
-// their inputs are done again.
+// options, models, versions); what a file holds behind its first document stands in `parts`. Table
+// `inputs` has all inputs of the output folder: those of the present run, and those of runs before
+// that it was not given (Scope). A line is committed after the record's rename: what the ledger
+// says is done is on disk. The journal is a write-ahead log with exclusive locking (one process at
+// a time is ensured by the run's lock), so a commit costs no flush and survives the death of the
+// process; after a power cut the last lines may be missing, and their inputs are done again.
 //
 // Thread safe. Failures are kOutputFailed.
 #pragma once
@@ -42,11 +42,18 @@ struct ResultKey {
   std::string source;       ///< absolute path of the file, to tell other files of that name apart
 };
 
+/// A record's file as it was written.
+struct WrittenFile {
+  uint64_t bytes = 0;
+  std::string sha256;
+};
+
 /// The files of a result as they were written.
 struct WrittenRecord {
   uint64_t bytes = 0;
   std::string sha256;
-  std::string texts;  ///< digests of what stands beside it (finish.h)
+  std::string texts;                 ///< digests of what stands beside it (finish.h)
+  std::vector<WrittenFile> further;  ///< of the further documents, in order
 };
 
 struct LedgerInput {
@@ -102,9 +109,10 @@ class Ledger {
   Result<bool> PathTaken(const std::string& path, int64_t ordinal);
   Result<bool> PathTakenByAny(const std::string& path, int64_t ordinal);
   Status Rename(int64_t ordinal, const std::string& path);
-  /// Gives the result of a gone input to another path: its record stands there now.
-  Status Move(const SameContent& from, const std::string& path, const std::string& record,
-              const WrittenRecord& written);
+  /// Gives the result of a gone input to another path: its records stand there now, the first and
+  /// those of its further documents.
+  Status Move(const SameContent& from, const std::string& path,
+              const std::vector<std::string>& records, const WrittenRecord& written);
 
   Result<std::optional<EarlierResult>> Earlier(const std::string& path);
   /// The first input of this run with this content (by what NoteContent said); else one of an
@@ -118,8 +126,8 @@ class Ledger {
   Status Finish(int64_t ordinal, const schemas::InputEntry& entry,
                 const std::optional<ResultKey>& key, const WrittenRecord& written = {});
 
-  /// The record of this path was written again.
-  Status NoteRecord(const std::string& path, uint64_t bytes, const std::string& sha256);
+  /// The record of this path was written again; `part` 1 is the first document's.
+  Status NoteRecord(const std::string& path, int part, const WrittenFile& written);
 
   /// All inputs of a scope, ordered by the bytes of their paths; `use` must not call the ledger.
   /// One that is not finished has what an earlier run made of it, or is pending.
@@ -140,6 +148,9 @@ class Ledger {
   /// The path that an earlier run gave this file, whose row goes.
   std::optional<std::string> TakeOver(const std::string& source);
   bool InUse(const std::string& path);
+  /// The further documents of a result; their files' digests where `written` is given.
+  std::vector<schemas::FurtherPart> TakeParts(const std::string& path, WrittenRecord* written);
+  bool PutParts(const schemas::InputEntry& entry, const WrittenRecord& written);
   Result<bool> Taken(const char* sql, const std::string& path, int64_t ordinal);
   Error Failed(const char* what) const;
 

@@ -13,7 +13,7 @@ namespace {
 
 // In the file's head: whose it is ("PLRC"), and what its tables look like. Layout 1 had no owner.
 constexpr int64_t kOwner = 0x504C5243;
-constexpr int64_t kLayout = 3;
+constexpr int64_t kLayout = 4;
 
 constexpr const char* kTables = R"sql(
 CREATE TABLE IF NOT EXISTS results (
@@ -30,7 +30,19 @@ CREATE TABLE IF NOT EXISTS results (
   record_sha256 TEXT NOT NULL, texts TEXT NOT NULL,
   code TEXT NOT NULL, issued_on TEXT NOT NULL, issuer TEXT NOT NULL, title TEXT NOT NULL,
   sections INTEGER NOT NULL, targets INTEGER NOT NULL, tasks INTEGER NOT NULL,
-  review INTEGER NOT NULL, warnings INTEGER NOT NULL
+  review INTEGER NOT NULL, warnings INTEGER NOT NULL,
+  words INTEGER NOT NULL, lost_words INTEGER NOT NULL, unreadable_pages INTEGER NOT NULL,
+  quality TEXT NOT NULL, parts INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS parts (
+  path TEXT NOT NULL, part INTEGER NOT NULL,
+  record TEXT NOT NULL, record_bytes INTEGER NOT NULL, record_sha256 TEXT NOT NULL,
+  code TEXT NOT NULL, issued_on TEXT NOT NULL, issuer TEXT NOT NULL, title TEXT NOT NULL,
+  sections INTEGER NOT NULL, targets INTEGER NOT NULL, tasks INTEGER NOT NULL,
+  review INTEGER NOT NULL, warnings INTEGER NOT NULL,
+  words INTEGER NOT NULL, lost_words INTEGER NOT NULL, unreadable_pages INTEGER NOT NULL,
+  quality TEXT NOT NULL,
+  PRIMARY KEY (path, part)
 );
 CREATE TABLE IF NOT EXISTS inputs (
   ordinal INTEGER PRIMARY KEY,
@@ -46,6 +58,7 @@ CREATE TABLE IF NOT EXISTS inputs (
 );
 CREATE TABLE IF NOT EXISTS fingerprints (fingerprint TEXT PRIMARY KEY, basis TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS results_record ON results (record);
+CREATE INDEX IF NOT EXISTS parts_record ON parts (record);
 CREATE INDEX IF NOT EXISTS inputs_source ON inputs (source);
 CREATE INDEX IF NOT EXISTS inputs_path ON inputs (path);
 CREATE INDEX IF NOT EXISTS inputs_sha256 ON inputs (sha256) WHERE sha256 <> '';
@@ -94,7 +107,9 @@ Status Prepare(sqlite3* database) {
   }
   // At once or not at all: a file with tables and without an owner would be another program's.
   std::string create = "BEGIN;";
-  if (layout != kLayout) create += "DROP TABLE IF EXISTS results;DROP TABLE IF EXISTS inputs;";
+  if (layout != kLayout)
+    create +=
+        "DROP TABLE IF EXISTS results;DROP TABLE IF EXISTS inputs;DROP TABLE IF EXISTS parts;";
   create += kTables;
   create += "PRAGMA application_id=" + std::to_string(kOwner) +
             ";PRAGMA user_version=" + std::to_string(kLayout) + ";COMMIT;";

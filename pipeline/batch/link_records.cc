@@ -58,6 +58,7 @@ const LinkTarget* FindTarget(const CitationLink& citation, const Targets& target
 
 struct Written {
   std::string path, record, sha256;
+  int part = 1;
 };
 
 }  // namespace
@@ -102,6 +103,13 @@ void AddEdges(const Written& from, const std::vector<CitationLink>& links, const
   }
 }
 
+/// Of the record of a part, as it was written.
+std::string Sha256Of(const WrittenRecord& written, int part) {
+  if (part == 1) return written.sha256;
+  const auto at = static_cast<size_t>(part) - 2;
+  return at < written.further.size() ? written.further[at].sha256 : "";
+}
+
 }  // namespace
 
 Result<Linked> LinkRecords(const std::string& output, const CorrectedRecords& corrected,
@@ -109,13 +117,14 @@ Result<Linked> LinkRecords(const std::string& output, const CorrectedRecords& co
   Targets targets;
   std::vector<Written> records;
   const Status listed = ledger.ForEach([&](const InputEntry& entry) -> Status {
-    if (entry.record.empty()) return Done{};
-    records.push_back({entry.path, entry.record, entry.sha256});
-    const schemas::PlanBrief brief = corrected.Shown(entry).brief;
-    if (!brief.code.empty()) {
-      targets.emplace(brief.code, LinkTarget{entry.path, entry.sha256, brief.code, brief.issued_on,
-                                             brief.issuer});
-    }
+    int part = 0;
+    schemas::ForEachRecordOf(
+        corrected.Shown(entry), [&](const std::string& record, const schemas::PlanBrief& brief) {
+          records.push_back({entry.path, record, entry.sha256, ++part});
+          if (brief.code.empty()) return;
+          targets.emplace(brief.code, LinkTarget{entry.path, entry.sha256, brief.code,
+                                                 brief.issued_on, brief.issuer});
+        });
     return Done{};
   });
   if (!listed) return listed.error();
@@ -127,7 +136,8 @@ Result<Linked> LinkRecords(const std::string& output, const CorrectedRecords& co
     const std::string json{std::istreambuf_iterator<char>(stream), {}};
     const Result<std::optional<EarlierResult>> known = ledger.Earlier(written.path);
     if (!known) return known.error();
-    const bool edited = *known && !json.empty() && (*known)->written.sha256 != Sha256(json);
+    const bool edited =
+        *known && !json.empty() && Sha256Of((*known)->written, written.part) != Sha256(json);
     if (edited) linked.edited.insert(written.record);
     std::vector<CitationLink> links = schemas::ReadCitationLinks(json);
     const bool changed = Resolve(links, targets, written.sha256);
@@ -142,7 +152,9 @@ Result<Linked> LinkRecords(const std::string& output, const CorrectedRecords& co
     if (!changed || edited) continue;
     const std::string text = schemas::WithLinks(json, links);
     Status status = WriteAtomically(file, text);
-    if (status) status = ledger.NoteRecord(written.path, text.size(), Sha256(text));
+    if (status) {
+      status = ledger.NoteRecord(written.path, written.part, {text.size(), Sha256(text)});
+    }
     if (!status) return status.error();
   }
   return linked;

@@ -249,6 +249,7 @@ std::optional<ComposeRequest> DecodeRequest(std::string_view payload) {
 std::string EncodeComposed(const Composed& composed) {
   wire::Encoder out;
   out.Text(composed.json);
+  PutTexts(out, composed.further);
   for (const TextFormKind& kind : kTextForms) {
     const auto text = composed.texts.find(kind.form);
     out.Bool(text != composed.texts.end());
@@ -262,6 +263,8 @@ std::optional<Composed> DecodeComposed(std::string payload) {
   wire::Decoder in(payload);
   Composed composed;
   const std::string_view json = in.View(kLongestRecord);
+  composed.further.resize(in.Elements(1));
+  for (std::string& record : composed.further) record = in.Text(kLongestRecord);
   for (const TextFormKind& kind : kTextForms) {
     if (in.Bool()) composed.texts[kind.form] = in.Text(kLongestRecord);
   }
@@ -295,10 +298,11 @@ std::string EncodeVerdict(const Verdict& verdict) {
   for (const std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title}) {
     out.Text(*text);
   }
-  for (const int count :
-       {brief.sections, brief.targets, brief.tasks, brief.review, brief.warnings}) {
+  for (const int count : {brief.sections, brief.targets, brief.tasks, brief.review, brief.warnings,
+                          brief.words, brief.lost_words, brief.unreadable_pages}) {
     out.Int(count);
   }
+  out.Int(static_cast<int>(brief.quality));
   return out.Take();
 }
 
@@ -311,10 +315,11 @@ std::optional<Verdict> DecodeVerdict(std::string_view payload) {
   for (std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title}) {
     *text = in.Text(kLongestBrief);
   }
-  for (int* count :
-       {&brief.sections, &brief.targets, &brief.tasks, &brief.review, &brief.warnings}) {
+  for (int* count : {&brief.sections, &brief.targets, &brief.tasks, &brief.review, &brief.warnings,
+                     &brief.words, &brief.lost_words, &brief.unreadable_pages}) {
     *count = in.SmallInt(0, INT32_MAX);
   }
+  brief.quality = static_cast<schemas::Quality>(in.SmallInt(0, 2));
   return Whole(in, std::move(verdict));
 }
 

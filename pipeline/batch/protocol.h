@@ -66,6 +66,7 @@ struct ComposeRequest {
 /// kRecord: what a document gave.
 struct Composed {
   std::string json;                       ///< the record
+  std::vector<std::string> further;       ///< those of the further documents of the file
   std::map<TextForm, std::string> texts;  ///< those that were asked for
   double seconds = 0;                     ///< wall time in the worker
   Hold hold;                              ///< of the gate, where this is large

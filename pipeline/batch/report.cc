@@ -70,10 +70,25 @@ std::string StatusCell(const InputEntry& entry) {
   return out + "</td>";
 }
 
+/// How well the record is read, and what share of its words stand in one place of it.
+std::string QualityCell(const schemas::PlanBrief& brief) {
+  constexpr std::array<const char*, 3> kVietnamese = {"tốt", "cần xem", "không đọc được"};
+  const std::string name(NameOf(brief.quality));
+  std::string out = "<td data-v=\"" + name + "\"><span class=\"s " + name + "\">";
+  out += kVietnamese[static_cast<size_t>(brief.quality)] + (" · " + name) + "</span>";
+  if (brief.words == 0) return out + "</td>";
+  char share[32];
+  std::snprintf(share, sizeof share, "%.1f", 100.0 - 100.0 * brief.lost_words / brief.words);
+  return out + " <small>" + share + " % chữ · words placed</small></td>";
+}
+
+std::string LinkTo(const std::string& record, const std::string& name) {
+  return "<a href=\"" + EscapeUrl(record) + "\">" + EscapeMarkup(name) + "</a>";
+}
+
 std::string NameCell(const InputEntry& entry) {
-  const std::string name = EscapeMarkup(entry.path);
-  std::string out = name;
-  if (!entry.record.empty()) out = "<a href=\"" + EscapeUrl(entry.record) + "\">" + name + "</a>";
+  std::string out = EscapeMarkup(entry.path);
+  if (!entry.record.empty()) out = LinkTo(entry.record, entry.path);
   if (!entry.duplicate_of.empty()) out += "<br>= " + EscapeMarkup(entry.duplicate_of);
   if (entry.error) {
     out += "<br><span class=\"e\">" + std::string(PublishedErrorTypeName(entry.error->type));
@@ -83,14 +98,9 @@ std::string NameCell(const InputEntry& entry) {
   return Cell("", out);
 }
 
-std::string Row(const InputEntry& entry) {
-  const schemas::PlanBrief& brief = entry.brief;
-  char seconds[32];
-  std::snprintf(seconds, sizeof seconds, "%.1f", entry.seconds);
-  std::string pages = Number(entry.pages);
-  if (entry.failed_pages > 0) pages += " (−" + std::to_string(entry.failed_pages) + ")";
-  const bool has = !entry.record.empty();
-  std::string out = "<tr>" + StatusCell(entry) + NameCell(entry);
+/// What is shown of a record, or nothing where an input has none.
+std::string BriefCells(const schemas::PlanBrief& brief, bool has, const std::string& pages) {
+  std::string out = has ? QualityCell(brief) : Cell("", "");
   out += Cell("d", EscapeMarkup(brief.code)) + Cell("d", EscapeMarkup(brief.issued_on));
   out += Cell("", EscapeMarkup(brief.issuer));
   out += Cell("t", EscapeMarkup(Shortened(brief.title, kLongestTitle)));
@@ -98,7 +108,25 @@ std::string Row(const InputEntry& entry) {
   for (const int count : {brief.sections, brief.targets, brief.tasks, brief.review}) {
     out += Cell("n", has ? std::to_string(count) : "");
   }
-  return out + Cell("n", entry.seconds > 0 ? seconds : "") + "</tr>\n";
+  return out;
+}
+
+/// An input, and below it the further documents that it holds.
+std::string Row(const InputEntry& entry) {
+  char seconds[32];
+  std::snprintf(seconds, sizeof seconds, "%.1f", entry.seconds);
+  std::string pages = Number(entry.pages);
+  if (entry.failed_pages > 0) pages += " (−" + std::to_string(entry.failed_pages) + ")";
+  std::string out = "<tr>" + StatusCell(entry) + NameCell(entry);
+  out += BriefCells(entry.brief, !entry.record.empty(), pages);
+  out += Cell("n", entry.seconds > 0 ? seconds : "") + "</tr>\n";
+  for (size_t k = 0; k < entry.further.size(); ++k) {
+    const schemas::FurtherPart& part = entry.further[k];
+    out += "<tr>" + StatusCell(entry);
+    out += Cell("", LinkTo(part.record, entry.path + "#" + std::to_string(k + 2)));
+    out += BriefCells(part.brief, true, "") + Cell("n", "") + "</tr>\n";
+  }
+  return out;
 }
 
 std::string Tile(const char* kind, int64_t count, const char* vietnamese, const char* english) {
@@ -134,6 +162,7 @@ std::string Head(const BatchSummary& summary) {
   out += Tile("", totals.duplicate, "trùng", "duplicate");
   if (totals.pending > 0) out += Tile("", totals.pending, "chưa làm", "pending");
   out += Tile("", totals.pages, "trang", "pages");
+  out += Tile("warn", totals.to_review, "giá trị cần xem", "values to review");
   out += Tile("warn", totals.failed_pages, "trang lỗi", "failed pages");
   return out + "</div>\n";
 }
@@ -143,8 +172,9 @@ std::string TableHead() {
     bool number;
     const char *vietnamese, *english;
   };
-  constexpr std::array<Column, 12> kColumns = {{{false, "Trạng thái", "status"},
+  constexpr std::array<Column, 13> kColumns = {{{false, "Trạng thái", "status"},
                                                 {false, "Tệp", "input"},
+                                                {false, "Chất lượng", "quality"},
                                                 {false, "Số, ký hiệu", "code"},
                                                 {false, "Ngày", "date"},
                                                 {false, "Cơ quan", "issuer"},

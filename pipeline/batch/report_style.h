@@ -27,12 +27,14 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .6rem;
   border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 th { position: sticky; top: 0; background: Canvas; cursor: pointer; white-space: nowrap; }
 th small { display: block; }
-td:nth-child(2) { min-width: 15rem; } td:nth-child(6) { min-width: 17rem; }
+td:nth-child(2) { min-width: 15rem; } td:nth-child(7) { min-width: 17rem; }
 tbody tr:hover { background: var(--soft); }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.d { white-space: nowrap; }
 .s { border-radius: .3rem; padding: 0 .4rem; white-space: nowrap; border: 1px solid currentColor; }
 .s.failed { color: var(--bad); } .s.partial { color: var(--warn); } .s.done { color: var(--good); }
+.s.good { color: var(--good); } .s.doubtful { color: var(--warn); }
+.s.unreadable { color: var(--bad); }
 .s.skipped, .s.duplicate { opacity: .7; }
 .e { color: var(--bad); } .t { opacity: .85; }
 dl { display: grid; grid-template-columns: max-content auto; gap: .1rem 1rem; font-size: .9rem; }

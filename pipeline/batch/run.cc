@@ -169,6 +169,13 @@ std::string TotalsText(const schemas::BatchTotals& totals) {
   return text;
 }
 
+/// Done is not right: what a person should look at.
+std::string ReviewText(const schemas::BatchTotals& totals) {
+  if (totals.to_review == 0) return "";
+  return ". " + std::to_string(totals.to_review) + " values in " +
+         std::to_string(totals.records_to_review) + " records want a look (`review` of each)";
+}
+
 /// At most so many names, then how many more.
 std::string Names(const std::vector<std::string>& names, int64_t count) {
   std::string text;
@@ -255,7 +262,7 @@ void SayEnd(RunState& state, const schemas::BatchSummary& summary,
   }
   progress.Say(TotalsText(totals) + "; " + std::to_string(summary.totals.pages_read) +
                " pages read in " + Duration(summary.seconds) + "." + whole + " Records: " + output +
-               "/records, report: " + output + "/report.html");
+               "/records, report: " + output + "/report.html" + ReviewText(summary.totals));
 }
 
 int FailedExit(RunState& state, const Error& error) {

@@ -49,7 +49,7 @@ struct DocumentJob {
   FileStamp stamp;
   ResultKey key;
   schemas::InputEntry entry;
-  std::string stale_record;  ///< of an earlier run; goes where this run gives none
+  std::vector<std::string> stale_records;  ///< of an earlier run; go where this run gives none
 
   Clock::time_point started, deadline;
   PageStore pages;

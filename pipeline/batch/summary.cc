@@ -65,6 +65,11 @@ Result<schemas::BatchTotals> CountTotals(Ledger& ledger, Scope scope) {
         if (entry.resumed) ++totals.resumed;
         totals.pages += entry.pages;
         totals.failed_pages += entry.failed_pages;
+        schemas::ForEachRecordOf(entry, [&](const std::string&, const schemas::PlanBrief& brief) {
+          ++totals.records;
+          totals.to_review += brief.review;
+          totals.records_to_review += brief.review > 0;
+        });
         return Done{};
       },
       scope);
@@ -95,20 +100,26 @@ Status WriteRecordLines(const std::string& output, const CorrectedRecords& corre
   AtomicFile file;
   Status status = file.Open(output + "/records.jsonl");
   if (!status) return status;
-  status = ledger.ForEach([&](const InputEntry& entry) -> Status {
-    if (entry.record.empty()) return Done{};
-    std::ifstream record(output + "/" + entry.record, std::ios::binary);
+  const auto append = [&](const std::string& name) -> Status {
+    std::ifstream record(output + "/" + name, std::ios::binary);
     const std::string json{std::istreambuf_iterator<char>(record), {}};
     if (!record.is_open() || json.empty()) {
-      return Error{ErrorType::kOutputFailed, "the record " + entry.record +
+      return Error{ErrorType::kOutputFailed, "the record " + name +
                                                  " is gone from the output folder; start the same "
                                                  "command again: it is made anew"};
     }
-    if (linked.edited.contains(entry.record) && !schemas::ReadRecord(json)) return Done{};
-    std::string text = corrected.Text(entry.record, json);
-    if (const auto links = linked.corrected.find(entry.record); links != linked.corrected.end())
+    if (linked.edited.contains(name) && !schemas::ReadRecord(json)) return Done{};
+    std::string text = corrected.Text(name, json);
+    if (const auto links = linked.corrected.find(name); links != linked.corrected.end())
       text = schemas::WithLinks(text, links->second);
     return file.Append(schemas::CompactJson(text) + "\n");
+  };
+  status = ledger.ForEach([&](const InputEntry& entry) -> Status {
+    Status appended = Done{};
+    schemas::ForEachRecordOf(entry, [&](const std::string& record, const schemas::PlanBrief&) {
+      if (appended) appended = append(record);
+    });
+    return appended;
   });
   if (status) status = file.Commit();
   return status;

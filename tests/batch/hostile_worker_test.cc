@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <functional>
 #include <sstream>
 
 #include "pipeline/batch/check_record.h"
@@ -122,6 +123,50 @@ TEST_F(HostileWorkerTest, ComposingKeepsToTheDocumentsTime) {
   // Once: there is no time for a second attempt.
   EXPECT_LT(Clock::now() - start, std::chrono::seconds(2 * options_.limits.timeout_page_s));
   EXPECT_THAT(Lines(), ElementsAre("a: failed timeout 1/0"));
+}
+
+TEST(CheckRecord, SaysHowWellItIsRead) {
+  const auto quality = [](const std::function<void(PlanRecord&)>& change) {
+    PlanRecord record;
+    record.source = {"a.pdf", std::string(64, 'a'), 10, "application/pdf"};
+    for (int number = 1; number <= 3; ++number) {
+      Page& page = record.pages.emplace_back();
+      page.number = number;
+      page.origin = TextOrigin::kOcr;
+      page.ocr_confidence = 0.95;
+    }
+    record.words.read = 1000;
+    change(record);
+    const Verdict verdict = CheckRecord(schemas::WriteRecord(record), record.source);
+    EXPECT_TRUE(verdict.sound);
+    EXPECT_EQ(verdict.violation, "");
+    return std::string(NameOf(verdict.brief.quality));
+  };
+  const auto unreadable = [](PlanRecord& record, int pages) {
+    for (int i = 0; i < pages; ++i)
+      record.warnings.push_back({"page.unreadable", "", "/source/pages/" + std::to_string(i)});
+  };
+  EXPECT_EQ(quality([](PlanRecord&) {}), "good");
+  EXPECT_EQ(quality([&](PlanRecord& record) { unreadable(record, 1); }), "doubtful");
+  EXPECT_EQ(quality([&](PlanRecord& record) { unreadable(record, 2); }), "unreadable");
+  EXPECT_EQ(quality([](PlanRecord& record) { record.words.unplaced = 15; }), "good");
+  EXPECT_EQ(quality([](PlanRecord& record) { record.words.unplaced = 25; }), "doubtful");
+  EXPECT_EQ(quality([](PlanRecord& record) { record.words.doubled = 25; }), "doubtful");
+  EXPECT_EQ(quality([](PlanRecord& record) { record.document.kind = DocumentKind::kForm; }),
+            "doubtful");
+  EXPECT_EQ(quality([](PlanRecord& record) {
+              for (Page& page : record.pages) page.ocr_confidence = 0.7;
+            }),
+            "doubtful");
+  EXPECT_EQ(quality([](PlanRecord& record) {
+              record.document.evidence = {{"title", {}, 0.5, false}};
+            }),
+            "doubtful");
+  // A witness behind the first is not the value's.
+  EXPECT_EQ(quality([](PlanRecord& record) {
+              record.document.evidence = {{"title", {}, 0.9, false}, {"title", {}, 0.5, false}};
+            }),
+            "good");
 }
 
 TEST(CheckRecord, SaysWhoseARecordIsAndWhatIsWrong) {

@@ -54,7 +54,23 @@ TEST_F(LedgerTest, InputsKeepTheirOrderAndResultsOutliveTheRun) {
   entry.stages = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
   entry.attempts = 2;
   entry.record = "records/a.pdf.plan.json";
-  entry.brief = {"1/KH-UBND", "2024-01", "Ủy ban", "Cây", 5, 6, 7, 8, 9};
+  entry.brief = {"1/KH-UBND",
+                 "2024-01",
+                 "Ủy ban",
+                 "Cây",
+                 5,
+                 6,
+                 7,
+                 8,
+                 9,
+                 100,
+                 11,
+                 12,
+                 schemas::Quality::kDoubtful};
+  schemas::PlanBrief second = entry.brief;
+  second.code = "2/KH-UBND";
+  second.quality = schemas::Quality::kUnreadable;
+  entry.further = {{"records/a.pdf#2.plan.json", second}};
   const ResultKey key = {"aa", "options", std::string("/x/\xff.pdf")};
   {
     const auto ledger = Open();
@@ -70,7 +86,7 @@ TEST_F(LedgerTest, InputsKeepTheirOrderAndResultsOutliveTheRun) {
     EXPECT_EQ((*ledger->NextInput(0))->path, "z.pdf");
     EXPECT_EQ((*ledger->NextInput(1))->path, "a.pdf");
     EXPECT_FALSE(*ledger->NextInput(2));
-    ASSERT_TRUE(ledger->Finish(2, entry, key, {999, "dd", "text=ee "}));
+    ASSERT_TRUE(ledger->Finish(2, entry, key, {999, "dd", "text=ee ", {{888, "ff"}}}));
     EXPECT_EQ(Lines(*ledger),
               (std::vector<std::string>{"a.pdf partial timeout", "m.pdf failed not_found",
                                         "z.pdf pending"}));
@@ -92,6 +108,9 @@ TEST_F(LedgerTest, InputsKeepTheirOrderAndResultsOutliveTheRun) {
   EXPECT_EQ(earlier.written.bytes, 999u);
   EXPECT_EQ(earlier.written.sha256, "dd");
   EXPECT_EQ(earlier.written.texts, "text=ee ");
+  ASSERT_EQ(earlier.written.further.size(), 1u);
+  EXPECT_EQ(earlier.written.further[0].bytes, 888u);
+  EXPECT_EQ(earlier.written.further[0].sha256, "ff");
   // Every column comes back where it belongs.
   EXPECT_EQ(schemas::BatchEntry(earlier.entry, true), schemas::BatchEntry(entry, true));
   EXPECT_EQ(earlier.entry.stages.hash, 0.1);
@@ -107,6 +126,15 @@ TEST_F(LedgerTest, InputsKeepTheirOrderAndResultsOutliveTheRun) {
   EXPECT_EQ(earlier.entry.brief.sections, 5);
   EXPECT_EQ(earlier.entry.brief.targets, 6);
   EXPECT_EQ(earlier.entry.brief.tasks, 7);
+  EXPECT_EQ(earlier.entry.brief.words, 100);
+  EXPECT_EQ(earlier.entry.brief.lost_words, 11);
+  EXPECT_EQ(earlier.entry.brief.unreadable_pages, 12);
+  ASSERT_EQ(earlier.entry.further.size(), 1u);
+  EXPECT_EQ(earlier.entry.further[0].record, "records/a.pdf#2.plan.json");
+  EXPECT_EQ(earlier.entry.further[0].brief.code, "2/KH-UBND");
+  EXPECT_EQ(earlier.entry.further[0].brief.quality, schemas::Quality::kUnreadable);
+  EXPECT_TRUE(*ledger->HasRecord("records/a.pdf#2.plan.json"));
+  EXPECT_FALSE(*ledger->HasRecord("records/a.pdf#3.plan.json"));
   ASSERT_TRUE(ledger->BeginRun());
   ASSERT_TRUE(ledger->AddInput(File("a.pdf")));
   ASSERT_TRUE(ledger->EndInputs(/*restart=*/true));

@@ -29,6 +29,8 @@ const std::string kLetter = Letterhead("80/UBND-VP", "ngày 13 tháng 6 năm 202
 const std::string kDraft = Letterhead("     /KH-UBND", "ngày     tháng     năm 2026") +
                            "KẾ HOẠCH\nNâng cấp chợ năm 2027\n\nI. MỤC TIÊU\n1. 85% chợ.\n" +
                            kClosing;
+const std::string kDraftOfJune = Letterhead("     /KH-UBND", "ngày     tháng 6 năm 2026") +
+                                 "KẾ HOẠCH\nNâng cấp chợ năm 2027\n\nI. MỤC TIÊU\n1. 85% chợ.\n";
 const std::string kPlan = Letterhead("91/KH-UBND", "ngày 20 tháng 6 năm 2026") +
                           "KẾ HOẠCH\nNâng cấp chợ năm 2027\n\nI. MỤC TIÊU\n1. 85% chợ.\n" +
                           kClosing;
@@ -88,6 +90,8 @@ TEST(FindDocuments, Cases) {
        "91/KH-UBND"},
       {"a second letter behind the appendices", kPlan + kPage + kAppendix + kPage + kLetter,
        "91/KH-UBND, 80/UBND-VP"},
+      {"a draft with its month behind the appendices",
+       kSubmission + kPage + kAppendix + kPage + kDraftOfJune, "77/TTr-UBND, /KH-UBND < 1"},
       {"the same sheet twice", kPlan + kPage + kPlan, "91/KH-UBND"},
       {"no page begins there", kLetter + kPlan, "80/UBND-VP"},
       {"nothing", "", "-"},

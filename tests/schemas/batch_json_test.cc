@@ -23,6 +23,11 @@ TEST(BatchJson, PiecesMakeOneDocument) {
   done.status = InputStatus::kDone;
   done.record = "records/a.pdf.plan.json";
   done.seconds = 1.23456;
+  done.brief.review = 3;
+  FurtherPart part{"records/a.pdf#2.plan.json", {}};
+  part.brief.review = 4;
+  part.brief.quality = Quality::kDoubtful;
+  done.further = {part};
   InputEntry failed;
   failed.path = "b \"q\"\n.pdf";
   failed.error = Error{ErrorType::kCrashed, "bad \xff byte", 3};
@@ -46,6 +51,13 @@ TEST(BatchJson, PiecesMakeOneDocument) {
     if (count < 2) continue;
     EXPECT_EQ(json["inputs"][0]["status"], "done");
     EXPECT_EQ(json["inputs"][0]["seconds"], 1.235);
+    EXPECT_EQ(json["inputs"][0]["records"].dump(),
+              R"(["records/a.pdf.plan.json","records/a.pdf#2.plan.json"])");
+    // That of the worst, and of all together.
+    EXPECT_EQ(json["inputs"][0]["quality"], "doubtful");
+    EXPECT_EQ(json["inputs"][0]["to_review"], 7);
+    EXPECT_TRUE(json["inputs"][1]["quality"].is_null());
+    EXPECT_EQ(json["inputs"][1]["records"].size(), 0u);
     EXPECT_TRUE(json["inputs"][0]["error"].is_null());
     EXPECT_TRUE(json["inputs"][0]["duplicate_of"].is_null());
     EXPECT_EQ(json["inputs"][1]["path"], "b \"q\"\n.pdf");

@@ -50,7 +50,7 @@ bool ReadOne(const std::string& file, const std::string& output, acquire::Recogn
   const auto compose = [&]() -> Result<batch::CheckedRecord> {
     const SourceFile checked = document.source;
     batch::CheckedRecord record{batch::Compose(std::move(document), {}), {}};
-    record.verdict = batch::CheckRecord(record.composed.json, checked);
+    record.verdicts.push_back(batch::CheckRecord(record.composed.json, checked));
     return record;
   };
   return batch::FinishDocument(facts, {output, {}}, compose, entry, written).ok();

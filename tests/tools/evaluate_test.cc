@@ -148,11 +148,15 @@ TEST_F(EvaluateFiles, FoldersArePairedByRelativePath) {
   Put("gold/a/1.gold.json", "{}");
   Put("gold/2.plan.json", "{}");
   Put("gold/3.gold.json", "{}");
+  Put("gold/4.gold.json", "{}");
+  Put("gold/4#2.gold.json", "{}");
   Put("gold/notes.json", "{}");
   Put("pred/a/1.pdf.plan.json", "{}");
   Put("pred/2.plan.json", "{}");
   Put("pred/2.pdf.plan.json", "{}");
   Put("pred/33.pdf.plan.json", "{}");
+  Put("pred/4.pdf#2.plan.json", "{}");
+  Put("pred/4.pdf.plan.json", "{}");
   const auto pairs = PairRecords(At("gold"), At("pred"));
   ASSERT_TRUE(pairs);
   std::string dump;
@@ -165,6 +169,8 @@ TEST_F(EvaluateFiles, FoldersArePairedByRelativePath) {
   EXPECT_EQ(dump,
             "gold/2.plan.json pred/2.plan.json\n"
             "gold/3.gold.json -\n"
+            "gold/4#2.gold.json pred/4.pdf#2.plan.json\n"
+            "gold/4.gold.json pred/4.pdf.plan.json\n"
             "gold/a/1.gold.json pred/a/1.pdf.plan.json\n");
   const auto one = PairRecords(At("gold/2.plan.json"), At("pred"));
   ASSERT_TRUE(one);

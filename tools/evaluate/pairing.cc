@@ -42,14 +42,23 @@ std::string Stem(const std::string& path) {
   return path;
 }
 
+/// What makes a record that of a further document of its file: "#2"; empty for the first.
+std::string_view PartOf(std::string_view stem) {
+  const size_t sign = stem.find_last_not_of("0123456789");
+  const bool part = sign != std::string_view::npos && sign + 1 < stem.size() && stem[sign] == '#';
+  return part ? stem.substr(sign) : std::string_view();
+}
+
 std::string FindPrediction(const std::string& stem, const std::vector<std::string>& files) {
   const std::string exact = stem + std::string(kPlanEnd);
-  const std::string start = stem + ".";
+  const std::string_view part = PartOf(stem);
+  const std::string start = stem.substr(0, stem.size() - part.size()) + ".";
   std::string found;
   for (const std::string& file : files) {
     if (file == exact) return file;
     const bool fits = file.rfind(start, 0) == 0 && EndsWith(file, kPlanEnd) &&
-                      file.find('/', start.size()) == std::string::npos;
+                      file.find('/', start.size()) == std::string::npos &&
+                      PartOf(Stem(file)) == part;
     if (fits && found.empty()) found = file;
   }
   return found;
