@@ -168,7 +168,7 @@ TEST_F(LedgerTest, LinesSurviveTheDeathOfTheProcess) {
   InputEntry entry;
   entry.path = "a.pdf";
   entry.status = InputStatus::kDone;
-  ASSERT_TRUE(ledger->Finish(1, entry, ResultKey{"aa", "o", "s"}, {1, "dd", ""}));
+  ASSERT_TRUE(ledger->Finish(1, entry, ResultKey{"aa", "o", "s"}, {1, "dd", "", {}}));
   std::filesystem::create_directory(At("copy"));
   for (const char* suffix : {"", "-wal"}) {
     std::filesystem::copy_file(At("ledger.sqlite") + suffix, At("copy/ledger.sqlite") + suffix);
