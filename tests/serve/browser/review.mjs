@@ -150,7 +150,9 @@ await step("what was missed is drawn on the page and added", async () => {
 
 await step("sections are nested, and a target that was missed is added", async () => {
   const before = await ask(server, `records/${tabled.line.id}`);
-  const at = before.sections.findIndex((section, i) => i > 0 && section.text);
+  // One that nothing refers to: others would lose what they stand in, and are refused.
+  const referred = new Set([before.targets, before.deadlines, before.assignments, before.citations].flat().map((one) => one.node));
+  const at = before.sections.findIndex((section, i) => i > 0 && section.text && !section.children.length && !referred.has(section.id));
   await page.goto(`${server.address}#/documents`);
   await page.goto(`${server.address}#/doc/${tabled.line.id}?at=/sections/${at}`);
   await page.locator(".item.selected .tree-tools button", { hasText: "Thụt vào" }).first().click();
