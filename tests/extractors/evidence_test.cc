@@ -185,6 +185,7 @@ TEST(Witnesses, NumbersInFileNames) {
       {"12_kh_13_kh.pdf", "KH", nullptr},           // two
       {"359_qd_syt.pdf", "KH", nullptr},            // another type's
       {"kh.pdf", "KH", nullptr},
+      {"xa-chuyen-doi-so-0010.txt", "KH", nullptr},
   };
   for (const auto& c : cases) {
     const std::optional<std::string> number = NumberInName(c.path, c.type);
