@@ -129,6 +129,7 @@ class Reader {
     const bool there = std::same_as<T, std::string> ? json.is_string()
                        : std::same_as<T, int>       ? ToInt(json).has_value()
                        : std::same_as<T, double>    ? json.is_number()
+                       : std::same_as<T, bool>      ? json.is_boolean()
                                                     : json.is_object();
     if (there) Value(json, form, out.emplace());
   }

@@ -19,7 +19,7 @@ namespace {
 
 // A value that the ink does not show at all, and one that a witness names though it is wrong: of so
 // many numbers (days) any may be meant.
-constexpr double kUnseen = 2e-4, kNumbers = 500, kDays = 30;
+constexpr double kUnseen = 5e-5, kNumbers = 500, kDays = 30;
 // A text layer read the same ink: what it has wrong looks like the right value.
 constexpr double kLayers = 10;
 // However many agree, all may be wrong.

@@ -20,7 +20,8 @@ namespace {
 constexpr double kNoteRight = 0.95, kElsewhereRight = 0.85, kLayerRight = 0.6, kNameRight = 0.8;
 constexpr double kStampRight = 0.9, kSignatureRight = 0.97;
 
-const Pattern kAttached{"witness.attached", Over::kFolded, R"((?:^|\()\s*(?:ban hanh\s+|dinh\s+)?kem theo\s)",
+const Pattern kAttached{"witness.attached", Over::kFolded,
+                        R"((?:^|\()\s*(?:ban hanh\s+|dinh\s+)?kem theo\s)",
                         "(Kèm theo Kế hoạch số 12/KH-UBND", "gửi kèm theo Kế hoạch số 12/KH-UBND"};
 const Pattern kSignedOn{
     "witness.signed_on", Over::kFolded,
@@ -193,6 +194,8 @@ std::optional<std::string> NumberInName(std::string_view path, std::string_view 
   std::optional<std::string> found;
   for (size_t i = 0; i < runs.size(); ++i) {
     if (!IsNumberDigit(runs[i][0]) || runs[i].size() > 5) continue;
+    // "05" is one; "0010" is an archive's counting.
+    if (runs[i][0] == '0' && runs[i].size() != 2) continue;
     const bool before = i > 0 && names_type(runs[i - 1]);
     // "3176b_qd": the number's letter stands between them.
     const size_t next = i + 1 < runs.size() && runs[i + 1].size() == 1 ? i + 2 : i + 1;

@@ -143,6 +143,13 @@ bool IsPosition(std::string_view text) {
   return IsCapitals(text) && kPosition.Matches(text) && text.size() < 100;
 }
 
+/// "T GIÁM ĐỐC", what is left of a KT. by hand; "P. GIÁM ĐỐC".
+bool IsPositionBehindSpeck(std::string_view text) {
+  const size_t blank = text.find(' ');
+  return blank != std::string_view::npos && LetterCount(text.substr(0, blank)) <= 2 &&
+         IsPosition(text.substr(blank + 1));
+}
+
 /// "Phó Hiệu trưởng" alone in a line: a signature block not set in capitals.
 bool IsSmallPosition(std::string_view text) {
   return text.size() < 60 && kSmallPosition.Matches(text) && !HasEndMark(text);
@@ -328,7 +335,7 @@ class Reader {
         }
         continue;
       }
-      if (IsPosition(text) || IsSmallPosition(text)) {
+      if (IsPosition(text) || IsSmallPosition(text) || IsPositionBehindSpeck(text)) {
         if (name.empty()) position.Append(TrimSigns(line.text));
         continue;
       }

@@ -13,6 +13,8 @@ TEST(UrgencyStamp, OnlyItsWords) {
                {"| HOẢ TÓC |", "HỎA TỐC"},
                {"THƯỢNG KHẨN", "THƯỢNG KHẨN"},
                {"KHẨN", "KHẨN"},
+               {"I HỎA TỐC l", ""},
+               {"I HỎA TỐC ]", "HỎA TỐC"},
                {"Khẩn", ""},
                {"KHẨN TRƯƠNG", ""},
                {"SỞ Y TẾ", ""},

@@ -121,7 +121,7 @@ TEST(Evidence, OtherDocumentsOfTheSameSymbolAreNoWitnesses) {
 TEST(Evidence, AFilesNameSupportsWhatTheInkShowsAndBringsNothing) {
   PlanRecord record = Scan(0.6);
   record.source.path = "2024/12_kh_syt.pdf";
-  EXPECT_EQ(Weighed(record), "12/KH-SYT 1 / 2024-03-05 0.7 / number:file_name=12");
+  EXPECT_EQ(Weighed(record), "12/KH-SYT 0.99 / 2024-03-05 0.7 / number:file_name=12");
   record.source.path = "72_kh_syt.pdf";
   EXPECT_EQ(Weighed(record).substr(0, 10), "72/KH-SYT ");
   // Not among the readings: it makes doubtful and gives a candidate, no value.
@@ -142,9 +142,9 @@ TEST(Evidence, ABlankNumberStaysBlank) {
 TEST(Evidence, TheBodysOwnSignatureTellsTheDay) {
   PlanRecord record = Scan(0.6);
   record.e_signatures = {Signed("SỞ Y TẾ", "2024-03-05T23:30:00Z")};  // the 6th in Vietnam
-  EXPECT_EQ(Weighed(record).substr(16), "2024-03-06 0.6 / issued_on:e_signature=2024-03-06");
+  EXPECT_EQ(Weighed(record).substr(16), "2024-03-06 0.62 / issued_on:e_signature=2024-03-06");
   record.e_signatures = {Signed("SỞ Y TẾ", "2024-03-05T08:00:00+07:00")};
-  EXPECT_EQ(Weighed(record).substr(16), "2024-03-05 1 / issued_on:e_signature=2024-03-05");
+  EXPECT_EQ(Weighed(record).substr(16), "2024-03-05 0.99 / issued_on:e_signature=2024-03-05");
   // Another body's, a drafting clerk's: no witness of the day.
   record.e_signatures = {Signed("Nguyễn Văn An", "2024-03-02T08:00:00+07:00"),
                          Signed("Trung tâm Tin học", "2024-03-09T08:00:00+07:00")};
@@ -185,6 +185,7 @@ TEST(Witnesses, NumbersInFileNames) {
       {"12_kh_13_kh.pdf", "KH", nullptr},           // two
       {"359_qd_syt.pdf", "KH", nullptr},            // another type's
       {"kh.pdf", "KH", nullptr},
+      {"xa-chuyen-doi-so-0010.txt", "KH", nullptr},
   };
   for (const auto& c : cases) {
     const std::optional<std::string> number = NumberInName(c.path, c.type);

@@ -89,7 +89,7 @@ TEST(Worklist, EntriesOfOneCauseStandTogether) {
   record.tasks = {task};
   record.assignments = {other};
   EXPECT_EQ(Pointers(Worklist(record)),
-            "/document/code(code) /document/number(code) /document/issued_on "
+            "/document/number(code) /document/code(code) /document/issued_on "
             "/deadlines/0(tb1.3) /tasks/0(tb1.3) /assignments/0");
 }
 
@@ -134,12 +134,12 @@ TEST(Worklist, ANumbersReadersAreItsCandidates) {
                                 {"72b", WitnessOrigin::kInk, 0.2},
                                 {"17", WitnessOrigin::kLayer, 0.1}}}};
   const std::vector<ReviewItem> review = Worklist(record);
-  ASSERT_EQ(Pointers(review), "/document/code(code) /document/number(code)");
-  EXPECT_EQ(review[0].value, "12/KH-UBND");
-  EXPECT_EQ(Values(review[0].candidates), "012/KH-UBND:ink 72b/KH-UBND:ink 17/KH-UBND:layer");
-  EXPECT_EQ(review[1].value, "12");
-  EXPECT_EQ(Values(review[1].candidates), "72:ink 17:layer");
-  EXPECT_EQ(review[1].where, (Where{1, kNumberBox, 0}));
+  ASSERT_EQ(Pointers(review), "/document/number(code) /document/code(code)");
+  EXPECT_EQ(review[1].value, "12/KH-UBND");
+  EXPECT_EQ(Values(review[1].candidates), "012/KH-UBND:ink 72b/KH-UBND:ink 17/KH-UBND:layer");
+  EXPECT_EQ(review[0].value, "12");
+  EXPECT_EQ(Values(review[0].candidates), "72:ink 17:layer");
+  EXPECT_EQ(review[0].where, (Where{1, kNumberBox, 0}));
 }
 
 TEST(Worklist, ADatesCandidatesAreDatesOfTheCalendar) {

@@ -66,7 +66,8 @@ DocumentFields MakeDocument() {
   out.salutation = "Kính gửi: Các phòng, ban";
   out.urgency = "KHẨN";
   out.secrecy = "MẬT";
-  out.evidence = {{"code", At(1, 90), 0.99, false}, {"issuer", At(1, 60), 0.8, true}};
+  out.evidence = {{"code", At(1, 90), 0.99, false, WitnessOrigin::kInk, "104/KH-UBND"},
+                  {"issuer", At(1, 60), 0.8, true, WitnessOrigin::kInferred, "UBND huyện"}};
   return out;
 }
 

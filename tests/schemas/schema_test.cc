@@ -67,9 +67,10 @@ void ExpectSameKeys(const Json& root, const Json& raw, const Json& value, const 
   std::vector<std::string> wanted, written;
   for (const auto& item : schema["properties"].items()) {
     const std::string& key = item.key();
+    // What is empty may be left out where the schema does not require it.
+    const std::set<std::string> required = schema.value("required", std::set<std::string>());
     const bool may_miss =
-        ((anchored || key == "line" || at == "/source") && optional.count(key) > 0) ||
-        key == "corrections";
+        (anchored || key == "line") ? optional.count(key) > 0 : !required.contains(key);
     if (!may_miss || value.contains(key)) wanted.push_back(key);
   }
   for (const auto& item : value.items()) {

@@ -106,6 +106,12 @@ bool Inside(const PixelBox& box, const PixelBox& area) {
   return x >= area.x0 && x < area.x1 && y >= area.y0 && y < area.y1;
 }
 
+std::string TextOf(const ReadLine& line) {
+  std::string text;
+  for (const ReadWord& word : line.words) text += (text.empty() ? "" : " ") + word.text;
+  return text;
+}
+
 /// Puts `name` in the place of what was read in `area`.
 void Put(ReadLine name, const PixelBox& area, std::vector<InkReading>& lines) {
   for (InkReading& line : lines) {
@@ -160,9 +166,13 @@ void ReadSignerName(const HeadScene& scene, std::vector<InkReading>& lines) {
                       std::min(height, position->y1 + static_cast<int>(kBelow * height))};
   if (area.Width() < 10 * letter || area.Height() < 2 * letter) return;
   double known = 0;
+  std::string known_text;
   for (const InkReading& line : lines) {
-    for (const ReadLine& part : line.read)
-      if (Inside(part.box, area)) known = std::max(known, NameWorth(part.words));
+    for (const ReadLine& part : line.read) {
+      if (!Inside(part.box, area) || NameWorth(part.words) <= known) continue;
+      known = NameWorth(part.words);
+      known_text = TextOf(part);
+    }
   }
   if (known >= kGood) return;
   ReadLine best;
@@ -177,7 +187,9 @@ void ReadSignerName(const HeadScene& scene, std::vector<InkReading>& lines) {
     if (own >= kGood) break;
     worth = own + kSurer;
   }
-  if (!best.words.empty()) Put(std::move(best), area, lines);
+  // What is cut by a pen loses letters and gains none.
+  if (best.words.empty() || known_text.starts_with(TextOf(best))) return;
+  Put(std::move(best), area, lines);
 }
 
 }  // namespace planrec::acquire

@@ -16,16 +16,17 @@ constexpr double kUpper = 0.45;      // of the page's height
 constexpr double kConfidence = 0.5;  // a stamp's least sure word
 constexpr double kReadSurely = 0.9;  // one of few words: as sure as that
 
-/// Capitals without marks, one blank between words.
+/// Small letters without marks, one blank between words; single letters are a frame's sides.
 std::string Plain(std::string_view text) {
-  std::u32string plain;
-  for (const char32_t c : ToUtf32(text)) {
-    if (IsLetter(c))
-      plain += LowerLetter(BaseLetter(c));
-    else if (!plain.empty() && plain.back() != U' ')
-      plain += U' ';
+  std::u32string plain, word;
+  for (const char32_t c : ToUtf32(text) + U" ") {
+    if (IsLetter(c)) {
+      word += LowerLetter(BaseLetter(c));
+      continue;
+    }
+    if (word.size() > 1) plain += (plain.empty() ? U"" : U" ") + word;
+    word.clear();
   }
-  while (!plain.empty() && plain.back() == U' ') plain.pop_back();
   return ToUtf8(plain);
 }
 
