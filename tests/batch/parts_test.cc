@@ -50,7 +50,8 @@ class PartsTest : public BatchFiles {
     return names;
   }
   Json Entry(const std::string& path) const {
-    for (const Json& entry : Json::parse(Read("out/batch.json"))["inputs"])
+    const Json batch = Json::parse(Read("out/batch.json"));
+    for (const Json& entry : batch["inputs"])
       if (entry["path"] == path) return entry;
     return nullptr;
   }
