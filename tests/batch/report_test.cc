@@ -35,7 +35,7 @@ class ReportTest : public BatchFiles {
     EXPECT_TRUE(ledger_->EndInputs());
     for (size_t i = 0; i < entries_.size(); ++i) {
       EXPECT_TRUE(ledger_->Finish(static_cast<int64_t>(i) + 1, entries_[i],
-                                  ResultKey{"sha" + std::to_string(i), "f", "s"}, {1, "", ""}));
+                                  ResultKey{"sha" + std::to_string(i), "f", "s"}, {1, "", "", {}}));
     }
     EXPECT_TRUE(WriteReport(At("report.html"), summary_, CorrectedRecords(), *ledger_, most_bytes));
     return Read("report.html");

@@ -25,7 +25,7 @@ constexpr int kFaintest = 12;
 // Of a rule's length: what letters' threshold leaves of one that is whole but for a crumb.
 constexpr double kWhole = 0.97;
 // The core of a line is this dark, as a share of its darkest pixels; print is of this tone.
-constexpr double kCore = 0.6;
+constexpr double kCore = 0.6, kPalestPart = 0.25;
 constexpr l_uint32 kRuleTone = 60;
 // Of a piece's length: what must be inked, and what must have paper on both sides.
 constexpr double kMinInked = 0.85, kMinFree = 0.60;
@@ -228,16 +228,22 @@ double InkedShare(const Raster& binary, const PixelRule& rule) {
   return double(inked) / std::max(1, rule.to - rule.from);
 }
 
+/// By how much a line's core is darker than the paper beside it.
+int PalenessOf(const Raster& band, bool horizontal) {
+  // One pixel of each column of the band is the line's darkest: half of these are darker than this.
+  const int across = horizontal ? band.height_px() : band.width_px();
+  l_uint32 usual = 0;
+  pixGetRankValue(band.get(), 1, 1.0F - 0.5F / static_cast<float>(across), &usual);
+  return static_cast<int>(usual);
+}
+
 /// Makes the core of a line as dark as print; its edges stay, or it would grow into letters.
-void Darken(const PixelRule& rule, const Raster& pale, Raster& grey) {
+/// `least`: what is paler is none of it.
+void Darken(const PixelRule& rule, int least, const Raster& pale, Raster& grey) {
   const Raster band = Band(pale, rule);
   if (band.empty()) return;
-  // One pixel of each column of the band is the line's darkest: half of these are darker than this.
-  const int across = rule.horizontal ? band.height_px() : band.width_px();
-  l_uint32 usual = 0;
-  if (pixGetRankValue(band.get(), 1, 1.0F - 0.5F / static_cast<float>(across), &usual) != 0) return;
-  const int core = std::max(kFaintest, static_cast<int>(usual * kCore));
-  Raster ink = Raster::Take(pixThresholdToBinary(band.get(), core));
+  const int core = static_cast<int>(PalenessOf(band, rule.horizontal) * kCore);
+  Raster ink = Raster::Take(pixThresholdToBinary(band.get(), std::max(least, core)));
   if (ink.empty()) return;
   pixInvert(ink.get(), ink.get());
   const int begin = std::max(0, rule.at - rule.thickness / 2 - 1);
@@ -259,11 +265,15 @@ bool DarkenFaintRules(Raster& grey, const Raster& binary, int dpi) {
         return rule.horizontal ? Meet(rule, other, touch) : Meet(other, rule, touch);
       });
       if (meets < 2 || InkedShare(binary, rule) >= kWhole) continue;
-      // A rule may be dark here and pale there.
+      const Raster band = Band(own.pale, rule);
+      if (band.empty()) continue;
+      // A rule may be dark here and pale there, but not as pale as a dot's edge beside it.
+      const int least =
+          std::max(kFaintest, static_cast<int>(PalenessOf(band, rule.horizontal) * kPalestPart));
       const int step = std::max(8, dpi / 8);
       for (PixelRule piece = rule; piece.from < rule.to; piece.from += step) {
         piece.to = std::min(rule.to, piece.from + step);
-        Darken(piece, own.pale, grey);
+        Darken(piece, least, own.pale, grey);
       }
       darkened = true;
     }
