@@ -20,8 +20,8 @@ struct Structure {
   std::vector<Recipient> recipients;
   std::optional<Signature> signature;
   std::vector<Signature> signatures;  ///< as PlanRecord::signatures
-  std::vector<Repair> repairs;  ///< repaired markers
-  std::vector<Note> notes;      ///< footnotes
+  std::vector<Repair> repairs;        ///< repaired markers
+  std::vector<Note> notes;            ///< footnotes
   std::vector<Warning> warnings;
   std::vector<DroppedText> dropped;  ///< what the layout took out of the flow
   /// Lines that were read into fields of a normal form: heads of appendices, notes of attachment.

@@ -314,7 +314,7 @@ class Intake {
     const InputEntry& entry = earlier.entry;
     const bool bad = entry.status == InputStatus::kFailed || entry.status == InputStatus::kPartial;
     if (bad && options_.retry_failed) return false;
-    if (entry.record.empty()) return true;
+    if (entry.record.empty()) return entry.status == InputStatus::kFailed;
     if (!WroteRecord(earlier)) return false;
     return std::all_of(options_.with.begin(), options_.with.end(), [&](TextForm form) {
       const auto kind =

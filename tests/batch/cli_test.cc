@@ -92,8 +92,8 @@ TEST_F(CliTest, ExitCodesOfUsage) {
       {{"frobnicate"}, 2, "no command 'frobnicate'"},
       {{"repair", "--force", "maybe"}, 2, "maybe"},
       {{"repair", "/nonexistent/text"}, 4, "check the path"},
-      {{"export"}, 2, "no command 'export'"},
-      {{"review"}, 2, "no command 'review'"},
+      {{"learn"}, 2, "no command 'learn'"},
+      {{"merge"}, 2, "no command 'merge'"},
       {{"run"}, 2, "planrec help run"},
       {{"run", "x"}, 2, "--output"},
       {{"run", "x", "-o", "y", "--bogus"}, 2, "--bogus"},
@@ -134,10 +134,11 @@ TEST_F(CliTest, ExitCodesOfUsage) {
 
 TEST_F(CliTest, HelpNamesWhatIsBuiltAndNothingElse) {
   const std::string help = Planrec({"help"}).out;
-  for (const char* command : {"run", "text", "repair", "validate", "schema", "evaluate"}) {
+  for (const char* command :
+       {"run", "text", "repair", "validate", "schema", "evaluate", "export", "review", "serve"}) {
     EXPECT_THAT(help, HasSubstr(std::string("  ") + command + " "));
   }
-  for (const char* absent : {"export", "review", "page-worker"}) {
+  for (const char* absent : {"learn", "merge", "page-worker"}) {
     EXPECT_THAT(help, Not(HasSubstr(absent)));
   }
   const std::string run = Planrec({"help", "run"}).out;

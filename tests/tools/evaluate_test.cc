@@ -72,7 +72,8 @@ TEST(Score, NoPredictionIsAllMissed) {
   const PlanRecord gold = Gold();
   const Counts counts = Score(gold, nullptr);
   for (const Metric& metric : counts.metrics()) {
-    if (IsCalibration(metric)) continue;
+    // A share of the words of the records that there are.
+    if (IsCalibration(metric) || metric.name == "words.placed") continue;
     EXPECT_EQ(metric.Headline(kStrict), 0.0) << metric.name;
     EXPECT_EQ(metric.Headline(kSoftly), 0.0) << metric.name;
   }
