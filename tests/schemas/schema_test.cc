@@ -95,12 +95,12 @@ const std::set<std::string> kLaterFields = {"/words",
                                             "/unplaced",
                                             "/document/kind",
                                             "/document/attached_to",
-                                            "/document/evidence/origin",
-                                            "/document/evidence/value",
-                                            "/review/where",
-                                            "/review/value",
-                                            "/review/candidates",
-                                            "/review/group"};
+                                            "/document/evidence/*/origin",
+                                            "/document/evidence/*/value",
+                                            "/review/*/where",
+                                            "/review/*/value",
+                                            "/review/*/candidates",
+                                            "/review/*/group"};
 
 /// The fields of a T against the properties that the schema gives it.
 template <typename T>
