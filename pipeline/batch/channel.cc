@@ -170,7 +170,8 @@ void Channel::Take(Message& message, size_t length) {
     buffer_.erase(0, kHeader + length);
   }
   // One read may bring several messages and the descriptor of a later one.
-  if (message.type == MessageType::kOpen) message.descriptor = std::move(passed_);
+  if (message.type == MessageType::kOpen || message.type == MessageType::kDocument)
+    message.descriptor = std::move(passed_);
 }
 
 Channel::Outcome Channel::Fill(size_t wanted, std::optional<Clock::time_point> deadline,

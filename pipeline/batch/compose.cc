@@ -9,19 +9,24 @@
 #include "extractors/extract.h"
 #include "normalizers/repair/repair_pages.h"
 #include "pipeline/batch/page_text.h"
+#include "pipeline/batch/searchable_copy.h"
 #include "pipeline/core/wire.h"
 #include "schemas/record_json.h"
 
 namespace planrec::batch {
-Composed Compose(Document document, const TextForms& with) {
+Composed Compose(Document document, const TextForms& with, std::string_view pdf) {
   const Clock::time_point start = Clock::now();
   Composed composed;
   for (const TextForm form : with) {
+    if (form == TextForm::kPdf) continue;
     std::string text = TextHead(form, document.source);
     for (Page& page : document.pages) text += PageText(form, page, document.source);
     composed.texts[form] = text += TextTail(form);
   }
+  CopyText words;
+  if (!pdf.empty()) words = WordsOf(document);
   const PlanRecord record = extract::ExtractPlan(std::move(document));
+  if (!pdf.empty()) AddCopy(pdf, std::move(words), record, composed);
   composed.json = schemas::WriteRecord(record);
   composed.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return composed;
@@ -33,6 +38,8 @@ bool ComposeDesk::Serve(const Message& message) {
     if (!request_) return false;
     document_ = {};
     document_.source = request_->source;
+    // Without it there is no copy; the record is made all the same.
+    if (message.descriptor.valid() && !input_.Map(message.descriptor.get())) input_.Unmap();
     return true;
   }
   if (!request_) return false;
@@ -41,6 +48,7 @@ bool ComposeDesk::Serve(const Message& message) {
   document_.pages.push_back(std::move(*page));
   if (static_cast<int>(document_.pages.size()) < request_->pages) return true;
   const bool answered = Answer();
+  input_.Unmap();
   document_ = {};
   request_.reset();
   return answered;
@@ -66,7 +74,8 @@ bool ComposeDesk::Answer() {
     if (before_) before_(document_);
     const Status repaired = Repair(document_.pages);
     if (!repaired) return refuse(repaired.error());
-    const std::string payload = EncodeComposed(Compose(std::move(document_), request_->with));
+    const std::string payload =
+        EncodeComposed(Compose(std::move(document_), request_->with, input_.bytes()));
     if (payload.size() > kLongestRecord) {
       return refuse({ErrorType::kTooLarge,
                      "the record and what is wanted beside it are larger than " +

@@ -19,17 +19,19 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "normalizers/repair/repair.h"
 #include "pipeline/batch/channel.h"
+#include "pipeline/batch/mapped_file.h"
 #include "pipeline/batch/protocol.h"
 
 namespace planrec::batch {
 
-/// `with`: what is made beside the record.
-Composed Compose(Document document, const TextForms& with);
+/// `with`: what is made beside the record; `pdf`: the input's bytes, for a searchable copy.
+Composed Compose(Document document, const TextForms& with, std::string_view pdf = {});
 
 /// Takes a document's head and pages, then answers with kRecord, or with kRefused where memory does
 /// not do or an exception shows a defect.
@@ -56,6 +58,7 @@ class ComposeDesk {
   std::function<void(const Document&)> before_;
   std::optional<ComposeRequest> request_;
   Document document_;
+  MappedFile input_;  ///< of a document that is to have a searchable copy
   std::string repair_model_;
   std::shared_ptr<const normalize::RepairModel> model_;
 };

@@ -44,7 +44,7 @@ std::string RecordPath(const std::string& path) {
 }
 
 std::string TextPath(const std::string& path, const TextFormKind& kind) {
-  return "records/" + OutputStem(path) + kind.ending;
+  return kind.folder + OutputStem(path) + kind.ending;
 }
 
 std::string TextDigests(const std::map<TextForm, std::string>& digests) {
@@ -72,7 +72,12 @@ Status WriteFiles(const Composed& composed, const FinishOptions& options, const 
   std::map<TextForm, std::string> digests;
   for (const TextFormKind& kind : kTextForms) {
     const auto text = composed.texts.find(kind.form);
-    if (options.with.count(kind.form) == 0 || text == composed.texts.end()) continue;
+    if (options.with.count(kind.form) == 0) continue;
+    // Not every document has one; the next run need not try again.
+    if (text == composed.texts.end()) {
+      digests[kind.form] = "";
+      continue;
+    }
     const Status done = WriteAtomically(options.output + "/" + TextPath(path, kind), text->second);
     if (!done) return done;
     digests[kind.form] = Sha256(text->second);

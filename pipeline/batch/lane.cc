@@ -293,6 +293,12 @@ class Lane {
     End(job, written);
   }
 
+  /// What a searchable copy is made of; -1 where none is wanted or there can be none.
+  int CopiedInput(const Job& job) const {
+    const bool wanted = state_.finish.with.count(TextForm::kPdf) > 0;
+    return wanted && job->entry.media_type == "application/pdf" ? job->input.get() : -1;
+  }
+
   /// The record, made by the worker and looked at by the checker; once more by a fresh worker where
   /// that is lost or what it made is none, as long as the document's time lasts.
   Result<CheckedRecord> Compose(const Job& job) {
@@ -301,12 +307,14 @@ class Lane {
       WorkerProcess* worker = Worker(again);
       // The run has failed: nothing more of this document is wanted.
       if (worker == nullptr) return Error{ErrorType::kInterrupted, "stopped"};
-      Result<Composed> composed =
-          worker->Compose(source, job->pages, state_.finish.with, job->compose_by);
+      Result<Composed> composed = worker->Compose(source, job->pages, state_.finish.with,
+                                                  CopiedInput(job), job->compose_by);
       LogMessages(job->path, 0);
       if (composed) {
         Result<Verdict> verdict = Check(source, composed->json, job->compose_by);
         if (!verdict) return verdict.error();
+        if (verdict->sound && !composed->no_copy.empty())
+          state_.progress.Say(job->path + ": " + composed->no_copy + ".");
         if (verdict->sound) return CheckedRecord{std::move(*composed), std::move(*verdict)};
         composed = worker->EndAsMalformed();
       }

@@ -68,7 +68,7 @@ bool IsOwnName(std::string_view name) {
 bool IsOwnRecordName(std::string_view name, const std::vector<std::string>& names) {
   if (name.ends_with(kRecordEnding) || name.starts_with(kTemporaryStart)) return true;
   return std::any_of(std::begin(kTextForms), std::end(kTextForms), [&](const TextFormKind& kind) {
-    if (!name.ends_with(kind.ending)) return false;
+    if (kind.form == TextForm::kPdf || !name.ends_with(kind.ending)) return false;
     const std::string_view stem =
         name.substr(0, name.size() - std::string_view(kind.ending).size());
     return std::binary_search(names.begin(), names.end(),

@@ -229,8 +229,10 @@ std::string EncodeComposed(const Composed& composed) {
   for (const TextFormKind& kind : kTextForms) {
     const auto text = composed.texts.find(kind.form);
     out.Bool(text != composed.texts.end());
-    if (text != composed.texts.end()) out.Text(text->second);
+    if (text == composed.texts.end()) continue;
+    kind.form == TextForm::kPdf ? out.Bytes(text->second) : out.Text(text->second);
   }
+  out.Text(composed.no_copy);
   out.Double(composed.seconds);
   return out.Take();
 }
@@ -240,8 +242,12 @@ std::optional<Composed> DecodeComposed(std::string payload) {
   Composed composed;
   const std::string_view json = in.View(kLongestRecord);
   for (const TextFormKind& kind : kTextForms) {
-    if (in.Bool()) composed.texts[kind.form] = in.Text(kLongestRecord);
+    if (!in.Bool()) continue;
+    // A PDF is bytes; the other forms are UTF-8.
+    composed.texts[kind.form] = kind.form == TextForm::kPdf ? std::string(in.Bytes(kLongestRecord))
+                                                            : in.Text(kLongestRecord);
   }
+  composed.no_copy = in.Text(kLongestBrief);
   composed.seconds = in.Double();
   if (json.empty() || composed.seconds < 0) in.Fail();
   if (!in.ok() || !in.at_end()) return std::nullopt;

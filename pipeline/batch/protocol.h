@@ -66,6 +66,7 @@ struct ComposeRequest {
 struct Composed {
   std::string json;                       ///< the record
   std::map<TextForm, std::string> texts;  ///< those that were asked for
+  std::string no_copy;                    ///< why there is no searchable copy, where one was wanted
   double seconds = 0;                     ///< wall time in the worker
   Hold hold;                              ///< of the gate, where this is large
 };

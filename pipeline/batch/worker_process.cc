@@ -236,9 +236,11 @@ Result<PageAnswer> WorkerProcess::NextPage(Clock::time_point deadline) {
 }
 
 Result<Composed> WorkerProcess::Compose(const SourceFile& source, const PageStore& pages,
-                                        const TextForms& with, Clock::time_point deadline) {
+                                        const TextForms& with, int input,
+                                        Clock::time_point deadline) {
   const ComposeRequest request{source, with, pages.pages()};
-  bool sent = channel_.Send(MessageType::kDocument, EncodeRequest(request), -1, deadline, stop_fd_);
+  bool sent =
+      channel_.Send(MessageType::kDocument, EncodeRequest(request), input, deadline, stop_fd_);
   for (int number = 1; sent && number <= pages.pages(); ++number) {
     const Result<std::string> page = pages.Get(number);
     if (!page) return page.error();

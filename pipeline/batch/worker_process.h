@@ -53,8 +53,9 @@ class WorkerProcess {
   Result<PageAnswer> NextPage(Clock::time_point deadline);
   /// Makes a document's pages a record. Needs no opened input. kOutputFailed where the store can't
   /// give them.
+  /// `input`: the input's descriptor, where a searchable copy is wanted of it; else -1.
   Result<Composed> Compose(const SourceFile& source, const PageStore& pages, const TextForms& with,
-                           Clock::time_point deadline);
+                           int input, Clock::time_point deadline);
   /// Looks at a record (check_record.h). Not to be asked of a process that has seen a document.
   Result<Verdict> Check(const SourceFile& source, const std::string& json,
                         Clock::time_point deadline);

@@ -101,7 +101,7 @@ TEST_F(CliTest, ExitCodesOfUsage) {
       {{"run", "x", "-o", "y", "--ocr", "maybe"}, 2, "maybe"},
       {{"run", "x", "-o", "y", "--shard", "3/2"}, 2, "--shard 3/2"},
       {{"run", "x", "-o", "y", "--shard", "1/2/3"}, 2, "--shard"},
-      {{"run", "x", "-o", "y", "--with", "pdf"}, 2, "not built"},
+      {{"run", "x", "-o", "y", "--with", "docx"}, 2, "alto and pdf"},
       {{"run", "x", "-o", "y", "--with", "text,docx"}, 2, "text, hocr and alto"},
       {{"run", "x", "-o", "y", "--resume", "--restart"}, 2, "excludes"},
       {{"run", "x", "-o", "y", "--progress", "loud"}, 2, "loud"},
