@@ -13,6 +13,7 @@
 
 #include "pipeline/batch/check_record.h"
 #include "pipeline/batch/output.h"
+#include "pipeline/files/read_files.h"
 #include "schemas/record_json.h"
 #include "schemas/record_links.h"
 
@@ -31,22 +32,6 @@ std::string ReadAll(const std::string& path) {
 bool Exists(const std::string& path) {
   struct stat info;
   return lstat(path.c_str(), &info) == 0;
-}
-
-/// The files of corrections, relative to the output folder, sorted.
-std::vector<std::string> FilesOf(const std::string& output) {
-  std::vector<std::string> files;
-  const std::string folder = output + "/corrections";
-  std::error_code failed;
-  for (fs::recursive_directory_iterator
-           at(folder, fs::directory_options::skip_permission_denied, failed),
-       end;
-       !failed && at != end; at.increment(failed)) {
-    const std::string path = at->path().string();
-    if (path.ends_with(".json")) files.push_back(path.substr(output.size() + 1));
-  }
-  std::sort(files.begin(), files.end());
-  return files;
 }
 
 std::string Numbered(const std::string& record, int number) {
@@ -76,7 +61,7 @@ schemas::ConflictLine LineOf(const corrections::Conflict& conflict) {
 CorrectedRecords CorrectedRecords::Collect(const std::string& output) {
   CorrectedRecords all;
   all.output_ = output;
-  for (const std::string& file : FilesOf(output)) {
+  for (const std::string& file : FilesBelow(output, "corrections", ".json")) {
     const std::string record = corrections::RecordOf(file);
     Result<corrections::State> state = corrections::Read(output, record);
     if (record.empty() || !state) {

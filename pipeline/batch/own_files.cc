@@ -7,11 +7,11 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
 #include "pipeline/batch/page_text.h"
 #include "pipeline/files/atomic_file.h"
 #include "pipeline/files/file_descriptor.h"
+#include "pipeline/files/read_files.h"
 
 namespace planrec::batch {
 namespace {
@@ -99,19 +99,7 @@ std::optional<Error> ForeignOutput(const std::string& output) {
 
 Status ForEachRecord(const std::string& output,
                      const std::function<Status(const std::string& record)>& use) {
-  namespace fs = std::filesystem;
-  const std::string folder = output + "/records";
-  std::error_code failed;
-  for (fs::recursive_directory_iterator
-           at(folder, fs::directory_options::skip_permission_denied, failed),
-       end;
-       !failed && at != end; at.increment(failed)) {
-    const std::string path = at->path().string();
-    if (!path.ends_with(kRecordEnding)) continue;
-    const Status used = use("records" + path.substr(folder.size()));
-    if (!used) return used;
-  }
-  return Done{};
+  return ForEachFileBelow(output, "records", kRecordEnding, use);
 }
 
 }  // namespace planrec::batch

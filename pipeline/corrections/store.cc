@@ -17,6 +17,7 @@
 #include "pipeline/corrections/pointers.h"
 #include "pipeline/files/atomic_file.h"
 #include "pipeline/files/digest.h"
+#include "pipeline/files/read_files.h"
 #include "schemas/record_json.h"
 
 namespace planrec::corrections {
@@ -46,30 +47,6 @@ bool StaysBelow(std::string_view path) {
     at = stop + 1;
   }
   return true;
-}
-
-/// All of a file; kNotFound where there is none.
-Result<std::string> ReadWhole(const std::string& path) {
-  const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  struct stat info;
-  if (!file.valid() || fstat(file.get(), &info) != 0) {
-    const int code = errno;
-    const bool absent = code == ENOENT || code == ENOTDIR;
-    return Error{absent ? ErrorType::kNotFound : ErrorType::kUnreadable,
-                 path + " can't be read: " + std::strerror(code)};
-  }
-  if (!S_ISREG(info.st_mode) || info.st_size > kMostBytes)
-    return Error{ErrorType::kUnreadable, path + " is no file of planrec's"};
-  std::string text(static_cast<size_t>(info.st_size), '\0');
-  size_t got = 0;
-  while (got < text.size()) {
-    const ssize_t n = read(file.get(), text.data() + got, text.size() - got);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) break;
-    got += static_cast<size_t>(n);
-  }
-  text.resize(got);
-  return text;
 }
 
 /// Held while a file of corrections changes.
@@ -252,7 +229,7 @@ std::string RecordOf(std::string_view path) {
 Result<State> Read(const std::string& output, const std::string& record) {
   const Result<std::string> path = CorrectionsPath(record);
   if (!path) return path.error();
-  const Result<std::string> text = ReadWhole(output + "/" + *path);
+  const Result<std::string> text = ReadWhole(output + "/" + *path, kMostBytes);
   if (!text && text.error().type == ErrorType::kNotFound) {
     State none;
     none.record = record;
@@ -270,7 +247,7 @@ Result<Added> Add(const std::string& output, const std::string& record, const st
                   const std::vector<Change>& changes) {
   const Result<std::string> path = CorrectionsPath(record);
   if (!path) return path.error();
-  const Result<std::string> original = ReadWhole(output + "/" + record);
+  const Result<std::string> original = ReadWhole(output + "/" + record, kMostBytes);
   if (!original) return original.error();
   Lock lock;
   if (const Status locked = lock.Take(output); !locked) return locked.error();

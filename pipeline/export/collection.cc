@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/export/collection.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <deque>
 #include <filesystem>
 #include <future>
@@ -15,7 +10,7 @@
 #include <utility>
 
 #include "pipeline/corrections/corrections.h"
-#include "pipeline/files/file_descriptor.h"
+#include "pipeline/files/read_files.h"
 #include "schemas/batch_json.h"
 #include "schemas/record_json.h"
 #include "schemas/record_links.h"
@@ -23,42 +18,9 @@
 namespace planrec::exports {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr size_t kMostNamed = 20;
 /// What no table of an export shows; most of a record's bytes.
 constexpr const char* kHeavy[] = {"sections", "tables", "repairs", "recipients_evidence"};
-
-std::vector<std::string> RecordsOf(const std::string& output) {
-  std::vector<std::string> records;
-  const std::string folder = output + "/records";
-  std::error_code failed;
-  for (fs::recursive_directory_iterator
-           at(folder, fs::directory_options::skip_permission_denied, failed),
-       end;
-       !failed && at != end; at.increment(failed)) {
-    const std::string path = at->path().string();
-    if (path.ends_with(".plan.json")) records.push_back("records" + path.substr(folder.size()));
-  }
-  std::sort(records.begin(), records.end());
-  return records;
-}
-
-std::string ReadWhole(const std::string& path) {
-  const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  struct stat info;
-  if (!file.valid() || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return "";
-  std::string text(static_cast<size_t>(info.st_size), '\0');
-  size_t got = 0;
-  while (got < text.size()) {
-    const ssize_t n = read(file.get(), text.data() + got, text.size() - got);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) break;
-    got += static_cast<size_t>(n);
-  }
-  text.resize(got);
-  return text;
-}
 
 /// A record that was read, or why it was not.
 struct Loaded {
@@ -69,7 +31,8 @@ struct Loaded {
 
 Loaded Load(const std::string& output, const std::string& record, bool whole, bool corrected) {
   Loaded loaded;
-  std::string json = ReadWhole(output + "/" + record);
+  Result<std::string> text = ReadWhole(output + "/" + record);
+  std::string json = text ? std::move(*text) : "";
   if (corrected) {
     const Result<corrections::State> state = corrections::Read(output, record);
     if (!state) {
@@ -97,7 +60,7 @@ class Reader {
       : output_(output),
         records_(records),
         whole_(whole),
-        corrected_(fs::exists(output + "/corrections")),
+        corrected_(std::filesystem::exists(output + "/corrections")),
         ahead_(std::max(1U, std::thread::hardware_concurrency())) {}
 
   /// The next records; none at the end.
@@ -133,7 +96,7 @@ class Reader {
 Result<Collected> ForEachRecord(
     const std::string& output, bool whole,
     const std::function<Status(const Source& source, const std::string& json)>& use) {
-  const std::vector<std::string> records = RecordsOf(output);
+  const std::vector<std::string> records = FilesBelow(output, "records", ".plan.json");
   if (records.empty()) {
     return Error{ErrorType::kNotFound, "no records (records/….plan.json) in " + output +
                                            "; give the folder that `planrec run -o` wrote"};

@@ -83,6 +83,8 @@ void Collection::ReadAll() {
       entries_[i].file = files[i];
       by_id_.emplace(IdOf(files[i]), static_cast<uint32_t>(i));
     }
+    listed_ = true;
+    changed_.notify_all();
   }
   size_t sort_at = kFirstSort;
   for (size_t i = 0; i < files.size() && !stop_; ++i) {
@@ -235,7 +237,8 @@ size_t Collection::ForEach(
 }
 
 std::optional<uint32_t> Collection::Find(const std::string& id) const {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return listed_; });
   const auto found = by_id_.find(id);
   if (found == by_id_.end()) return std::nullopt;
   return found->second;

@@ -96,6 +96,7 @@ class Collection {
 
   /// 16 hex digits.
   static std::string IdOf(const std::string& file);
+  /// Waits until the records are listed: what stands there is never told as missing.
   std::optional<uint32_t> Find(const std::string& id) const;
   std::optional<Entry> At(uint32_t record) const;
   size_t size() const;
@@ -124,14 +125,14 @@ class Collection {
 
   const std::string output_;
   mutable std::mutex mutex_;
-  std::condition_variable changed_;
+  mutable std::condition_variable changed_;
   std::vector<Entry> entries_;
   std::unordered_map<std::string, uint32_t> by_id_;
   std::vector<Place> places_;
   std::vector<QuestionRef> members_;
   uint64_t generation_ = 0;
   size_t read_ = 0;
-  bool complete_ = false;
+  bool listed_ = false, complete_ = false;
   std::unordered_map<std::string, uint32_t> agencies_;
   std::list<std::shared_ptr<const Loaded>> loaded_;  ///< the last used first
   std::atomic<bool> stop_ = false;

@@ -300,5 +300,16 @@ TEST_F(ApiTest, OnlyTheOriginalItselfIsShown) {
   EXPECT_THAT(gone.body, HasSubstr("--originals"));
 }
 
+// The server is asked before it has looked around: nothing that stands there is missing.
+TEST_F(ApiTest, RecordsAreKnownFromTheStart) {
+  const std::string id = Collection::IdOf(std::string("records/") + kScan + ".plan.json");
+  for (int i = 0; i < 20; ++i) {
+    Collection collection(At("out"));
+    collection.Start();
+    EXPECT_TRUE(collection.Find(id));
+    EXPECT_FALSE(collection.Find("0000000000000000"));
+  }
+}
+
 }  // namespace
 }  // namespace planrec::serve

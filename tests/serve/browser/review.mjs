@@ -222,11 +222,8 @@ await step("killed while saving: each correction is whole or absent, the page go
     await Promise.all(saving);
     server = await serve(program, output, originals, port);
     for (const { line } of details.slice(0, 6)) {
-      // The server answers before it has read all records.
-      await until(async () => {
-        const now = await ask(server, `records/${line.id}/review`).catch(() => null);
-        return now?.record?.document;
-      }, `${line.path} can be read`);
+      const now = await ask(server, `records/${line.id}/review`);
+      check(now.record && now.record.document, `${line.path} can be read`);
     }
   }
 });
