@@ -142,19 +142,21 @@ std::string BatchEntry(const InputEntry& entry, bool first) {
   return std::string(first ? "\n    " : ",\n    ") + Dump(json);
 }
 
-std::string BatchTail(const std::vector<GraphEdge>& graph) {
-  std::string text = "\n  ],\n  \"graph\": [";
-  const char* separator = "\n    ";
-  for (const GraphEdge& edge : graph) {
-    Json json;
-    json["from"] = edge.from;
-    json["to"] = edge.to;
-    json["code"] = edge.code;
-    json["role"] = edge.role;
-    text += separator + Dump(json);
-    separator = ",\n    ";
-  }
-  return text + (graph.empty() ? "]\n}\n" : "\n  ]\n}\n");
+std::string BatchGraph() {
+  return "\n  ],\n  \"graph\": [";
+}
+
+std::string BatchEdge(const GraphEdge& edge, bool first) {
+  Json json;
+  json["from"] = edge.from;
+  json["to"] = edge.to;
+  json["code"] = edge.code;
+  json["role"] = edge.role;
+  return (first ? "\n    " : ",\n    ") + Dump(json);
+}
+
+std::string BatchTail(bool any_edges) {
+  return any_edges ? "\n  ]\n}\n" : "]\n}\n";
 }
 
 std::string ProgressJson(const ProgressLine& line) {

@@ -8,7 +8,9 @@
 //
 //   file << BatchHead(summary);
 //   for (…) file << BatchEntry(entry, first);
-//   file << BatchTail(graph);
+//   file << BatchGraph();
+//   for (…) file << BatchEdge(edge, first);
+//   file << BatchTail(any);
 #pragma once
 
 #include <cstdint>
@@ -153,7 +155,10 @@ Quality QualityOf(const InputEntry& entry);
 
 std::string BatchHead(const BatchSummary& summary);
 std::string BatchEntry(const InputEntry& entry, bool first);
-std::string BatchTail(const std::vector<GraphEdge>& graph);
+/// The graph behind the entries: its head, its edges, the end of the file.
+std::string BatchGraph();
+std::string BatchEdge(const GraphEdge& edge, bool first);
+std::string BatchTail(bool any_edges);
 
 /// One line of `--progress json`.
 struct ProgressLine {

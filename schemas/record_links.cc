@@ -68,6 +68,12 @@ std::string WithLinks(std::string_view record, const std::vector<CitationLink>& 
   return out += record.substr(at);
 }
 
+std::string Unlinked(std::string_view record) {
+  std::vector<CitationLink> links = ReadCitationLinks(record);
+  for (CitationLink& link : links) link.resolves_to.clear();
+  return WithLinks(record, links);
+}
+
 std::string WithoutLists(std::string_view record, std::span<const char* const> lists) {
   std::vector<Range> ranges;
   for (const char* name : lists) {

@@ -29,6 +29,9 @@ std::vector<CitationLink> ReadCitationLinks(std::string_view record);
 /// `links` as read, but for `resolves_to`; all other bytes stay as they are.
 std::string WithLinks(std::string_view record, const std::vector<CitationLink>& links);
 
+/// The record as it was before anything was linked.
+std::string Unlinked(std::string_view record);
+
 /// A record without the members of these lists of its own, as a reader that needs none of them
 /// wants it; a list that is not laid out as WriteRecord does stays.
 std::string WithoutLists(std::string_view record, std::span<const char* const> lists);

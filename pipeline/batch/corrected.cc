@@ -82,6 +82,8 @@ CorrectedRecords CorrectedRecords::Collect(const std::string& output) {
       of.summary.conflicts.push_back(LineOf(each));
     if (const Result<PlanRecord> corrected = schemas::ReadRecord(applied.json))
       of.brief = BriefOf(*corrected);
+    if (of.summary.in_effect > 0 && !of.brief.code.empty())
+      all.by_code_.emplace(of.brief.code, record);
     all.of_[record] = std::move(of);
   }
   return all;
@@ -110,6 +112,19 @@ std::string CorrectedRecords::Text(const std::string& record, std::string json) 
   const auto found = of_.find(record);
   if (found == of_.end() || found->second.summary.in_effect == 0) return json;
   return corrections::Apply(json, found->second.corrections).json;
+}
+
+const schemas::PlanBrief* CorrectedRecords::Brief(const std::string& record) const {
+  const auto found = of_.find(record);
+  if (found == of_.end() || found->second.summary.in_effect == 0) return nullptr;
+  return &found->second.brief;
+}
+
+std::vector<std::string> CorrectedRecords::RecordsWithCode(const std::string& code) const {
+  const auto [begin, end] = by_code_.equal_range(code);
+  std::vector<std::string> records;
+  for (auto at = begin; at != end; ++at) records.push_back(at->second);
+  return records;
 }
 
 std::vector<std::string> CorrectedRecords::Messages() const {

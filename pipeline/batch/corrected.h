@@ -31,6 +31,10 @@ class CorrectedRecords {
   /// The record with its corrections; as it is where it has none.
   std::string Text(const std::string& record, std::string json) const;
   bool Has(const std::string& record) const { return of_.contains(record); }
+  /// Of the corrected record; null where no correction is in effect.
+  const schemas::PlanBrief* Brief(const std::string& record) const;
+  /// Corrected records of documents that have this code by now.
+  std::vector<std::string> RecordsWithCode(const std::string& code) const;
 
   /// Lines for a person: corrections that no longer fit, that have no record, that can't be read.
   std::vector<std::string> Messages() const;
@@ -43,7 +47,8 @@ class CorrectedRecords {
   };
 
   std::string output_;
-  std::map<std::string, OfRecord> of_;  ///< by record
+  std::map<std::string, OfRecord> of_;               ///< by record
+  std::multimap<std::string, std::string> by_code_;  ///< records
   std::vector<std::string> lost_, unreadable_;
 };
 

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -13,6 +14,7 @@
 #include <memory>
 #include <utility>
 
+#include "pipeline/batch/journal.h"
 #include "pipeline/batch/own_files.h"
 #include "pipeline/batch/page_text.h"
 #include "pipeline/core/cut_text.h"
@@ -33,6 +35,7 @@ constexpr const char* kRecordsName = "records";
 constexpr const char* kCorrectionsName = "corrections";
 constexpr const char* kEditedName = "edited";
 constexpr const char* kExportsName = "exports";
+constexpr const char* kShardsName = "shards";
 
 std::string LastPart(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
@@ -101,7 +104,7 @@ class Walk {
 
  private:
   /// What a folder is to planrec: its own outputs are no inputs.
-  enum class Kind { kPlain, kOutput, kRecords, kPersons };
+  enum class Kind { kPlain, kOutput, kRecords, kPersons, kShards };
 
   /// "." and ".." say nothing: their real names do.
   static std::string RootName(const std::string& given) {
@@ -158,7 +161,8 @@ class Walk {
     if (kind != Kind::kOutput) return kind;
     for (const auto& [known, below] : {std::pair{kRecordsName, Kind::kRecords},
                                        {kCorrectionsName, Kind::kPersons},
-                                       {kEditedName, Kind::kPersons}}) {
+                                       {kEditedName, Kind::kPersons},
+                                       {kShardsName, Kind::kShards}}) {
       if (name == known) return below;
     }
     return Kind::kPlain;
@@ -168,8 +172,24 @@ class Walk {
   bool IsOutput(int folder, const std::vector<std::string>& names) const {
     struct stat info;
     if (fstat(folder, &info) == 0 && output_ == Identity{info.st_dev, info.st_ino}) return true;
-    return std::binary_search(names.begin(), names.end(), kLedgerName) &&
-           IsLedger(folder, kLedgerName);
+    if (std::binary_search(names.begin(), names.end(), kLedgerName) &&
+        IsLedger(folder, kLedgerName))
+      return true;
+    // One that is not merged yet.
+    return std::binary_search(names.begin(), names.end(), kShardsName) &&
+           std::binary_search(names.begin(), names.end(), kRecordsName) && HasJournal(folder);
+  }
+
+  static bool HasJournal(int folder) {
+    const FileDescriptor shards(openat(folder, kShardsName, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const int copy = shards.valid() ? dup(shards.get()) : -1;
+    const std::unique_ptr<DIR, CloseFolder> stream(copy >= 0 ? fdopendir(copy) : nullptr);
+    while (stream) {
+      const dirent* entry = readdir(stream.get());
+      if (entry == nullptr) break;
+      if (IsJournalName(entry->d_name)) return true;
+    }
+    return false;
   }
 
   bool Contents(FileDescriptor folder, const std::string& file, const std::string& path,
@@ -197,6 +217,7 @@ class Walk {
       if (kind == Kind::kOutput && IsOwnName(name)) continue;
       if (kind == Kind::kRecords && IsOwnRecordName(name, names)) continue;
       if (kind == Kind::kPersons && (name.ends_with(".json") || IsOwnName(name))) continue;
+      if (kind == Kind::kShards && IsJournalName(name)) continue;
       const std::string below = path.empty() ? name : path + "/" + name;
       std::string file_below = file;
       if (file_below.back() != '/') file_below += '/';
@@ -394,13 +415,6 @@ std::string OutputStem(const std::string& path) {
     out += part;
   }
   return out;
-}
-
-bool InShard(const std::string& path, int index, int count) {
-  if (count <= 1) return true;
-  const std::string digest = Sha256(path).substr(0, 15);
-  const uint64_t number = std::strtoull(digest.c_str(), nullptr, 16);
-  return number % static_cast<uint64_t>(count) == static_cast<uint64_t>(index - 1);
 }
 
 }  // namespace planrec::batch

@@ -78,7 +78,4 @@ std::string WithDigest(const std::string& path, const std::string& sha256, int a
 /// another's with a suffix (as far as nobody finds two names of one SHA-256).
 std::string OutputStem(const std::string& path);
 
-/// True where the input is in part `index` of `count`; a function of the path alone.
-bool InShard(const std::string& path, int index, int count);
-
 }  // namespace planrec::batch

@@ -19,6 +19,7 @@
 #include "pipeline/batch/compose.h"
 #include "pipeline/batch/corrected.h"
 #include "pipeline/batch/discover.h"
+#include "pipeline/batch/output.h"
 #include "pipeline/batch/own_files.h"
 #include "pipeline/core/shown_text.h"
 #include "pipeline/files/digest.h"
@@ -100,7 +101,8 @@ class Intake {
     job->entry.stages.hash = std::chrono::duration<double>(Clock::now() - start).count();
     job->entry.sha256 = job->key.sha256;
 
-    const Result<std::optional<SameContent>> first = state_.ledger->SameContentAs(job->key.sha256);
+    const Result<std::optional<SameContent>> first =
+        state_.ledger->SameContentAs(job->key.sha256, input.ordinal);
     if (!first) return first.error();
     if (*first && ((*first)->this_run || Exists((*first)->source))) {
       return Duplicate(*job, (*first)->path);
@@ -131,7 +133,10 @@ class Intake {
       }
     }
     ++counts_.to_do;
-    if (options_.dry_run) return Say("to do", *job, "");
+    if (options_.dry_run) {
+      counts_.sample.Add(input, job->key.sha256, job->entry.bytes);
+      return Say("to do", *job, "");
+    }
     const std::string record = RecordPath(job->path);
     if (const Status kept = KeepIfEdited(earlier, job->path); !kept) return kept;
     if (earlier && earlier->entry.record == record) job->stale_records = RecordsOf(earlier->entry);
@@ -164,7 +169,7 @@ class Intake {
         Say("moved", job, from.path);
         return true;
       }
-      if (const Status held = state_.run_lock->Check(); !held) return held.error();
+      if (const Status held = state_.held(); !held) return held.error();
       const Result<bool> wrote = WriteMoved(job.path, before, written);
       if (!wrote || !*wrote) return wrote;
     }
@@ -330,7 +335,7 @@ class Intake {
     if (options_.dry_run) return Say("done earlier", job, "");
     InputEntry entry = earlier.entry;
     entry.resumed = true;
-    state_.Finish(job.ordinal, entry, job.key);
+    state_.Finish(job.ordinal, entry, earlier.key, earlier.written);
     return Done{};
   }
 

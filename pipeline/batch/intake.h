@@ -10,6 +10,7 @@
 #include <map>
 #include <string>
 
+#include "pipeline/batch/estimate.h"
 #include "pipeline/batch/lane.h"
 
 namespace planrec::batch {
@@ -18,6 +19,7 @@ struct IntakeCounts {
   int64_t to_do = 0, earlier = 0, duplicates = 0, refused = 0;
   /// Done by an earlier run with other options, models or versions: how many, by their fingerprint.
   std::map<std::string, int64_t> outdated;
+  Sample sample;  ///< in a dry run: of what is to be done
 };
 
 /// Feeds the schedule until the inputs end or the run is stopped, then closes it. In a dry run

@@ -304,7 +304,7 @@ class Lane {
         std::max(job->deadline, Clock::now() + std::chrono::seconds(limits_.timeout_page_s));
     entry.stages.read = job->seconds_read;
     entry.stages.normalise = job->seconds_normalise;
-    if (const Status held = state_.run_lock->Check(); !held) return state_.Fail(held.error());
+    if (const Status held = state_.held(); !held) return state_.Fail(held.error());
     // Before each record: none may be kept as made by models that it was not made by.
     if (const std::optional<std::string> other = state_.models->Changed()) {
       return state_.Fail({ErrorType::kModelMissing,
@@ -317,7 +317,7 @@ class Lane {
     if (!finished) {
       if (finished.error().type == ErrorType::kInterrupted) return;
       // Where the folder itself is gone, that is the reason.
-      const Status held = state_.run_lock->Check();
+      const Status held = state_.held();
       return state_.Fail(held ? finished.error() : held.error());
     }
     End(job, written);

@@ -33,6 +33,10 @@ using schemas::InputStatus;
   "code, issued_on, issuer, title, sections, targets, tasks, review, warnings, words, " \
   "lost_words, unreadable_pages, quality"
 
+/// Which result is that of an input.
+#define PLANREC_IN_FORCE \
+  "(i.has_result = 1 OR (i.finished = 0 AND r.source = i.source AND r.record <> ''))"
+
 bool Exists(const std::string& path) {
   struct stat info;
   return lstat(path.c_str(), &info) == 0;
@@ -122,6 +126,16 @@ Error Ledger::Failed(const char* what) const {
   return LedgerError(database(), what);
 }
 
+sqlite3_stmt* Ledger::Kept(const char* sql) {
+  KeptStatement& kept = kept_[sql];
+  if (!kept) {
+    sqlite3_stmt* prepared = nullptr;
+    sqlite3_prepare_v3(database(), sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
+    kept.reset(prepared);
+  }
+  return kept.get();
+}
+
 Status Ledger::Run(const char* sql) {
   return RunSql(database(), sql);
 }
@@ -132,21 +146,47 @@ Status Ledger::BeginRun() {
   return begun ? Run("UPDATE inputs SET this_run = 0") : begun;
 }
 
-Status Ledger::AddInput(const Found& found) {
+Result<int64_t> Ledger::LastOrdinal() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Statement last(Kept("SELECT ifnull(max(ordinal), 0) FROM inputs"));
+  const int64_t ordinal = last.Row() ? last.TakeInt() : 0;
+  if (!last.ok()) return Failed("read");
+  return ordinal;
+}
+
+Status Ledger::AddInput(const Found& found, std::optional<int64_t> ordinal, Whose whose) {
   const std::lock_guard<std::mutex> lock(mutex_);
   const std::string source = SourceOf(found.file);
   std::string path = found.path;
-  if (std::optional<std::string> before = TakeOver(source)) {
+  if (whose == Whose::kAnotherShards) {
+    // What is known of it stays known.
+    Statement known(
+        Kept("UPDATE inputs SET this_run = 2, ordinal = ifnull(?, ordinal) WHERE ordinal = "
+             "(SELECT ordinal FROM inputs WHERE source = ? AND this_run = 0 LIMIT 1)"));
+    if (ordinal) {
+      known.Int(*ordinal);
+    } else {
+      known.Null();
+    }
+    if (!known.Blob(source).Done()) return Failed("write");
+    if (sqlite3_changes(database()) > 0) return Done{};
+  }
+  if (std::optional<std::string> before = whose == Whose::kMine ? TakeOver(source) : std::nullopt) {
     path = std::move(*before);
   } else if (!found.root.empty() && InUse(path)) {
     path = found.root + "/" + path;
   }
-  Statement add(database(),
-                "INSERT INTO inputs (file, path, source, root_size, device, inode, finished, "
-                "status, error_type, error_message, error_page) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement add(
+      Kept("INSERT INTO inputs (ordinal, this_run, file, path, source, root_size, device, "
+           "inode, finished, status, error_type, error_message, error_page) "
+           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   const bool finished = found.error.has_value();
-  add.Blob(found.file).Text(path).Blob(source);
+  if (ordinal) {
+    add.Int(*ordinal);
+  } else {
+    add.Null();
+  }
+  add.Int(whose == Whose::kMine ? 1 : 2).Blob(found.file).Text(path).Blob(source);
   add.Int(static_cast<int64_t>(found.walked.root_size));
   add.Int(static_cast<int64_t>(found.walked.device)).Int(static_cast<int64_t>(found.walked.inode));
   add.Int(finished ? 1 : 0);
@@ -159,19 +199,19 @@ Status Ledger::AddInput(const Found& found) {
 }
 
 std::optional<std::string> Ledger::TakeOver(const std::string& source) {
-  Statement find(database(),
-                 "SELECT ordinal, path FROM inputs WHERE source = ? AND this_run = 0 LIMIT 1");
+  Statement find(
+      Kept("SELECT ordinal, path FROM inputs WHERE source = ? AND this_run = 0 LIMIT 1"));
   if (!find.Blob(source).Row()) return std::nullopt;
   const int64_t ordinal = find.TakeInt();
   std::string path = find.TakeText();
-  if (!Statement(database(), "DELETE FROM inputs WHERE ordinal = ?").Int(ordinal).Done()) {
+  if (!Statement(Kept("DELETE FROM inputs WHERE ordinal = ?")).Int(ordinal).Done()) {
     return std::nullopt;
   }
   return path;
 }
 
 bool Ledger::InUse(const std::string& path) {
-  Statement find(database(), "SELECT source, this_run FROM inputs WHERE path = ?");
+  Statement find(Kept("SELECT source, this_run FROM inputs WHERE path = ?"));
   find.Text(path);
   while (find.Row()) {
     // One of an earlier run whose original is gone may be this very document, moved: the intake
@@ -186,10 +226,10 @@ Status Ledger::DropVanished(
     const std::string& output,
     const std::function<bool(const std::string& source, const std::string& path)>& walked) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement earlier(database(),
-                    "SELECT i.ordinal, i.path, i.source, ifnull(r.record, '') FROM inputs i "
-                    "LEFT JOIN results r ON r.path = i.path AND i.has_result = 1 "
-                    "WHERE i.this_run = 0");
+  Statement earlier(
+      Kept("SELECT i.ordinal, i.path, i.source, ifnull(r.record, '') FROM inputs i "
+           "LEFT JOIN results r ON r.path = i.path AND i.has_result = 1 "
+           "WHERE i.this_run = 0"));
   while (earlier.Row()) {
     const int64_t ordinal = earlier.TakeInt();
     const std::string path = earlier.TakeText(), source = earlier.TakeText();
@@ -197,8 +237,8 @@ Status Ledger::DropVanished(
     const bool gone = !Exists(source);
     const bool keeps = !record.empty() && Exists(output + "/" + record);
     const bool drop = !keeps && (gone || !record.empty() || walked(source, path));
-    Statement change(database(), drop ? "DELETE FROM inputs WHERE ordinal = ?"
-                                      : "UPDATE inputs SET gone = ? WHERE ordinal = ?");
+    Statement change(Kept(drop ? "DELETE FROM inputs WHERE ordinal = ?"
+                               : "UPDATE inputs SET gone = ? WHERE ordinal = ?"));
     if (!drop) change.Int(gone ? 1 : 0);
     if (!change.Int(ordinal).Done()) return Failed("write");
   }
@@ -219,21 +259,21 @@ Status Ledger::EndInputs(bool restart) {
 
 int64_t Ledger::InputCount() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement count(database(), "SELECT count(*) FROM inputs WHERE this_run = 1");
+  Statement count(Kept("SELECT count(*) FROM inputs WHERE this_run = 1"));
   return count.Row() ? count.TakeInt() : 0;
 }
 
 int64_t Ledger::OpenCount() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement count(database(), "SELECT count(*) FROM inputs WHERE this_run = 1 AND finished = 0");
+  Statement count(Kept("SELECT count(*) FROM inputs WHERE this_run = 1 AND finished = 0"));
   return count.Row() ? count.TakeInt() : 0;
 }
 
 Result<std::optional<LedgerInput>> Ledger::NextInput(int64_t after) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement next(database(),
-                 "SELECT ordinal, file, path, root_size, device, inode FROM inputs "
-                 "WHERE ordinal > ? AND this_run = 1 AND finished = 0 ORDER BY ordinal LIMIT 1");
+  Statement next(
+      Kept("SELECT ordinal, file, path, root_size, device, inode FROM inputs "
+           "WHERE ordinal > ? AND this_run = 1 AND finished = 0 ORDER BY ordinal LIMIT 1"));
   next.Int(after);
   std::optional<LedgerInput> input;
   if (next.Row()) {
@@ -251,7 +291,7 @@ Result<std::optional<LedgerInput>> Ledger::NextInput(int64_t after) {
 
 Result<bool> Ledger::Taken(const char* sql, const std::string& path, int64_t ordinal) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement other(database(), sql);
+  Statement other(Kept(sql));
   const bool taken = other.Text(path).Int(ordinal).Row();
   if (!other.ok()) return Failed("read");
   return taken;
@@ -267,7 +307,7 @@ Result<bool> Ledger::PathTakenByAny(const std::string& path, int64_t ordinal) {
 
 Status Ledger::Rename(int64_t ordinal, const std::string& path) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement rename(database(), "UPDATE inputs SET path = ? WHERE ordinal = ?");
+  Statement rename(Kept("UPDATE inputs SET path = ? WHERE ordinal = ?"));
   if (!rename.Text(path).Int(ordinal).Done()) return Failed("write");
   return Done{};
 }
@@ -280,24 +320,24 @@ Status Ledger::Move(const SameContent& from, const std::string& path,
   bool moved = !records.empty();
   for (const char* sql : {"DELETE FROM results WHERE path = ? AND path <> ?",
                           "DELETE FROM parts WHERE path = ? AND path <> ?"}) {
-    moved = moved && Statement(database(), sql).Text(path).Text(from.path).Done();
+    moved = moved && Statement(Kept(sql)).Text(path).Text(from.path).Done();
   }
-  Statement move(database(),
-                 "UPDATE results SET path = ?, record = ?, record_bytes = ?, record_sha256 = ?, "
-                 "texts = ? WHERE path = ?");
+  Statement move(
+      Kept("UPDATE results SET path = ?, record = ?, record_bytes = ?, record_sha256 = ?, "
+           "texts = ? WHERE path = ?"));
   if (moved) {
     move.Text(path).Text(records.front()).Int(static_cast<int64_t>(written.bytes));
     moved = move.Text(written.sha256).Text(written.texts).Text(from.path).Done();
   }
   for (size_t k = 1; k < records.size() && moved; ++k) {
     const WrittenFile& file = written.further[k - 1];
-    Statement part(database(),
-                   "UPDATE parts SET path = ?, record = ?, record_bytes = ?, record_sha256 = ? "
-                   "WHERE path = ? AND part = ?");
+    Statement part(
+        Kept("UPDATE parts SET path = ?, record = ?, record_bytes = ?, record_sha256 = ? "
+             "WHERE path = ? AND part = ?"));
     part.Text(path).Text(records[k]).Int(static_cast<int64_t>(file.bytes)).Text(file.sha256);
     moved = part.Text(from.path).Int(static_cast<int64_t>(k) + 1).Done();
   }
-  Statement drop(database(), "DELETE FROM inputs WHERE path = ? AND this_run = 0");
+  Statement drop(Kept("DELETE FROM inputs WHERE path = ? AND this_run = 0"));
   moved = moved && drop.Text(from.path).Done();
   const Error failed = Failed("write");
   const Status ended = Run(moved ? "COMMIT" : "ROLLBACK");
@@ -306,10 +346,10 @@ Status Ledger::Move(const SameContent& from, const std::string& path,
 
 Result<std::optional<EarlierResult>> Ledger::Earlier(const std::string& path) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement find(database(),
-                 "SELECT sha256, fingerprint, source, record_bytes, record_sha256, texts, status, "
-                 "error_type, error_message, error_page, " PLANREC_RESULT_COLUMNS
-                 " FROM results WHERE path = ?");
+  Statement find(
+      Kept("SELECT sha256, fingerprint, source, record_bytes, record_sha256, texts, status, "
+           "error_type, error_message, error_page, " PLANREC_RESULT_COLUMNS
+           " FROM results WHERE path = ?"));
   find.Text(path);
   std::optional<EarlierResult> result;
   if (find.Row()) {
@@ -331,15 +371,17 @@ Result<std::optional<EarlierResult>> Ledger::Earlier(const std::string& path) {
   return result;
 }
 
-Result<std::optional<SameContent>> Ledger::SameContentAs(const std::string& sha256) {
+Result<std::optional<SameContent>> Ledger::SameContentAs(const std::string& sha256,
+                                                         int64_t ordinal) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement find(database(),
-                 "SELECT i.path, i.source, ifnull(r.record, '') AS kept, i.this_run FROM inputs i "
-                 "LEFT JOIN results r ON r.path = i.path AND r.sha256 = i.sha256 "
-                 "WHERE i.sha256 = ? AND i.sha256 <> '' AND (i.this_run = 1 OR kept <> '') "
-                 "ORDER BY i.this_run DESC, i.gone, i.ordinal LIMIT 1");
+  Statement find(
+      Kept("SELECT i.path, i.source, ifnull(r.record, '') AS kept, i.this_run FROM inputs i "
+           "LEFT JOIN results r ON r.path = i.path AND r.sha256 = i.sha256 "
+           "WHERE i.sha256 = ? AND i.sha256 <> '' AND (i.this_run = 1 OR kept <> '') AND "
+           "(i.this_run < 2 OR i.ordinal < ?) "
+           "ORDER BY i.this_run = 0, i.gone, i.ordinal LIMIT 1"));
   std::optional<SameContent> same;
-  if (find.Text(sha256).Row()) {
+  if (find.Text(sha256).Int(ordinal).Row()) {
     same.emplace();
     same->path = find.TakeText();
     same->source = find.TakeText();
@@ -354,7 +396,7 @@ Result<bool> Ledger::HasRecord(const std::string& record) {
   const std::lock_guard<std::mutex> lock(mutex_);
   for (const char* sql : {"SELECT 1 FROM results WHERE record = ? LIMIT 1",
                           "SELECT 1 FROM parts WHERE record = ? LIMIT 1"}) {
-    Statement find(database(), sql);
+    Statement find(Kept(sql));
     const bool has = find.Text(record).Row();
     if (!find.ok()) return Failed("read");
     if (has) return true;
@@ -364,9 +406,41 @@ Result<bool> Ledger::HasRecord(const std::string& record) {
 
 Status Ledger::NoteContent(int64_t ordinal, const std::string& sha256) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement note(database(), "UPDATE inputs SET sha256 = ? WHERE ordinal = ?");
+  Statement note(Kept("UPDATE inputs SET sha256 = ? WHERE ordinal = ?"));
   if (!note.Text(sha256).Int(ordinal).Done()) return Failed("write");
   return Done{};
+}
+
+bool Ledger::PutResult(const InputEntry& entry, const ResultKey& key,
+                       const WrittenRecord& written) {
+  Statement result(Kept(
+      "INSERT OR REPLACE INTO results (path, sha256, fingerprint, source, "
+      "record_bytes, record_sha256, texts, status, error_type, error_message, "
+      "error_page, " PLANREC_RESULT_COLUMNS
+      ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
+  result.Text(entry.path).Text(key.sha256).Text(key.fingerprint).Blob(key.source);
+  result.Int(static_cast<int64_t>(written.bytes)).Text(written.sha256).Text(written.texts);
+  result.Text(InputStatusName(entry.status));
+  BindError(result, entry.error);
+  const schemas::StageSeconds& stages = entry.stages;
+  result.Int(static_cast<int64_t>(entry.bytes)).Text(entry.media_type);
+  result.Int(entry.pages).Int(entry.failed_pages).Real(entry.seconds);
+  result.Real(stages.hash).Real(stages.open).Real(stages.read).Real(stages.normalise);
+  result.Real(stages.extract).Real(stages.write).Int(entry.attempts).Text(entry.record);
+  result.Int(static_cast<int64_t>(entry.further.size()));
+  BindBrief(result, entry.brief);
+  return result.Done() && PutParts(entry, written);
+}
+
+bool Ledger::PutEnd(int64_t ordinal, const InputEntry& entry, bool has_result) {
+  Statement input(
+      Kept("UPDATE inputs SET finished = 1, has_result = ?, resumed = ?, bytes = ?, "
+           "status = ?, error_type = ?, error_message = ?, error_page = ?, "
+           "duplicate_of = ? WHERE ordinal = ?"));
+  input.Int(has_result ? 1 : 0).Int(entry.resumed ? 1 : 0).Int(static_cast<int64_t>(entry.bytes));
+  input.Text(InputStatusName(entry.status));
+  BindError(input, entry.error);
+  return input.Text(entry.duplicate_of).Int(ordinal).Done();
 }
 
 Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optional<ResultKey>& key,
@@ -379,36 +453,8 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
                nullptr, nullptr, nullptr);
   Status begun = Run("BEGIN");
   if (!begun) return begun;
-  bool written = true;
-  if (costly) {
-    Statement result(
-        database(),
-        "INSERT OR REPLACE INTO results (path, sha256, fingerprint, source, "
-        "record_bytes, record_sha256, texts, status, error_type, error_message, "
-        "error_page, " PLANREC_RESULT_COLUMNS
-        ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-    result.Text(entry.path).Text(key->sha256).Text(key->fingerprint).Blob(key->source);
-    result.Int(static_cast<int64_t>(written_record.bytes));
-    result.Text(written_record.sha256).Text(written_record.texts);
-    result.Text(InputStatusName(entry.status));
-    BindError(result, entry.error);
-    const schemas::StageSeconds& stages = entry.stages;
-    result.Int(static_cast<int64_t>(entry.bytes)).Text(entry.media_type);
-    result.Int(entry.pages).Int(entry.failed_pages).Real(entry.seconds);
-    result.Real(stages.hash).Real(stages.open).Real(stages.read).Real(stages.normalise);
-    result.Real(stages.extract).Real(stages.write).Int(entry.attempts).Text(entry.record);
-    result.Int(static_cast<int64_t>(entry.further.size()));
-    BindBrief(result, entry.brief);
-    written = result.Done() && PutParts(entry, written_record);
-  }
-  Statement input(database(),
-                  "UPDATE inputs SET finished = 1, has_result = ?, resumed = ?, bytes = ?, "
-                  "status = ?, error_type = ?, error_message = ?, error_page = ?, "
-                  "duplicate_of = ? WHERE ordinal = ?");
-  input.Int(key ? 1 : 0).Int(entry.resumed ? 1 : 0).Int(static_cast<int64_t>(entry.bytes));
-  input.Text(InputStatusName(entry.status));
-  BindError(input, entry.error);
-  written = written && input.Text(entry.duplicate_of).Int(ordinal).Done();
+  const bool written = (!costly || PutResult(entry, *key, written_record)) &&
+                       PutEnd(ordinal, entry, key.has_value());
   if (!written) {
     const Error error = Failed("write");
     sqlite3_exec(database(), "ROLLBACK", nullptr, nullptr, nullptr);
@@ -421,8 +467,8 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
 
 std::vector<schemas::FurtherPart> Ledger::TakeParts(const std::string& path,
                                                     WrittenRecord* written) {
-  Statement find(database(), "SELECT record, record_bytes, record_sha256, " PLANREC_BRIEF_COLUMNS
-                             " FROM parts WHERE path = ? ORDER BY part");
+  Statement find(Kept("SELECT record, record_bytes, record_sha256, " PLANREC_BRIEF_COLUMNS
+                      " FROM parts WHERE path = ? ORDER BY part"));
   find.Text(path);
   std::vector<schemas::FurtherPart> parts;
   while (find.Row()) {
@@ -438,14 +484,12 @@ std::vector<schemas::FurtherPart> Ledger::TakeParts(const std::string& path,
 }
 
 bool Ledger::PutParts(const InputEntry& entry, const WrittenRecord& written) {
-  if (!Statement(database(), "DELETE FROM parts WHERE path = ?").Text(entry.path).Done())
-    return false;
+  if (!Statement(Kept("DELETE FROM parts WHERE path = ?")).Text(entry.path).Done()) return false;
   for (size_t k = 0; k < entry.further.size(); ++k) {
     const WrittenFile file = k < written.further.size() ? written.further[k] : WrittenFile{};
-    Statement put(database(),
-                  "INSERT INTO parts (path, part, record, record_bytes, "
-                  "record_sha256, " PLANREC_BRIEF_COLUMNS
-                  ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    Statement put(Kept(
+        "INSERT INTO parts (path, part, record, record_bytes, "
+        "record_sha256, " PLANREC_BRIEF_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     put.Text(entry.path).Int(static_cast<int64_t>(k) + 2).Text(entry.further[k].record);
     put.Int(static_cast<int64_t>(file.bytes)).Text(file.sha256);
     BindBrief(put, entry.further[k].brief);
@@ -456,32 +500,57 @@ bool Ledger::PutParts(const InputEntry& entry, const WrittenRecord& written) {
 
 Status Ledger::NoteRecord(const std::string& path, int part, const WrittenFile& written) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement note(database(),
-                 part == 1
-                     ? "UPDATE results SET record_bytes = ?, record_sha256 = ? WHERE path = ? "
-                       "AND 1 = ?"
-                     : "UPDATE parts SET record_bytes = ?, record_sha256 = ? WHERE path = ? "
-                       "AND part = ?");
+  Statement note(Kept(part == 1
+                          ? "UPDATE results SET record_bytes = ?, record_sha256 = ? WHERE path = ? "
+                            "AND 1 = ?"
+                          : "UPDATE parts SET record_bytes = ?, record_sha256 = ? WHERE path = ? "
+                            "AND part = ?"));
   note.Int(static_cast<int64_t>(written.bytes)).Text(written.sha256).Text(path).Int(part);
   if (!note.Done()) return Failed("write");
   return Done{};
 }
 
 Status Ledger::ForEach(const std::function<Status(const InputEntry&)>& use, Scope scope) {
+  return ForEachWritten(
+      [&use](const InputEntry& entry, const WrittenRecord&) { return use(entry); }, scope);
+}
+
+Status Ledger::ForEachWritten(
+    const std::function<Status(const InputEntry&, const WrittenRecord&)>& use, Scope scope) {
+  // A part at a time, so that `use` may ask the ledger and memory does not grow.
+  std::string path;
+  int64_t ordinal = -1;
+  for (;;) {
+    std::vector<ListedEntry> entries;
+    const Status read = ReadEntries(path, ordinal, scope, entries);
+    if (!read || entries.empty()) return read;
+    for (const ListedEntry& listed : entries) {
+      const Status used = use(listed.entry, listed.written);
+      if (!used) return used;
+    }
+    path = entries.back().listed_path;
+    ordinal = entries.back().ordinal;
+  }
+}
+
+Status Ledger::ReadEntries(const std::string& path, int64_t ordinal, Scope scope,
+                           std::vector<ListedEntry>& entries) {
   const std::lock_guard<std::mutex> lock(mutex_);
   // An input that was not reached has the result of the same file, where an earlier run made one.
-  Statement all(database(),
-                "SELECT i.path, i.finished, i.resumed, i.this_run, i.gone, i.sha256, i.status, "
-                "i.error_type, i.error_message, i.error_page, i.duplicate_of, i.bytes, "
-                "r.path IS NOT NULL, r.sha256, r.status, r.error_type, r.error_message, "
-                "r.error_page, " PLANREC_RESULT_COLUMNS_OF_R
-                " FROM inputs i LEFT JOIN results r ON r.path = i.path AND (i.has_result = 1 OR "
-                "(i.finished = 0 AND r.source = i.source AND r.record <> '')) "
-                "WHERE i.this_run = 1 OR ? ORDER BY i.path, i.ordinal");
-  all.Int(scope == Scope::kAll ? 1 : 0);
+  Statement all(
+      Kept("SELECT i.ordinal, i.path, i.finished, i.resumed, i.this_run, i.gone, i.sha256, "
+           "i.status, i.error_type, i.error_message, i.error_page, i.duplicate_of, i.bytes, "
+           "r.path IS NOT NULL, r.sha256, r.status, r.error_type, r.error_message, "
+           "r.error_page, r.record_bytes, r.record_sha256, " PLANREC_RESULT_COLUMNS_OF_R
+           " FROM inputs i LEFT JOIN results r ON r.path = i.path AND " PLANREC_IN_FORCE
+           " WHERE (i.this_run = 1 OR ?1) AND (i.path, i.ordinal) > (?2, ?3) "
+           "ORDER BY i.path, i.ordinal LIMIT 256"));
+  all.Int(scope == Scope::kAll ? 1 : 0).Text(path).Int(ordinal);
   while (all.Row()) {
-    InputEntry entry;
-    entry.path = all.TakeText();
+    ListedEntry& listed = entries.emplace_back();
+    InputEntry& entry = listed.entry;
+    listed.ordinal = all.TakeInt();
+    listed.listed_path = entry.path = all.TakeText();
     const bool finished = all.TakeInt() != 0;
     entry.resumed = all.TakeInt() != 0;
     entry.resumed |= all.TakeInt() == 0;
@@ -500,25 +569,77 @@ Status Ledger::ForEach(const std::function<Status(const InputEntry&)>& use, Scop
     } else {
       all.Skip(5);
     }
-    if (has_result && TakeDetails(all, entry) > 0) entry.further = TakeParts(entry.path, nullptr);
+    listed.written.bytes = static_cast<uint64_t>(all.TakeInt());
+    listed.written.sha256 = all.TakeText();
+    if (has_result && TakeDetails(all, entry) > 0)
+      entry.further = TakeParts(entry.path, &listed.written);
     if (!has_result && !finished) entry.status = InputStatus::kPending;
-    const Status used = use(entry);
-    if (!used) return used;
   }
   if (!all.ok()) return Failed("read");
   return Done{};
 }
 
+namespace {
+
+/// Heads of documents in the order in which TakeHead reads them; `of_r` and `of_p`: the condition
+/// on results and on parts.
+#define PLANREC_HEADS(of_r, of_p)                                                             \
+  "SELECT i.path, r.sha256, r.code, r.issued_on, r.issuer, r.record, 1 FROM results r "       \
+  "JOIN inputs i ON r.path = i.path AND " PLANREC_IN_FORCE " WHERE " of_r                     \
+  " UNION ALL SELECT i.path, r.sha256, p.code, p.issued_on, p.issuer, p.record, p.part FROM " \
+  "parts p JOIN results r ON r.path = p.path JOIN inputs i ON r.path = i.path "               \
+  "AND " PLANREC_IN_FORCE " WHERE " of_p
+
+DocumentHead TakeHead(Statement& row) {
+  DocumentHead head;
+  LinkTarget& target = head.target;
+  for (std::string* text : {&target.path, &target.sha256, &target.code, &target.issued_on,
+                            &target.issuer, &head.record})
+    *text = row.TakeText();
+  head.record = RecordOf(target.path, std::move(head.record), static_cast<int>(row.TakeInt()));
+  return head;
+}
+
+}  // namespace
+
+Result<std::vector<DocumentHead>> Ledger::Heads(const std::string& code,
+                                                const std::string& issued_on) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  // Every office counts anew each year: of a code alone there may be thousands.
+#define PLANREC_MAY_BE(t)                                                              \
+  t ".code = ?1 AND " t ".code <> '' AND (substr(?2, 1, length(" t ".issued_on)) = " t \
+    ".issued_on OR substr(" t ".issued_on, 1, length(?2)) = ?2)"
+  Statement all(Kept(PLANREC_HEADS(PLANREC_MAY_BE("r"), PLANREC_MAY_BE("p"))));
+  all.Text(code).Text(issued_on);
+  std::vector<DocumentHead> heads;
+  while (all.Row()) {
+    DocumentHead head = TakeHead(all);
+    if (!head.record.empty()) heads.push_back(std::move(head));
+  }
+  if (!all.ok()) return Failed("read");
+  return heads;
+}
+
+Result<std::optional<DocumentHead>> Ledger::HeadOf(const std::string& record) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Statement find(Kept(PLANREC_HEADS("r.record = ?1", "p.record = ?1")));
+  std::optional<DocumentHead> head;
+  if (find.Text(record).Row()) head = TakeHead(find);
+  if (!find.ok()) return Failed("read");
+  if (head && head->record != record) head.reset();
+  return head;
+}
+
 Status Ledger::NoteBasis(const std::string& fingerprint, const std::string& basis) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement note(database(), "INSERT OR IGNORE INTO fingerprints VALUES (?, ?)");
+  Statement note(Kept("INSERT OR IGNORE INTO fingerprints VALUES (?, ?)"));
   if (!note.Text(fingerprint).Text(basis).Done()) return Failed("write");
   return Done{};
 }
 
 Result<std::string> Ledger::Basis(const std::string& fingerprint) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement find(database(), "SELECT basis FROM fingerprints WHERE fingerprint = ?");
+  Statement find(Kept("SELECT basis FROM fingerprints WHERE fingerprint = ?"));
   std::string basis;
   if (find.Text(fingerprint).Row()) basis = find.TakeText();
   if (!find.ok()) return Failed("read");

@@ -20,11 +20,14 @@
 // Thread safe. Failures are kOutputFailed.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,6 +35,7 @@
 #include "pipeline/batch/ledger_file.h"
 #include "pipeline/core/result.h"
 #include "schemas/batch_json.h"
+#include "schemas/journal_json.h"
 
 namespace planrec::batch {
 
@@ -65,10 +69,33 @@ struct LedgerInput {
 /// Which inputs: those of this run, or all whose results stand in the output folder.
 enum class Scope { kThisRun, kAll };
 
+/// Whose an input is in a run of one shard.
+enum class Whose { kMine, kAnotherShards };
+
 /// An input with the same content.
 struct SameContent {
   std::string path, source, record;
   bool this_run = false;
+};
+
+/// A document of the batch as its head names it.
+struct LinkTarget {
+  std::string path, sha256, code, issued_on, issuer;
+};
+
+struct DocumentHead {
+  LinkTarget target;
+  std::string record;
+};
+
+/// One of several inputs of this run with the same content.
+struct SharedContent {
+  int64_t ordinal = 0;
+  std::string path, sha256;
+};
+
+struct MovedContent {
+  std::string from, to;  ///< paths
 };
 
 struct EarlierResult {
@@ -91,7 +118,11 @@ class Ledger {
   /// had then. A path that another input has is told apart by the name of the folder given, where
   /// that is enough (else the intake adds the content's digest). Skipped and missing ones are
   /// finished at once. All additions since BeginRun are one transaction, ended by EndInputs.
-  Status AddInput(const Found& found);
+  /// `ordinal`: of its own where none is given. Inputs of other shards are known by their names
+  /// only: they are in no scope.
+  Status AddInput(const Found& found, std::optional<int64_t> ordinal = std::nullopt,
+                  Whose whose = Whose::kMine);
+  Result<int64_t> LastOrdinal();
   /// Drops inputs of earlier runs of which nothing is left: no record below `output`, and no file,
   /// or one that `walked` says would have been found again. Marks records without an original.
   Status DropVanished(
@@ -116,8 +147,10 @@ class Ledger {
 
   Result<std::optional<EarlierResult>> Earlier(const std::string& path);
   /// The first input of this run with this content (by what NoteContent said); else one of an
-  /// earlier run that has a record.
-  Result<std::optional<SameContent>> SameContentAs(const std::string& sha256);
+  /// earlier run that has a record, or one of another shard that has one and stands before
+  /// `ordinal`.
+  Result<std::optional<SameContent>> SameContentAs(const std::string& sha256,
+                                                   int64_t ordinal = INT64_MAX);
   /// True where a result has its record there, relative to the output folder.
   Result<bool> HasRecord(const std::string& record);
   Status NoteContent(int64_t ordinal, const std::string& sha256);
@@ -129,22 +162,71 @@ class Ledger {
   /// The record of this path was written again; `part` 1 is the first document's.
   Status NoteRecord(const std::string& path, int part, const WrittenFile& written);
 
-  /// All inputs of a scope, ordered by the bytes of their paths; `use` must not call the ledger.
+  /// All inputs of a scope, ordered by the bytes of their paths; `use` may call the ledger.
   /// One that is not finished has what an earlier run made of it, or is pending.
   Status ForEach(const std::function<Status(const schemas::InputEntry&)>& use,
                  Scope scope = Scope::kAll);
 
+  Status ForEachWritten(
+      const std::function<Status(const schemas::InputEntry&, const WrittenRecord&)>& use,
+      Scope scope = Scope::kAll);
+
+  /// The documents with that code whose date may be this one, as far as both are known.
+  Result<std::vector<DocumentHead>> Heads(const std::string& code, const std::string& issued_on);
+  /// The document of a record; nullopt where no input has it.
+  Result<std::optional<DocumentHead>> HeadOf(const std::string& record);
+
   /// What a fingerprint stands for; "" where it was never noted.
   Status NoteBasis(const std::string& fingerprint, const std::string& basis);
   Result<std::string> Basis(const std::string& fingerprint);
+
+  // What a merge and the start of a shard do (ledger_join.cc): lines of journals become rows.
+
+  /// One transaction up to EndJoin. Of a merge: what was there is of an earlier run.
+  Status BeginJoin(bool merge);
+  Status EndJoin(bool keep);
+  /// How far the results of a journal were taken over before; 0 for one that begins otherwise.
+  Result<uint64_t> JournalTaken(const std::string& name, const std::string& first);
+  Status NoteJournal(const std::string& name, const std::string& first, uint64_t taken);
+  Status JoinInput(int64_t ordinal, const schemas::JournalInput& input);
+  /// `ordinal`: of the input that it ends; `keep`: later runs take it over.
+  Status JoinResult(const schemas::JournalResult& result, std::optional<int64_t> ordinal,
+                    bool keep);
+  /// Of the results of this run.
+  Result<std::vector<std::string>> Fingerprints();
+  /// Inputs of this run with the same content that no shard saw together: the next such group
+  /// behind this content, in input order.
+  Result<std::vector<SharedContent>> NextShared(const std::string& after_sha256);
+  Status MakeDuplicate(const SharedContent& input, const std::string& first);
+  /// Records of earlier runs whose original is gone and stands under another path now.
+  Result<std::vector<MovedContent>> Moved();
+  Status Forget(const std::string& path);
+  /// Calls `use` with each input of this run in input order, and its ordinal.
+  Status ForEachInput(
+      const std::function<Status(int64_t ordinal, const schemas::JournalInput&)>& use);
 
   /// Flushes and closes the journal.
   Status Close();
 
  private:
   explicit Ledger(Database database) : database_(std::move(database)) {}
+  struct ListedEntry {
+    int64_t ordinal = 0;
+    std::string listed_path;  ///< as the ledger has it
+    schemas::InputEntry entry;
+    WrittenRecord written;
+  };
+
   sqlite3* database() const { return database_.get(); }
   Status Run(const char* sql);
+  /// The statement of that text, kept for its next use.
+  sqlite3_stmt* Kept(const char* sql);
+  /// Some entries behind this one.
+  Status ReadEntries(const std::string& path, int64_t ordinal, Scope scope,
+                     std::vector<ListedEntry>& entries);
+  bool PutResult(const schemas::InputEntry& entry, const ResultKey& key,
+                 const WrittenRecord& written);
+  bool PutEnd(int64_t ordinal, const schemas::InputEntry& entry, bool has_result);
   /// The path that an earlier run gave this file, whose row goes.
   std::optional<std::string> TakeOver(const std::string& source);
   bool InUse(const std::string& path);
@@ -156,6 +238,7 @@ class Ledger {
 
   std::mutex mutex_;
   Database database_;
+  std::map<std::string_view, KeptStatement> kept_;
 };
 
 }  // namespace planrec::batch

@@ -57,6 +57,12 @@ CREATE TABLE IF NOT EXISTS inputs (
   duplicate_of TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS fingerprints (fingerprint TEXT PRIMARY KEY, basis TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS journals (
+  name TEXT PRIMARY KEY, first TEXT NOT NULL, taken INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS results_code ON results (code) WHERE code <> '';
+CREATE INDEX IF NOT EXISTS parts_code ON parts (code) WHERE code <> '';
+CREATE INDEX IF NOT EXISTS inputs_duplicate ON inputs (duplicate_of) WHERE duplicate_of <> '';
 CREATE INDEX IF NOT EXISTS results_record ON results (record);
 CREATE INDEX IF NOT EXISTS parts_record ON parts (record);
 CREATE INDEX IF NOT EXISTS inputs_source ON inputs (source);
@@ -109,7 +115,8 @@ Status Prepare(sqlite3* database) {
   std::string create = "BEGIN;";
   if (layout != kLayout)
     create +=
-        "DROP TABLE IF EXISTS results;DROP TABLE IF EXISTS inputs;DROP TABLE IF EXISTS parts;";
+        "DROP TABLE IF EXISTS results;DROP TABLE IF EXISTS inputs;DROP TABLE IF EXISTS parts;"
+        "DROP TABLE IF EXISTS journals;";
   create += kTables;
   create += "PRAGMA application_id=" + std::to_string(kOwner) +
             ";PRAGMA user_version=" + std::to_string(kLayout) + ";COMMIT;";
@@ -117,6 +124,10 @@ Status Prepare(sqlite3* database) {
 }
 
 }  // namespace
+
+void CloseStatement::operator()(sqlite3_stmt* statement) const {
+  sqlite3_finalize(statement);
+}
 
 void CloseDatabase::operator()(sqlite3* database) const {
   sqlite3_close(database);

@@ -18,6 +18,7 @@
 #include "pipeline/core/result.h"
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace planrec::batch {
 
@@ -25,6 +26,11 @@ struct CloseDatabase {
   void operator()(sqlite3* database) const;
 };
 using Database = std::unique_ptr<sqlite3, CloseDatabase>;
+
+struct CloseStatement {
+  void operator()(sqlite3_stmt* statement) const;
+};
+using KeptStatement = std::unique_ptr<sqlite3_stmt, CloseStatement>;
 
 Result<Database> OpenLedgerFile(const std::string& path);
 

@@ -2,16 +2,16 @@
 #include "pipeline/batch/link_records.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
-#include <map>
+#include <optional>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "extractors/vocabulary/agency_keys.h"
 #include "pipeline/batch/output.h"
 #include "pipeline/files/digest.h"
+#include "pipeline/files/read_files.h"
 
 namespace planrec::batch {
 namespace {
@@ -42,23 +42,60 @@ bool HasYear(const std::string& code) {
                      [](char c) { return c >= '0' && c <= '9'; });
 }
 
-using Targets = std::multimap<std::string, LinkTarget>;
+/// What a citation may lead to: heads in the ledger, and those that persons corrected.
+class Targets {
+ public:
+  Targets(const CorrectedRecords& corrected, Ledger& ledger)
+      : corrected_(corrected), ledger_(ledger) {}
 
-const LinkTarget* FindTarget(const CitationLink& citation, const Targets& targets,
-                             const std::string& own_sha256) {
-  const LinkTarget* found = nullptr;
-  const auto [begin, end] = targets.equal_range(citation.code);
-  for (auto at = begin; at != end; ++at) {
-    if (at->second.sha256 == own_sha256 || !Leads(citation, at->second)) continue;
-    if (found != nullptr && found->sha256 != at->second.sha256) return nullptr;
-    found = &at->second;
+  /// Where it leads; nullopt for nowhere, and for two that fit equally well.
+  Result<std::optional<LinkTarget>> Find(const CitationLink& citation,
+                                         const std::string& own_sha256) {
+    const Result<const std::vector<LinkTarget>*> all = Of(citation);
+    if (!all) return all.error();
+    const LinkTarget* found = nullptr;
+    for (const LinkTarget& target : **all) {
+      if (target.sha256 == own_sha256 || !Leads(citation, target)) continue;
+      if (found != nullptr && found->sha256 != target.sha256) return std::optional<LinkTarget>();
+      found = &target;
+    }
+    return found == nullptr ? std::optional<LinkTarget>() : *found;
   }
-  return found;
-}
 
-struct Written {
-  std::string path, record, sha256;
-  int part = 1;
+ private:
+  /// Documents with that code and no other date.
+  Result<const std::vector<LinkTarget>*> Of(const CitationLink& citation) {
+    static const std::vector<LinkTarget> none;
+    if (citation.code.empty()) return &none;
+    const std::string key = citation.code + '\n' + citation.issued_on;
+    if (const auto known = known_.find(key); known != known_.end()) return &known->second;
+    Result<std::vector<DocumentHead>> heads = ledger_.Heads(citation.code, citation.issued_on);
+    if (!heads) return heads.error();
+    std::vector<LinkTarget> targets;
+    for (DocumentHead& head : *heads) {
+      if (!corrected_.Brief(head.record)) targets.push_back(std::move(head.target));
+    }
+    for (const std::string& record : corrected_.RecordsWithCode(citation.code)) {
+      const schemas::PlanBrief& brief = *corrected_.Brief(record);
+      Result<std::optional<DocumentHead>> head = ledger_.HeadOf(record);
+      if (!head) return head.error();
+      if (!*head) continue;
+      LinkTarget& target = (*head)->target;
+      targets.push_back({target.path, target.sha256, brief.code, brief.issued_on, brief.issuer});
+    }
+    // What most citations lead to is asked for again and again; memory does not grow with the rest.
+    if (held_ += targets.size() + 1; held_ > kMostHeld) {
+      known_.clear();
+      held_ = targets.size() + 1;
+    }
+    return &(known_[key] = std::move(targets));
+  }
+
+  static constexpr size_t kMostHeld = 20'000;
+  const CorrectedRecords& corrected_;
+  Ledger& ledger_;
+  std::unordered_map<std::string, std::vector<LinkTarget>> known_;
+  size_t held_ = 0;
 };
 
 }  // namespace
@@ -81,26 +118,26 @@ bool Leads(const CitationLink& citation, const LinkTarget& target) {
 
 namespace {
 
-/// Sets where the citations of a document lead; true where that is another place than before.
-bool Resolve(std::vector<CitationLink>& links, const Targets& targets, const std::string& sha256) {
+/// A document whose citations are looked at.
+struct From {
+  std::string path, sha256;
+};
+
+/// Sets where its citations lead; true where that is another place than before. `edges`: of them.
+Result<bool> Resolve(const From& from, std::vector<CitationLink>& links, Targets& targets,
+                     std::vector<GraphEdge>& edges) {
   bool changed = false;
+  std::set<std::tuple<std::string, std::string, std::string>> known;
   for (CitationLink& link : links) {
-    const LinkTarget* target = FindTarget(link, targets, sha256);
-    const std::string to = target != nullptr ? target->sha256 : "";
+    const Result<std::optional<LinkTarget>> target = targets.Find(link, from.sha256);
+    if (!target) return target.error();
+    const std::string to = *target ? (*target)->sha256 : "";
     changed |= to != link.resolves_to;
     link.resolves_to = to;
+    if (*target && known.emplace((*target)->path, link.code, link.role).second)
+      edges.push_back({from.path, (*target)->path, link.code, link.role});
   }
   return changed;
-}
-
-void AddEdges(const Written& from, const std::vector<CitationLink>& links, const Targets& targets,
-              std::vector<GraphEdge>& edges) {
-  std::set<std::tuple<std::string, std::string, std::string>> known;
-  for (const CitationLink& link : links) {
-    const LinkTarget* target = FindTarget(link, targets, from.sha256);
-    if (target != nullptr && known.emplace(target->path, link.code, link.role).second)
-      edges.push_back({from.path, target->path, link.code, link.role});
-  }
 }
 
 /// Of the record of a part, as it was written.
@@ -110,54 +147,74 @@ std::string Sha256Of(const WrittenRecord& written, int part) {
   return at < written.further.size() ? written.further[at].sha256 : "";
 }
 
+class Linker {
+ public:
+  Linker(const std::string& output, const CorrectedRecords& corrected, Ledger& ledger,
+         const LinkSinks& sinks)
+      : output_(output),
+        corrected_(corrected),
+        ledger_(ledger),
+        sinks_(sinks),
+        targets_(corrected, ledger) {}
+
+  Status Record(const InputEntry& entry, const WrittenRecord& written, const std::string& record,
+                int part) {
+    const std::string file = output_ + "/" + record;
+    const Result<std::string> text = ReadWhole(file);
+    std::string json = text ? *text : "";
+    std::vector<CitationLink> links = schemas::ReadCitationLinks(json);
+    const std::string known = Sha256Of(written, part), sha256 = Sha256(json);
+    // A merge that was stopped, or whose ledger is gone, may have linked it before.
+    const bool as_known = sha256 == known;
+    const bool edited =
+        !json.empty() && !as_known && (links.empty() || Sha256(schemas::Unlinked(json)) != known);
+    const From from{entry.path, entry.sha256};
+    std::vector<GraphEdge> edges, shown_edges;
+    const Result<bool> changed = Resolve(from, links, targets_, edges);
+    if (!changed) return changed.error();
+    LinkedRecord linked{record, "", edited, {}, false};
+    if (corrected_.Has(record)) {
+      linked.corrected_links = schemas::ReadCitationLinks(corrected_.Text(record, json));
+      linked.has_corrections = true;
+      const Result<bool> shown = Resolve(from, linked.corrected_links, targets_, shown_edges);
+      if (!shown) return shown.error();
+      edges = std::move(shown_edges);
+    }
+    for (const GraphEdge& edge : edges) {
+      if (const Status kept = sinks_.edge(edge); !kept) return kept;
+    }
+    if (!edited && (*changed || !as_known) && !json.empty()) {
+      if (*changed) json = schemas::WithLinks(json, links);
+      Status status = *changed ? WriteAtomically(file, json) : Status(Done{});
+      if (status) status = ledger_.NoteRecord(entry.path, part, {json.size(), Sha256(json)});
+      if (!status) return status;
+    }
+    linked.json = std::move(json);
+    return sinks_.record(linked);
+  }
+
+ private:
+  const std::string& output_;
+  const CorrectedRecords& corrected_;
+  Ledger& ledger_;
+  const LinkSinks& sinks_;
+  Targets targets_;
+};
+
 }  // namespace
 
-Result<Linked> LinkRecords(const std::string& output, const CorrectedRecords& corrected,
-                           Ledger& ledger) {
-  Targets targets;
-  std::vector<Written> records;
-  const Status listed = ledger.ForEach([&](const InputEntry& entry) -> Status {
+Status LinkRecords(const std::string& output, const CorrectedRecords& corrected, Ledger& ledger,
+                   const LinkSinks& sinks) {
+  Linker linker(output, corrected, ledger, sinks);
+  return ledger.ForEachWritten([&](const InputEntry& entry, const WrittenRecord& written) {
+    Status status = Done{};
     int part = 0;
-    schemas::ForEachRecordOf(
-        corrected.Shown(entry), [&](const std::string& record, const schemas::PlanBrief& brief) {
-          records.push_back({entry.path, record, entry.sha256, ++part});
-          if (brief.code.empty()) return;
-          targets.emplace(brief.code, LinkTarget{entry.path, entry.sha256, brief.code,
-                                                 brief.issued_on, brief.issuer});
-        });
-    return Done{};
+    schemas::ForEachRecordOf(entry, [&](const std::string& record, const schemas::PlanBrief&) {
+      ++part;
+      if (status) status = linker.Record(entry, written, record, part);
+    });
+    return status;
   });
-  if (!listed) return listed.error();
-
-  Linked linked;
-  for (const Written& written : records) {
-    const std::string file = output + "/" + written.record;
-    std::ifstream stream(file, std::ios::binary);
-    const std::string json{std::istreambuf_iterator<char>(stream), {}};
-    const Result<std::optional<EarlierResult>> known = ledger.Earlier(written.path);
-    if (!known) return known.error();
-    const bool edited =
-        *known && !json.empty() && Sha256Of((*known)->written, written.part) != Sha256(json);
-    if (edited) linked.edited.insert(written.record);
-    std::vector<CitationLink> links = schemas::ReadCitationLinks(json);
-    const bool changed = Resolve(links, targets, written.sha256);
-    if (corrected.Has(written.record)) {
-      std::vector<CitationLink>& shown = linked.corrected[written.record];
-      shown = schemas::ReadCitationLinks(corrected.Text(written.record, json));
-      Resolve(shown, targets, written.sha256);
-      AddEdges(written, shown, targets, linked.edges);
-    } else {
-      AddEdges(written, links, targets, linked.edges);
-    }
-    if (!changed || edited) continue;
-    const std::string text = schemas::WithLinks(json, links);
-    Status status = WriteAtomically(file, text);
-    if (status) {
-      status = ledger.NoteRecord(written.path, written.part, {text.size(), Sha256(text)});
-    }
-    if (!status) return status.error();
-  }
-  return linked;
 }
 
 }  // namespace planrec::batch

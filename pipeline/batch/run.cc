@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -28,16 +29,15 @@
 
 #include "normalizers/repair/repair.h"
 #include "pipeline/acquire/ocr/model_files.h"
-#include "pipeline/batch/corrected.h"
+#include "pipeline/batch/conclude.h"
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/intake.h"
 #include "pipeline/batch/lane.h"
-#include "pipeline/batch/link_records.h"
-#include "pipeline/batch/output.h"
 #include "pipeline/batch/own_files.h"
 #include "pipeline/batch/preflight.h"
-#include "pipeline/batch/report.h"
+#include "pipeline/batch/shard.h"
 #include "pipeline/batch/summary.h"
+#include "pipeline/batch/workplace.h"
 #include "pipeline/files/digest.h"
 
 namespace planrec::batch {
@@ -65,42 +65,10 @@ int JobsAllowed(int wanted) {
   return lanes < static_cast<rlim_t>(wanted) ? std::max(1, static_cast<int>(lanes)) : wanted;
 }
 
-/// The folder that the run works on: OUT, or for a dry run a copy of its ledger that is thrown
-/// away.
-class Workplace {
- public:
-  ~Workplace() {
-    std::error_code ignored;
-    if (!temporary_.empty()) fs::remove_all(temporary_, ignored);
-  }
-
-  Status Take(const RunOptions& options) {
-    if (!options.dry_run) {
-      ledger_ = options.output + "/ledger.sqlite";
-      const Status taken = lock_.Take(options.output);
-      if (taken && lock_.left_behind()) SweepTemporaries(options.output);
-      return taken;
-    }
-    std::string pattern = (fs::temp_directory_path() / "planrec-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) {
-      return Error{ErrorType::kOutputFailed, "no temporary folder for a dry run; set TMPDIR"};
-    }
-    temporary_ = pattern;
-    ledger_ = temporary_ + "/ledger.sqlite";
-    for (const char* suffix : {"", "-wal"}) {
-      std::error_code absent;
-      fs::copy_file(options.output + "/ledger.sqlite" + suffix, ledger_ + suffix, absent);
-    }
-    return Done{};
-  }
-
-  const std::string& ledger() const { return ledger_; }
-  const RunLock& lock() const { return lock_; }
-
- private:
-  RunLock lock_;
-  std::string ledger_, temporary_;
-};
+std::string HostName() {
+  char name[256] = {};
+  return gethostname(name, sizeof name - 1) == 0 ? name : "";
+}
 
 /// The real names of the folders and files given.
 std::vector<std::string> RootsOf(const std::vector<std::string>& inputs) {
@@ -113,21 +81,45 @@ std::vector<std::string> RootsOf(const std::vector<std::string>& inputs) {
   return roots;
 }
 
-Status FindInputs(RunState& state, const std::string& list) {
+int FailedExit(RunState& state, const Error& error) {
+  state.progress.SayError("planrec: " + error.message);
+  if (error.type == ErrorType::kModelMissing) return kExitModel;
+  return error.type == ErrorType::kOutputFailed ? kExitOutput : kExitFailure;
+}
+
+int ExitCodeOf(RunState& state, const schemas::BatchTotals& totals) {
+  const int signal_number = state.stop.signal_number();
+  if (signal_number != 0) return 128 + signal_number;
+  if (state.log.failure()) return kExitOutput;
+  if (state.model_missing) return kExitModel;
+  // A part of an array job may be empty, or have nothing to read.
+  if (state.options.sharded && totals.partial + totals.failed == 0) return kExitDone;
+  const int64_t known = totals.failed == 0 ? totals.duplicate : 0;
+  if (totals.done + totals.partial + known == 0) return kExitNothing;
+  return totals.partial + totals.failed > 0 ? kExitSomeFailed : kExitDone;
+}
+
+/// All inputs of the run as rows of the ledger; `walked`: how many there are in all shards.
+Status FindInputs(RunState& state, const std::string& list, const Shards& shards, int64_t& walked) {
   Ledger& ledger = *state.ledger;
+  const Result<int64_t> last = ledger.LastOrdinal();
+  if (!last) return last.error();
+  state.first_ordinal = *last;
   Status status = ledger.BeginRun();
   if (!status) return status;
   const RunOptions& options = state.options;
-  const auto mine = [&options](const std::string& path) {
-    return InShard(path, options.shard_index, options.shard_count);
-  };
+  const auto mine = [&](const std::string& path) { return shards.Of(path) == options.shard_index; };
+  // Names of others matter only where two inputs may have the same.
+  const bool unique = options.inputs.size() == 1 && options.inputs[0] != "-" && *last == 0;
   std::istringstream lines(list);
   const DiscoverOptions discover = {options.inputs, options.output, &lines, options.follow_links,
                                     state.log.fd()};
   Discover(discover, [&](const Found& found) {
-    if (!mine(found.path)) return true;
-    status = ledger.AddInput(found);
-    if (found.error && !found.skipped) state.SayFailure(found.path, *found.error);
+    ++walked;
+    const bool is_mine = mine(found.path);
+    if (!is_mine && unique) return true;
+    status = ledger.AddInput(found, *last + walked, is_mine ? Whose::kMine : Whose::kAnotherShards);
+    if (is_mine && found.error && !found.skipped) state.SayFailure(found.path, *found.error);
     return status && !state.stop.stopped();
   });
   if (status && !state.stop.stopped()) {
@@ -143,100 +135,49 @@ Status FindInputs(RunState& state, const std::string& list) {
   return status ? ended : status;
 }
 
-int ExitCodeOf(RunState& state, const schemas::BatchTotals& totals) {
-  const int signal_number = state.stop.signal_number();
-  if (signal_number != 0) return 128 + signal_number;
-  if (state.log.failure()) return kExitOutput;
-  if (state.model_missing) return kExitModel;
-  // A part of an array job may be empty.
-  if (totals.inputs == 0 && state.options.shard_count > 1) return kExitDone;
-  const int64_t known = totals.failed == 0 ? totals.duplicate : 0;
-  if (totals.done + totals.partial + known == 0) return kExitNothing;
-  return totals.partial + totals.failed > 0 ? kExitSomeFailed : kExitDone;
-}
-
-std::string TotalsText(const schemas::BatchTotals& totals) {
-  std::string text = std::to_string(totals.done) + " done";
-  const auto add = [&text](int64_t count, const char* what) {
-    if (count > 0) text += ", " + std::to_string(count) + " " + what;
-  };
-  add(totals.partial, "partial");
-  add(totals.failed, "failed");
-  add(totals.skipped, "skipped");
-  add(totals.duplicate, "duplicate");
-  add(totals.pending, "not reached yet");
-  if (totals.resumed > 0) text += " (" + std::to_string(totals.resumed) + " by an earlier run)";
-  return text;
-}
-
-/// Done is not right: what a person should look at.
-std::string ReviewText(const schemas::BatchTotals& totals) {
-  if (totals.to_review == 0) return "";
-  return ". " + std::to_string(totals.to_review) + " values in " +
-         std::to_string(totals.records_to_review) + " records want a look (`review` of each)";
-}
-
-/// At most so many names, then how many more.
-std::string Names(const std::vector<std::string>& names, int64_t count) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  const int64_t more = count - static_cast<int64_t>(names.size());
-  return more > 0 ? text + " and " + std::to_string(more) + " more" : text;
-}
-
-/// Names what stands in the output folder without an original that is known.
-Status SayOrphans(RunState& state) {
-  constexpr size_t kMostNamed = 5;
-  std::vector<std::string> gone, unknown;
-  int64_t gone_count = 0, unknown_count = 0;
-  Status status = state.ledger->ForEach([&](const schemas::InputEntry& entry) -> Status {
-    if (!entry.orphan) return Done{};
-    if (gone.size() < kMostNamed) gone.push_back(entry.path);
-    ++gone_count;
-    return Done{};
+/// What the journal of a shard says before its first result.
+Status BeginJournal(RunState& state, const schemas::BatchSummary& summary, const std::string& basis,
+                    int64_t walked) {
+  schemas::JournalRun run;
+  run.at = summary.started;
+  run.run = Sha256(run.at + " " + std::to_string(getpid()) + " " + HostName()).substr(0, 16);
+  run.given = summary.inputs;
+  run.roots = RootsOf(summary.inputs);
+  run.settings = summary.settings;
+  run.versions = summary.versions;
+  run.fingerprint = state.fingerprint;
+  run.basis = basis;
+  Status status = state.journal->Put(run);
+  int64_t mine = 0;
+  if (!status) return status;
+  status = state.ledger->ForEachInput([&](int64_t ordinal, schemas::JournalInput input) {
+    ++mine;
+    input.number = ordinal - state.first_ordinal;
+    return state.journal->Put(input);
   });
-  if (status) {
-    status = ForEachRecord(state.options.output, [&](const std::string& record) -> Status {
-      const Result<bool> known = state.ledger->HasRecord(record);
-      if (!known) return known.error();
-      if (*known) return Done{};
-      if (unknown.size() < kMostNamed) unknown.push_back(record);
-      ++unknown_count;
-      return Done{};
-    });
-  }
-  if (gone_count > 0) {
-    state.progress.Say(
-        "Originals that are gone (their records are kept): " + Names(gone, gone_count) + ".");
-  }
-  if (unknown_count > 0) {
-    state.progress.Say(
-        "Records of no known input (kept, not listed): " + Names(unknown, unknown_count) + ".");
-  }
-  return status;
+  // Stopped while it walked: what is listed is not all.
+  if (!status || state.stop.stopped()) return status;
+  return state.journal->Append(schemas::JournalListed{walked, mine});
 }
 
-/// Names records that persons edited: those made anew by this run, which are kept beside, and those
-/// of other inputs, which are left as they are.
-void SayEdited(RunState& state, const std::set<std::string>& in_place) {
-  static constexpr size_t kMostNamed = 5;
-  std::vector<std::string> aside, left;
-  for (const std::string& record : state.edited) {
-    if (!WasNotEdited(state.options.output, record)) aside.push_back(record);
+/// The last line of a shard, and what a person is told.
+int EndShard(RunState& state, const schemas::BatchTotals& totals) {
+  Progress& progress = state.progress;
+  const int signal_number = state.stop.signal_number();
+  schemas::JournalEnd end{progress.PagesRead(), progress.Seconds(), state.confinement(), ""};
+  if (signal_number != 0) end.interrupted_by = signal_number == SIGINT ? "SIGINT" : "SIGTERM";
+  const Status status = state.journal->Append(end);
+  if (!status) return FailedExit(state, status.error());
+  const RunOptions& options = state.options;
+  if (signal_number != 0) {
+    progress.SayError("Stopped; what was done is kept in " + options.output +
+                      ". Start the same command again: it goes on from here.");
   }
-  left.assign(in_place.begin(), in_place.end());
-  const auto say = [&state](const std::string& what, std::vector<std::string>& names,
-                            const std::string& more) {
-    if (names.empty()) return;
-    const auto count = static_cast<int64_t>(names.size());
-    names.resize(std::min(names.size(), kMostNamed));
-    state.progress.Say(what + Names(names, count) + more);
-  };
-  say("Records that were edited by hand: ", aside,
-      ". They are kept in " + state.options.output +
-          "/edited; records/ has what the program reads. Corrections that last are files in " +
-          state.options.output + "/corrections (README).");
-  say("Records that were edited by hand, left as they are: ", left, ".");
+  progress.Say("Shard " + std::to_string(options.shard_index) + " of " +
+               std::to_string(options.shard_count) + ": " + TotalsText(totals) + "; " +
+               std::to_string(end.pages_read) + " pages read in " + Duration(end.seconds) +
+               ". Once all shards have ended: planrec merge " + options.output);
+  return ExitCodeOf(state, totals);
 }
 
 void SayEnd(RunState& state, const schemas::BatchSummary& summary,
@@ -263,12 +204,6 @@ void SayEnd(RunState& state, const schemas::BatchSummary& summary,
   progress.Say(TotalsText(totals) + "; " + std::to_string(summary.totals.pages_read) +
                " pages read in " + Duration(summary.seconds) + "." + whole + " Records: " + output +
                "/records, report: " + output + "/report.html" + ReviewText(summary.totals));
-}
-
-int FailedExit(RunState& state, const Error& error) {
-  state.progress.SayError("planrec: " + error.message);
-  if (error.type == ErrorType::kModelMissing) return kExitModel;
-  return error.type == ErrorType::kOutputFailed ? kExitOutput : kExitFailure;
 }
 
 /// Looks at what was given before anything is touched. The exit code where the run can't be begun;
@@ -300,9 +235,13 @@ std::optional<int> Refused(RunState& state, std::string& list, std::string& mode
   return std::nullopt;
 }
 
-int DryRun(RunState& state) {
+int DryRun(RunState& state, int jobs) {
   const IntakeCounts counts = RunIntake(state);
   if (const std::optional<Error> failure = state.failure()) return FailedExit(state, *failure);
+  const Estimate estimate =
+      EstimateOf(counts.sample, state.worker, state.options.follow_links, jobs);
+  std::printf("%s\n", EstimateLine(estimate).c_str());
+  state.progress.Say(EstimateText(estimate, jobs));
   state.progress.Say(std::to_string(counts.to_do) + " to do, " + std::to_string(counts.earlier) +
                      " done earlier, " + std::to_string(counts.duplicates) + " duplicate, " +
                      std::to_string(counts.refused) + " can't be read. Nothing was written.");
@@ -370,12 +309,10 @@ void ReadAll(RunState& state, int jobs) {
   SayOutdated(state, counts);
 }
 
-/// Writes what stands at the end of every run, also of one that was stopped.
-Status Conclude(RunState& state, schemas::BatchSummary& summary,
-                const schemas::BatchTotals& of_this_run) {
-  Ledger& ledger = *state.ledger;
-  const std::string& output = state.options.output;
-  Result<schemas::BatchTotals> totals = CountTotals(ledger);
+/// Completes the summary of a run; `of_this_run`: its own inputs.
+Status Summarise(RunState& state, schemas::BatchSummary& summary,
+                 const schemas::BatchTotals& of_this_run) {
+  Result<schemas::BatchTotals> totals = CountTotals(*state.ledger);
   if (!totals) return totals.error();
   summary.totals = *totals;
   summary.totals.pages_read = state.progress.PagesRead();
@@ -387,22 +324,7 @@ Status Conclude(RunState& state, schemas::BatchSummary& summary,
   const int signal_number = state.stop.signal_number();
   if (signal_number != 0) summary.interrupted_by = signal_number == SIGINT ? "SIGINT" : "SIGTERM";
   summary.exit_code = ExitCodeOf(state, of_this_run);
-  Status status = state.run_lock->Check();
-  const CorrectedRecords corrected = CorrectedRecords::Collect(output);
-  Linked links;
-  if (status && signal_number == 0) {
-    Result<Linked> linked = LinkRecords(output, corrected, ledger);
-    if (!linked) return linked.error();
-    links = std::move(*linked);
-  }
-  if (status) SayEdited(state, links.edited);
-  if (status) status = WriteRecordLines(output, corrected, links, ledger);
-  if (status) status = WriteBatch(output, summary, links.edges, corrected, ledger);
-  if (status) status = WriteReport(output + "/report.html", summary, corrected, ledger);
-  for (const std::string& line : corrected.Messages()) state.progress.Say(line);
-  if (status && signal_number == 0) status = SayOrphans(state);
-  if (status) status = ledger.Close();
-  return status;
+  return Done{};
 }
 
 }  // namespace
@@ -419,16 +341,22 @@ int Run(const RunOptions& options) {
 
   std::string list, model = "not used";  // without recognition the model plays no part
   if (const std::optional<int> refused = Refused(state, list, model)) return *refused;
+  const Result<Shards> shards = Shards::Make(options.shard_count, options.sizes);
+  if (!shards) {
+    state.progress.SayError("planrec: " + shards.error().message);
+    return kExitUsage;
+  }
 
   Workplace workplace;
   Status ready = workplace.Take(options);
   if (ready) ready = state.log.Open(options.log_file);
   if (!ready) return FailedExit(state, ready.error());
-  state.run_lock = &workplace.lock();
-  Result<std::unique_ptr<Ledger>> ledger = Ledger::Open(workplace.ledger());
+  state.held = [&workplace] { return workplace.Held(); };
+  Result<std::unique_ptr<Ledger>> ledger = workplace.OpenLedger(options);
   if (!ledger) return FailedExit(state, ledger.error());
   state.ledger = std::move(*ledger);
-  ready = FindInputs(state, list);
+  int64_t walked = 0;
+  ready = FindInputs(state, list, *shards, walked);
   if (!ready) return FailedExit(state, ready.error());
 
   std::string repair = "not used", repair_model;
@@ -452,17 +380,25 @@ int Run(const RunOptions& options) {
   state.worker.gate = &state.gate;
   state.finish = {options.output, options.with};
   state.worker.options.require_sandbox = options.require_sandbox;
-  if (options.dry_run) return DryRun(state);
+  if (options.dry_run) return DryRun(state, jobs);
   if (options.require_sandbox) ready = CheckSandbox(state.worker);
   if (!ready) return FailedExit(state, ready.error());
 
+  if (options.sharded) {
+    state.journal = &workplace.journal();
+    ready = BeginJournal(state, summary, basis, walked);
+    if (!ready) return FailedExit(state, ready.error());
+  }
   state.progress.Start(state.ledger->OpenCount());
   ReadAll(state, jobs);
   state.progress.End();
   if (const std::optional<Error> failure = state.failure()) return FailedExit(state, *failure);
   const Result<schemas::BatchTotals> totals = CountTotals(*state.ledger, Scope::kThisRun);
   if (!totals) return FailedExit(state, totals.error());
-  const Status concluded = Conclude(state, summary, *totals);
+  if (options.sharded) return EndShard(state, *totals);
+  ready = Summarise(state, summary, *totals);
+  if (!ready) return FailedExit(state, ready.error());
+  const Status concluded = Conclude(state, summary);
   if (!concluded) return FailedExit(state, concluded.error());
   SayEnd(state, summary, *totals);
   return summary.exit_code;

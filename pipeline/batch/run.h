@@ -47,8 +47,10 @@ struct RunOptions {
   Limits limits;
   bool restart = false;       ///< forget what was done before
   bool retry_failed = false;  ///< do inputs again that failed or stayed partial
+  bool sharded = false;       ///< one of several parts: its results wait in a journal for Merge
   int shard_index = 1, shard_count = 1;
-  bool repair = true;            ///< of damaged text, where its model is there
+  std::string sizes;   ///< a list by which parts are made equally large (shard.h); empty = none
+  bool repair = true;  ///< of damaged text, where its model is there
   bool require_sandbox = false;  ///< end where the machine can't confine workers
   TextForms with;                ///< what is written beside records
   bool dry_run = false;

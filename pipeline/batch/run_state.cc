@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "pipeline/batch/journal_line.h"
+
 namespace planrec::batch {
 
 using schemas::InputEntry;
@@ -45,7 +47,9 @@ std::string RunState::confinement() {
 
 void RunState::Finish(int64_t ordinal, const InputEntry& entry, const std::optional<ResultKey>& key,
                       const WrittenRecord& written) {
-  const Status kept = ledger->Finish(ordinal, entry, key, written);
+  Status kept = ledger->Finish(ordinal, entry, key, written);
+  if (kept && journal != nullptr)
+    kept = journal->Append(LineOf(ordinal - first_ordinal, entry, key, written));
   if (!kept) return Fail(kept.error());
   const bool bad = entry.status == InputStatus::kFailed || entry.status == InputStatus::kPartial;
   progress.InputFinished(bad, !entry.resumed);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -12,9 +13,9 @@
 
 #include "pipeline/batch/file_stamp.h"
 #include "pipeline/batch/finish.h"
+#include "pipeline/batch/journal.h"
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/log.h"
-#include "pipeline/batch/output.h"
 #include "pipeline/batch/progress.h"
 #include "pipeline/batch/schedule.h"
 #include "pipeline/batch/stop_signal.h"
@@ -35,8 +36,11 @@ struct RunState {
   Progress progress;
   Log log;
   std::unique_ptr<Ledger> ledger;
-  const RunLock* run_lock = nullptr;  ///< of the output folder; not owned
-  Gate gate;                          ///< of large messages: settings.gate
+  /// kOutputFailed where the output folder is no longer the one that the run has taken.
+  std::function<Status()> held;
+  Journal* journal = nullptr;  ///< of a shard; not owned
+  int64_t first_ordinal = 0;   ///< the ledger's number of the input behind which the run's begin
+  Gate gate;                   ///< of large messages: settings.gate
   WorkerSettings worker;
   FinishOptions finish;
   std::optional<UnchangedFiles> models;  ///< what the fingerprint was taken of

@@ -16,7 +16,16 @@ class Statement {
   Statement(sqlite3* database, const char* sql) {
     ok_ = sqlite3_prepare_v2(database, sql, -1, &statement_, nullptr) == SQLITE_OK;
   }
-  ~Statement() { sqlite3_finalize(statement_); }
+  /// One that is kept for the next use: bindings and rows go, the statement stays its owner's.
+  explicit Statement(sqlite3_stmt* kept) : statement_(kept), kept_(true), ok_(kept != nullptr) {}
+  ~Statement() {
+    if (!kept_) {
+      sqlite3_finalize(statement_);
+    } else if (statement_ != nullptr) {
+      sqlite3_reset(statement_);
+      sqlite3_clear_bindings(statement_);
+    }
+  }
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
 
@@ -36,6 +45,11 @@ class Statement {
   }
   Statement& Real(double value) {
     ok_ = ok_ && sqlite3_bind_double(statement_, ++bound_, value) == SQLITE_OK;
+    return *this;
+  }
+
+  Statement& Null() {
+    ++bound_;
     return *this;
   }
 
@@ -68,6 +82,7 @@ class Statement {
 
  private:
   sqlite3_stmt* statement_ = nullptr;
+  bool kept_ = false;
   int bound_ = 0, column_ = 0;
   bool ok_ = false;
 };

@@ -7,8 +7,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <utility>
 
@@ -77,9 +75,8 @@ Result<schemas::BatchTotals> CountTotals(Ledger& ledger, Scope scope) {
   return totals;
 }
 
-Status WriteBatch(const std::string& output, const schemas::BatchSummary& summary,
-                  const std::vector<schemas::GraphEdge>& graph, const CorrectedRecords& corrected,
-                  Ledger& ledger) {
+Status WriteBatch(const std::string& output, const schemas::BatchSummary& summary, Spool& graph,
+                  const CorrectedRecords& corrected, Ledger& ledger) {
   AtomicFile file;
   Status status = file.Open(output + "/batch.json");
   if (status) status = file.Append(schemas::BatchHead(summary));
@@ -90,39 +87,29 @@ Status WriteBatch(const std::string& output, const schemas::BatchSummary& summar
     first = false;
     return added;
   });
-  if (status) status = file.Append(schemas::BatchTail(graph));
+  if (status) status = file.Append(schemas::BatchGraph());
+  if (status) {
+    status = graph.ForEach([&file](std::string_view bytes) { return file.Append(bytes); });
+  }
+  if (status) status = file.Append(schemas::BatchTail(!graph.empty()));
   if (status) status = file.Commit();
   return status;
 }
 
-Status WriteRecordLines(const std::string& output, const CorrectedRecords& corrected,
-                        const Linked& linked, Ledger& ledger) {
-  AtomicFile file;
-  Status status = file.Open(output + "/records.jsonl");
-  if (!status) return status;
-  const auto append = [&](const std::string& name) -> Status {
-    std::ifstream record(output + "/" + name, std::ios::binary);
-    const std::string json{std::istreambuf_iterator<char>(record), {}};
-    if (!record.is_open() || json.empty()) {
-      return Error{ErrorType::kOutputFailed, "the record " + name +
-                                                 " is gone from the output folder; start the same "
-                                                 "command again: it is made anew"};
-    }
-    if (linked.edited.contains(name) && !schemas::ReadRecord(json)) return Done{};
-    std::string text = corrected.Text(name, json);
-    if (const auto links = linked.corrected.find(name); links != linked.corrected.end())
-      text = schemas::WithLinks(text, links->second);
-    return file.Append(schemas::CompactJson(text) + "\n");
-  };
-  status = ledger.ForEach([&](const InputEntry& entry) -> Status {
-    Status appended = Done{};
-    schemas::ForEachRecordOf(entry, [&](const std::string& record, const schemas::PlanBrief&) {
-      if (appended) appended = append(record);
-    });
-    return appended;
-  });
-  if (status) status = file.Commit();
-  return status;
+Status RecordLines::Open(const std::string& output) {
+  return file_.Open(output + "/records.jsonl");
+}
+
+Status RecordLines::Add(const LinkedRecord& record, const CorrectedRecords& corrected) {
+  if (record.json.empty()) {
+    return Error{ErrorType::kOutputFailed, "the record " + record.record +
+                                               " is gone from the output folder; start the same "
+                                               "command, or its shard, again: it is made anew"};
+  }
+  if (record.edited && !schemas::ReadRecord(record.json)) return Done{};
+  std::string text = corrected.Text(record.record, record.json);
+  if (record.has_corrections) text = schemas::WithLinks(text, record.corrected_links);
+  return file_.Append(schemas::CompactJson(text) + "\n");
 }
 
 std::string LibraryVersions() {

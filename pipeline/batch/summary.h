@@ -12,20 +12,29 @@
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/link_records.h"
 #include "pipeline/batch/run.h"
+#include "pipeline/batch/spool.h"
+#include "pipeline/files/atomic_file.h"
 #include "schemas/batch_json.h"
 
 namespace planrec::batch {
 
 Result<schemas::BatchTotals> CountTotals(Ledger& ledger, Scope scope = Scope::kAll);
 
-/// OUT/batch.json.
-Status WriteBatch(const std::string& output, const schemas::BatchSummary& summary,
-                  const std::vector<schemas::GraphEdge>& graph, const CorrectedRecords& corrected,
-                  Ledger& ledger);
+/// OUT/batch.json. `graph`: its edges as BatchEdge gives them.
+Status WriteBatch(const std::string& output, const schemas::BatchSummary& summary, Spool& graph,
+                  const CorrectedRecords& corrected, Ledger& ledger);
 
-/// OUT/records.jsonl: the records with their corrections, one a line.
-Status WriteRecordLines(const std::string& output, const CorrectedRecords& corrected,
-                        const Linked& linked, Ledger& ledger);
+/// OUT/records.jsonl: the records with their corrections, one a line. Without Commit nothing is
+/// changed.
+class RecordLines {
+ public:
+  Status Open(const std::string& output);
+  Status Add(const LinkedRecord& record, const CorrectedRecords& corrected);
+  Status Commit() { return file_.Commit(); }
+
+ private:
+  AtomicFile file_;
+};
 
 /// As they stand in versions: "…" or "not used".
 struct ModelVersions {

@@ -358,8 +358,13 @@ TEST_F(CliTest, DryRunSaysWhatWouldBeDone) {
   const auto before = Tree("out");
   const Outcome dry = Planrec({"run", At("in"), "-o", At("out"), "--dry-run"});
   EXPECT_EQ(dry.exit_code, 0);
-  EXPECT_EQ(dry.out,
-            "done earlier\ta.txt\nduplicate\tb.txt\ta.txt\ndone earlier\tc.txt\nto do\td.txt\n");
+  const std::string list =
+      "done earlier\ta.txt\nduplicate\tb.txt\ta.txt\ndone earlier\tc.txt\nto do\td.txt\n";
+  EXPECT_EQ(dry.out.substr(0, list.size()), list);
+  const std::string bytes = std::to_string(std::filesystem::file_size(At("in/d.txt")));
+  EXPECT_THAT(dry.out.substr(list.size()),
+              ::testing::MatchesRegex("estimate\tinputs=1\tpages=1\tbytes=" + bytes +
+                                      "\tcore_seconds=1\tmemory_mib=[0-9]+\n"));
   EXPECT_EQ(Tree("out"), before);
 }
 

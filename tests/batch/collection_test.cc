@@ -68,13 +68,6 @@ TEST_F(CollectionTest, SeveralCallsAndTheOrderOfPaths) {
   EXPECT_EQ(Entries().back(), "4.txt duplicate");
 }
 
-TEST_F(CollectionTest, ShardsInOneFolder) {
-  EXPECT_EQ(Run({At("a"), At("b"), "--shard", "1/2"}).exit_code, 0);
-  EXPECT_EQ(Run({At("a"), At("b"), "--shard", "2/2"}).exit_code, 0);
-  EXPECT_EQ(Entries().size(), 3u);
-  EXPECT_EQ(Lines(), 3u);
-}
-
 TEST_F(CollectionTest, ARenamedInputKeepsItsRecord) {
   ASSERT_EQ(Run({At("a")}).exit_code, 0);
   std::filesystem::rename(At("a/1.txt"), At("a/mới.txt"));

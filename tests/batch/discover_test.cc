@@ -263,21 +263,5 @@ TEST(PathNamesTest, Digest) {
   EXPECT_EQ(WithDigest("x/a.pdf", std::string(64, 'b'), 2), "x/bbbbbbbbbbbb-2-a.pdf");
 }
 
-TEST(ShardTest, PartsAreDisjointAndComplete) {
-  int sizes[5] = {};
-  for (int i = 0; i < 1000; ++i) {
-    const std::string path = "folder/" + std::to_string(i) + ".pdf";
-    int members = 0;
-    for (int part = 1; part <= 5; ++part) {
-      if (!InShard(path, part, 5)) continue;
-      ++members;
-      ++sizes[part - 1];
-    }
-    EXPECT_EQ(members, 1) << path;
-  }
-  for (const int size : sizes) EXPECT_GT(size, 150);
-  EXPECT_TRUE(InShard("x", 1, 1));
-}
-
 }  // namespace
 }  // namespace planrec::batch

@@ -37,7 +37,9 @@ TEST(BatchJson, PiecesMakeOneDocument) {
     if (count > 1) text += BatchEntry(failed, false);
     const std::vector<GraphEdge> graph(static_cast<size_t>(count),
                                        {"a.pdf", "b \"q\".pdf", "12/KH-UBND", "basis"});
-    const Json json = Json::parse(text + BatchTail(graph));
+    text += BatchGraph();
+    for (size_t k = 0; k < graph.size(); ++k) text += BatchEdge(graph[k], k == 0);
+    const Json json = Json::parse(text + BatchTail(!graph.empty()));
     ASSERT_EQ(json["graph"].size(), graph.size());
     if (count > 0) {
       EXPECT_EQ(json["graph"][0].dump(),

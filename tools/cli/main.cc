@@ -18,6 +18,7 @@
 #include <string>
 #include <tuple>
 
+#include "pipeline/batch/merge.h"
 #include "pipeline/batch/protocol.h"
 #include "pipeline/batch/run.h"
 #include "pipeline/batch/worker.h"
@@ -76,6 +77,7 @@ int UsageError(const std::string& message, const std::string& command) {
 struct Commands {
   CLI::App app{"Vietnamese administrative plans in, validated plan records out."};
   batch::RunOptions run;
+  batch::MergeOptions merge;
   TextOptions text;
   evaluate::Options evaluate;
   exports::ExportOptions exported;
@@ -90,6 +92,7 @@ struct Commands {
     app.set_version_flag("-V,--version", VersionText);
     app.get_formatter()->column_width(36);
     AddRun(*app.add_subcommand("run", "Folders and files in, plan records out"));
+    AddMerge(*app.add_subcommand("merge", "What shards wrote into one folder becomes one batch"));
     AddText(*app.add_subcommand("text", "Print the recognised text of one document"));
     AddRepair(*app.add_subcommand("repair", "Restore Vietnamese text that an OCR destroyed"));
     AddValidate(*app.add_subcommand("validate", "Check plan records"));
@@ -118,6 +121,11 @@ struct Commands {
     command.add_flag("--retry-failed", run.retry_failed, "Do failed and partial inputs again");
     command.add_option("--shard", shard, "Only the I-th of N disjoint parts of the inputs")
         ->type_name("I/N");
+    command
+        .add_option("--sizes", run.sizes,
+                    "With --shard: parts equally large by this list of \"SIZE<tab>PATH\" lines")
+        ->type_name("FILE")
+        ->needs("--shard");
     command.add_flag("--follow-links", run.follow_links, "Follow symbolic links inside folders");
     AddLimits(command, run.limits);
     AddRequireSandbox(command, run.require_sandbox);
@@ -128,6 +136,13 @@ struct Commands {
     command.add_flag("-q,--quiet", run.quiet, "Only errors");
     command.add_flag("-v,--verbose", run.verbosity, "Say more");
     command.add_option("--log", run.log_file, "Write JSON lines to this file")->type_name("FILE");
+  }
+
+  void AddMerge(CLI::App& command) {
+    command.add_option("OUT", merge.output, "The folder that all shards wrote into")->required();
+    command.add_flag("--mixed", merge.mixed,
+                     "Also take results together that different versions, models or options made");
+    command.add_flag("-q,--quiet", merge.quiet, "Only errors");
   }
 
   static void AddRecogniser(CLI::App& command, acquire::RecogniserOptions& recogniser) {
@@ -311,6 +326,7 @@ struct Commands {
           run.shard_index < 1 || run.shard_count < run.shard_index) {
         return "--shard " + shard + ": give the part and the number of parts, as 2/8";
       }
+      run.sharded = true;
     }
     return "";
   }
@@ -320,6 +336,7 @@ struct Commands {
       run.repair = !no_repair;
       return batch::Run(run);
     }
+    if (command == "merge") return batch::Merge(merge);
     if (command == "text") {
       text.repair = !no_repair;
       return Text(text);

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/batch/estimate.h"
+
+#include <chrono>
+#include <cmath>
+#include <iterator>
+#include <memory>
+
+#include "pipeline/batch/discover.h"
+#include "pipeline/batch/progress.h"
+
+namespace planrec::batch {
+namespace {
+
+constexpr size_t kMostOpened = 200;
+constexpr std::chrono::seconds kOpenWithin{20};
+
+/// What a page costs: KIND seconds of one core and MiB of a worker. Measured as README's "Past one
+/// machine" says (release build; `planrec run` over generated plans, seconds of all processes).
+struct PageCost {
+  double seconds;
+  int64_t worker_mib;
+};
+constexpr PageCost kText = {0.06, 60};
+constexpr PageCost kBornDigital = {0.06, 70};
+constexpr PageCost kScan = {1.0, 140};
+/// Each document: processes of its own, its record, a line in the ledger.
+constexpr double kSecondsOfDocument = 0.12;
+constexpr int64_t kProgramMib = 40;
+/// A PDF with more bytes a page than this is taken for a scan.
+constexpr uint64_t kBytesOfScan = 60'000;
+
+const PageCost& CostOf(const Opened& opened, uint64_t bytes) {
+  if (opened.media_type == "text/plain") return kText;
+  const bool pdf = opened.media_type == "application/pdf";
+  const auto pages = static_cast<uint64_t>(std::max(1, opened.page_count));
+  return pdf && bytes / pages <= kBytesOfScan ? kBornDigital : kScan;
+}
+
+}  // namespace
+
+void Sample::Add(const LedgerInput& input, const std::string& sha256, uint64_t bytes) {
+  ++inputs_;
+  bytes_ += bytes;
+  if (chosen_.size() == kMostOpened && sha256 >= chosen_.rbegin()->first) return;
+  chosen_.emplace(sha256, Chosen{input, bytes});
+  if (chosen_.size() > kMostOpened) chosen_.erase(std::prev(chosen_.end()));
+}
+
+Estimate EstimateOf(const Sample& sample, const WorkerSettings& worker, bool follow_links,
+                    int jobs) {
+  Estimate estimate;
+  estimate.inputs = sample.inputs();
+  estimate.bytes = sample.bytes();
+  int64_t worker_mib = kText.worker_mib, pages = 0;
+  double seconds = 0;
+  std::unique_ptr<WorkerProcess> original;
+  for (const auto& [sha256, chosen] : sample.chosen()) {
+    const Result<FileDescriptor> file =
+        OpenFound(chosen.input.file, chosen.input.found, follow_links);
+    if (!file) continue;
+    if (!original || !original->alive()) {
+      auto started = WorkerProcess::Start(worker);
+      if (!started) break;
+      original = std::move(*started);
+    }
+    const Clock::time_point deadline = Clock::now() + kOpenWithin;
+    auto copy = original->Spawn(worker, deadline);
+    if (!copy) break;
+    const Result<Opened> opened = (*copy)->Open(file->get(), chosen.input.path, deadline);
+    ++estimate.opened;
+    seconds += kSecondsOfDocument;
+    if (!opened) continue;
+    const PageCost& cost = CostOf(*opened, chosen.bytes);
+    pages += opened->page_count;
+    seconds += cost.seconds * opened->page_count;
+    worker_mib = std::max(worker_mib, cost.worker_mib);
+  }
+  const double factor = estimate.opened == 0 ? 0
+                                             : static_cast<double>(estimate.inputs) /
+                                                   static_cast<double>(estimate.opened);
+  estimate.pages = std::llround(static_cast<double>(pages) * factor);
+  estimate.core_seconds = seconds * factor;
+  estimate.memory_mib = kProgramMib + worker_mib * jobs;
+  return estimate;
+}
+
+std::string EstimateText(const Estimate& estimate, int jobs) {
+  const bool all = estimate.opened == estimate.inputs;
+  return std::string(all ? "" : "About ") + std::to_string(estimate.pages) + " pages, " +
+         std::to_string(estimate.bytes) + " bytes" +
+         (all ? "" : " (" + std::to_string(estimate.opened) + " inputs were opened)") + "; about " +
+         Duration(estimate.core_seconds) + " of one core, " +
+         Duration(estimate.core_seconds / jobs) + " with " + std::to_string(jobs) + " jobs; " +
+         std::to_string(estimate.memory_mib) + " MiB.";
+}
+
+std::string EstimateLine(const Estimate& estimate) {
+  return "estimate\tinputs=" + std::to_string(estimate.inputs) +
+         "\tpages=" + std::to_string(estimate.pages) + "\tbytes=" + std::to_string(estimate.bytes) +
+         "\tcore_seconds=" + std::to_string(std::llround(std::ceil(estimate.core_seconds))) +
+         "\tmemory_mib=" + std::to_string(estimate.memory_mib);
+}
+
+}  // namespace planrec::batch
