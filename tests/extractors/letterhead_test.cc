@@ -83,6 +83,7 @@ TEST(Letterhead, PlaceAndDate) {
       {"An Phú, ngày — tháng 02 năm 2025", "An Phú|2025-02"},
       {"An Phú, ngày 2 thángØ† năm 2021", "An Phú|2021"},
       {"hoàn thành trước tháng 5 năm 2024", "-"},
+      {"thực hiện Nghị quyết số 20-NQ/TW, ngày 25 tháng 10 năm 2017", "-"},
       {"Căn cứ Luật Đất đai", "-"},
   };
   for (const Case& c : cases) {
