@@ -96,7 +96,9 @@ class HeadReader {
         const bool other = lines_[i].part == HeadPart::kOther;
         if (greeted && number_seen && other && !IsAddressee(lines_[i])) break;
         greeted = greeted || lines_[i].part == HeadPart::kSalutation;
-        if (!other) upper_ = i + 1;
+        // Rules and specks stand anywhere.
+        const bool drawn = lines_[i].part == HeadPart::kRule || lines_[i].part == HeadPart::kStamp;
+        if (!other && !drawn) upper_ = i + 1;
       }
     }
   }

@@ -263,6 +263,14 @@ TEST(Letterhead, PartyPlanBlankNumberAndStamps) {
       "body Căn cứ Điều lệ Đảng;");
 }
 
+// A last page alone: a speck among its lines makes no head of them.
+TEST(Letterhead, WhatHasNoHeadHasNone) {
+  const char* text =
+      "Trên đây là kế hoạch kiểm tra của Sở. Đề nghị các đơn vị thực hiện tốt kế hoạch này.";
+  EXPECT_EQ(HeadOf({std::string("> ") + text, "R! GIÁM ĐỐC", ", ----", "R Lê Hoàng Anh"}),
+            std::string("body ") + text);
+}
+
 TEST(Letterhead, DecisionSkipsTheDecidingBody) {
   EXPECT_EQ(HeadOf({"L! ỦY BAN NHÂN DÂN", "L! HUYỆN AN PHÚ", "L Số: 77/QĐ-UBND",
                     "R! CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "R! Độc lập - Tự do - Hạnh phúc",
