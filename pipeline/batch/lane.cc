@@ -8,6 +8,7 @@
 
 #include "pipeline/batch/compose.h"
 #include "pipeline/batch/corrected.h"
+#include "pipeline/batch/original_process.h"
 #include "pipeline/batch/output.h"
 #include "pipeline/batch/searchable_copy.h"
 #include "pipeline/core/shown_text.h"
@@ -67,26 +68,12 @@ class Lane {
     for (int n = next_; n <= last; ++n) GiveUp(claim.job, n, error);
   }
 
-  /// A process that has seen nothing: a copy of one that sees nothing, or, where that makes none,
-  /// another one. Null where none can be had (the run then ends).
+  /// A process that has seen nothing; null where none can be had (the run then ends).
   std::unique_ptr<WorkerProcess> FreshProcess() {
-    for (const bool again : {false, true}) {
-      if (original_ && !original_->alive()) original_.reset();
-      if (!original_) {
-        auto started = WorkerProcess::Start(state_.worker);
-        if (!started) {
-          state_.Fail(started.error());
-          return nullptr;
-        }
-        original_ = std::move(*started);
-      }
-      auto copy = original_->Spawn(state_.worker, PageDeadline());
-      if (copy) return std::move(*copy);
-      if (copy.error().type == ErrorType::kInterrupted) return nullptr;
-      // Once more where it was lost; it may have been killed for no reason of its own.
-      if (original_->alive() || again) break;
-    }
-    return std::move(original_);
+    auto fresh = original_.Fresh(PageDeadline());
+    if (fresh) return std::move(*fresh);
+    if (fresh.error().type != ErrorType::kInterrupted) state_.Fail(fresh.error());
+    return nullptr;
   }
 
   Clock::time_point PageDeadline() const {
@@ -132,9 +119,8 @@ class Lane {
 
   /// The first that may need recognition: the copies behind it find the models loaded.
   void WarmUp() {
-    if (warm_ || !original_ || state_.options.ocr == acquire::OcrMode::kNever) return;
-    warm_ = true;
-    original_->Warm();
+    if (warm_ || state_.options.ocr == acquire::OcrMode::kNever) return;
+    warm_ = original_.Warm();
   }
 
   void OpenDocument(const Job& job) {
@@ -503,7 +489,8 @@ class Lane {
 
   RunState& state_;
   const Limits& limits_;
-  std::unique_ptr<WorkerProcess> original_, worker_, checker_;
+  OriginalProcess original_{state_.worker};
+  std::unique_ptr<WorkerProcess> worker_, checker_;
   Job seen_, opened_;  ///< what the worker has seen, has open
   bool warm_ = false;
   Stage stage_ = Stage::kOver;

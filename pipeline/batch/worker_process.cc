@@ -69,8 +69,10 @@ constexpr std::array<std::string_view, 6> kPassedOn = {
 
 std::vector<std::string> WorkerEnvironment() {
   // One thread inside the libraries: parallelism is by processes. Few arenas: RLIMIT_AS counts
-  // them.
-  std::vector<std::string> all = {"OMP_THREAD_LIMIT=1", "MALLOC_ARENA_MAX=1"};
+  // them. Large pages: a process that begins anew with each document meets all its memory for the
+  // first time (samples: 190,000 faults become 44,000).
+  std::vector<std::string> all = {"OMP_THREAD_LIMIT=1", "MALLOC_ARENA_MAX=1",
+                                  "GLIBC_TUNABLES=glibc.malloc.hugetlb=1"};
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
     if (std::any_of(kPassedOn.begin(), kPassedOn.end(),
