@@ -297,10 +297,11 @@ Result<std::string> WorkerProcess::Draw(const acquire::PictureRequest& request,
   return EndAsMalformed();
 }
 
-Result<Composed> WorkerProcess::Compose(const SourceFile& source, const PageStore& pages,
-                                        const TextForms& with, Clock::time_point deadline) {
-  const ComposeRequest request{source, with, pages.pages()};
-  bool sent = channel_.Send(MessageType::kDocument, EncodeRequest(request), -1, deadline, stop_fd_);
+Result<Composed> WorkerProcess::Compose(ComposeRequest request, const PageStore& pages, int input,
+                                        Clock::time_point deadline) {
+  request.pages = pages.pages();
+  bool sent =
+      channel_.Send(MessageType::kDocument, EncodeRequest(request), input, deadline, stop_fd_);
   for (int number = 1; sent && number <= pages.pages(); ++number) {
     const Result<std::string> page = pages.Get(number);
     if (!page) return page.error();
