@@ -182,6 +182,7 @@ void ResultMembers(Io& io, Result& result) {
   io("write", entry.stages.write);
   io("attempts", entry.attempts);
   io("duplicate_of", entry.duplicate_of);
+  io("no_pdf", entry.no_pdf);
   io("resumed", entry.resumed);
   io("key", result.has_key);
   io("fingerprint", result.fingerprint);

@@ -49,14 +49,17 @@ constexpr const char* kSpecimen[] = {
 
 }  // namespace
 
-Composed Compose(Document document, const TextForms& with) {
+Composed Compose(Document document, const TextForms& with, const CopySource* copy) {
   const Clock::time_point start = Clock::now();
   Composed composed;
   for (const TextForm form : with) {
+    if (form == TextForm::kPdf) continue;
     std::string text = TextHead(form, document.source);
     for (Page& page : document.pages) text += PageText(form, page, document.source);
     composed.texts[form] = text += TextTail(form);
   }
+  CopyText words;
+  if (copy != nullptr) words = WordsOf(document);
   for (const PlanRecord& record : extract::ExtractPlans(std::move(document))) {
     std::string json = schemas::WriteRecord(record);
     if (composed.json.empty()) {
@@ -65,6 +68,7 @@ Composed Compose(Document document, const TextForms& with) {
       composed.further.push_back(std::move(json));
     }
   }
+  if (copy != nullptr) AddCopy(*copy, std::move(words), composed);
   composed.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return composed;
 }
@@ -75,6 +79,8 @@ bool ComposeDesk::Serve(const Message& message) {
     if (!request_) return false;
     document_ = {};
     document_.source = request_->source;
+    // Without it there is no copy; the record is made all the same.
+    if (message.descriptor.valid() && !input_.Map(message.descriptor.get())) input_.Unmap();
     return true;
   }
   if (!request_) return false;
@@ -83,6 +89,7 @@ bool ComposeDesk::Serve(const Message& message) {
   document_.pages.push_back(std::move(*page));
   if (static_cast<int>(document_.pages.size()) < request_->pages) return true;
   const bool answered = Answer();
+  input_.Unmap();
   document_ = {};
   request_.reset();
   return answered;
@@ -131,7 +138,10 @@ bool ComposeDesk::Answer() {
     if (before_) before_(document_);
     const Status repaired = Repair(document_.pages);
     if (!repaired) return refuse(repaired.error());
-    const std::string payload = EncodeComposed(Compose(std::move(document_), request_->with));
+    const CopySource copy{input_.bytes(), document_.source.media_type, request_->corrections,
+                          limits_};
+    const std::string payload = EncodeComposed(
+        Compose(std::move(document_), request_->with, copy.bytes.empty() ? nullptr : &copy));
     if (payload.size() > kLongestRecord) {
       return refuse({ErrorType::kTooLarge,
                      "the record and what is wanted beside it are larger than " +

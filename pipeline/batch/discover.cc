@@ -34,6 +34,7 @@ constexpr const char* kLedgerName = "ledger.sqlite";
 constexpr const char* kRecordsName = "records";
 constexpr const char* kCorrectionsName = "corrections";
 constexpr const char* kEditedName = "edited";
+constexpr const char* kCopiesName = "pdf";
 constexpr const char* kExportsName = "exports";
 constexpr const char* kShardsName = "shards";
 
@@ -104,7 +105,7 @@ class Walk {
 
  private:
   /// What a folder is to planrec: its own outputs are no inputs.
-  enum class Kind { kPlain, kOutput, kRecords, kPersons, kShards };
+  enum class Kind { kPlain, kOutput, kRecords, kPersons, kCopies, kShards };
 
   /// "." and ".." say nothing: their real names do.
   static std::string RootName(const std::string& given) {
@@ -162,6 +163,7 @@ class Walk {
     for (const auto& [known, below] : {std::pair{kRecordsName, Kind::kRecords},
                                        {kCorrectionsName, Kind::kPersons},
                                        {kEditedName, Kind::kPersons},
+                                       {kCopiesName, Kind::kCopies},
                                        {kShardsName, Kind::kShards}}) {
       if (name == known) return below;
     }
@@ -216,6 +218,7 @@ class Walk {
     for (const std::string& name : names) {
       if (kind == Kind::kOutput && IsOwnName(name)) continue;
       if (kind == Kind::kRecords && IsOwnRecordName(name, names)) continue;
+      if (kind == Kind::kCopies && IsOwnCopy(fd, name)) continue;
       if (kind == Kind::kPersons && (name.ends_with(".json") || IsOwnName(name))) continue;
       if (kind == Kind::kShards && IsJournalName(name)) continue;
       const std::string below = path.empty() ? name : path + "/" + name;
@@ -367,8 +370,9 @@ namespace {
 /// A folder of such a name could stand where a file is to be written.
 bool EndsAsOutput(std::string_view name) {
   return name.ends_with(".plan.json") ||
-         std::any_of(std::begin(kTextForms), std::end(kTextForms),
-                     [&](const TextFormKind& kind) { return name.ends_with(kind.ending); });
+         std::any_of(std::begin(kTextForms), std::end(kTextForms), [&](const TextFormKind& kind) {
+           return kind.form != TextForm::kPdf && name.ends_with(kind.ending);
+         });
 }
 
 /// True for a name as a further document of another file has it: "a.pdf#2".

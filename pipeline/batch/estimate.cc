@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/estimate.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <iterator>
 #include <memory>
 
 #include "pipeline/batch/discover.h"
+#include "pipeline/batch/original_process.h"
 #include "pipeline/batch/progress.h"
 
 namespace planrec::batch {
@@ -15,17 +17,19 @@ namespace {
 constexpr size_t kMostOpened = 200;
 constexpr std::chrono::seconds kOpenWithin{20};
 
-/// What a page costs: KIND seconds of one core and MiB of a worker. Measured as README's "Past one
-/// machine" says (release build; `planrec run` over generated plans, seconds of all processes).
+/// What a page costs: seconds of one core, and MiB of a worker. Measured with `planrec run -j1`
+/// over copies of samples/ (two born-digital plans, 112 pages; a text; a scan of 5 pages at 200
+/// dpi): user and system time of all processes, a busy machine of two cores, -O1. Memory: as
+/// README's figures.
 struct PageCost {
   double seconds;
   int64_t worker_mib;
 };
-constexpr PageCost kText = {0.06, 60};
-constexpr PageCost kBornDigital = {0.06, 70};
-constexpr PageCost kScan = {1.0, 140};
-/// Each document: processes of its own, its record, a line in the ledger.
-constexpr double kSecondsOfDocument = 0.12;
+constexpr PageCost kText = {0.02, 70};
+constexpr PageCost kBornDigital = {0.02, 70};
+constexpr PageCost kScan = {1.2, 140};
+/// Each document: processes of its own, its record, a line in the ledger (measured as above).
+constexpr double kSecondsOfDocument = 0.15;
 constexpr int64_t kProgramMib = 40;
 /// A PDF with more bytes a page than this is taken for a scan.
 constexpr uint64_t kBytesOfScan = 60'000;
@@ -54,20 +58,15 @@ Estimate EstimateOf(const Sample& sample, const WorkerSettings& worker, bool fol
   estimate.bytes = sample.bytes();
   int64_t worker_mib = kText.worker_mib, pages = 0;
   double seconds = 0;
-  std::unique_ptr<WorkerProcess> original;
+  OriginalProcess original(worker);
   for (const auto& [sha256, chosen] : sample.chosen()) {
     const Result<FileDescriptor> file =
         OpenFound(chosen.input.file, chosen.input.found, follow_links);
     if (!file) continue;
-    if (!original || !original->alive()) {
-      auto started = WorkerProcess::Start(worker);
-      if (!started) break;
-      original = std::move(*started);
-    }
     const Clock::time_point deadline = Clock::now() + kOpenWithin;
-    auto copy = original->Spawn(worker, deadline);
-    if (!copy) break;
-    const Result<Opened> opened = (*copy)->Open(file->get(), chosen.input.path, deadline);
+    const Result<std::unique_ptr<WorkerProcess>> fresh = original.Fresh(deadline);
+    if (!fresh) break;
+    const Result<Opened> opened = (*fresh)->Open(file->get(), chosen.input.path, deadline);
     ++estimate.opened;
     seconds += kSecondsOfDocument;
     if (!opened) continue;

@@ -48,7 +48,7 @@ void SweepTemporaries(const std::string& folder) {
   for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
     sweep(*it);
   }
-  for (const char* below : {"/records", "/corrections", "/edited"}) {
+  for (const char* below : {"/records", "/corrections", "/edited", "/pdf"}) {
     failed.clear();
     for (fs::recursive_directory_iterator it(folder + below, failed), end; !failed && it != end;
          it.increment(failed)) {

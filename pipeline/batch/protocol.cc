@@ -232,6 +232,7 @@ std::string EncodeRequest(const ComposeRequest& request) {
   PutSource(out, request.source);
   for (const TextFormKind& kind : kTextForms) out.Bool(request.with.count(kind.form) > 0);
   out.Int(request.pages);
+  PutTexts(out, request.corrections);
   return out.Take();
 }
 
@@ -243,6 +244,8 @@ std::optional<ComposeRequest> DecodeRequest(std::string_view payload) {
     if (in.Bool()) request.with.insert(kind.form);
   }
   request.pages = in.SmallInt(1, kMostPages);
+  request.corrections.resize(in.Elements(1));
+  for (std::string& file : request.corrections) file = in.Text(kLongestRecord);
   return Whole(in, std::move(request));
 }
 
@@ -253,8 +256,10 @@ std::string EncodeComposed(const Composed& composed) {
   for (const TextFormKind& kind : kTextForms) {
     const auto text = composed.texts.find(kind.form);
     out.Bool(text != composed.texts.end());
-    if (text != composed.texts.end()) out.Text(text->second);
+    if (text == composed.texts.end()) continue;
+    kind.form == TextForm::kPdf ? out.Bytes(text->second) : out.Text(text->second);
   }
+  out.Text(composed.no_copy);
   out.Double(composed.seconds);
   return out.Take();
 }
@@ -266,8 +271,12 @@ std::optional<Composed> DecodeComposed(std::string payload) {
   composed.further.resize(in.Elements(1));
   for (std::string& record : composed.further) record = in.Text(kLongestRecord);
   for (const TextFormKind& kind : kTextForms) {
-    if (in.Bool()) composed.texts[kind.form] = in.Text(kLongestRecord);
+    if (!in.Bool()) continue;
+    // A PDF is bytes; the other forms are UTF-8.
+    composed.texts[kind.form] = kind.form == TextForm::kPdf ? std::string(in.Bytes(kLongestRecord))
+                                                            : in.Text(kLongestRecord);
   }
+  composed.no_copy = in.Text(kLongestBrief);
   composed.seconds = in.Double();
   if (json.empty() || composed.seconds < 0) in.Fail();
   if (!in.ok() || !in.at_end()) return std::nullopt;

@@ -61,6 +61,7 @@ struct ComposeRequest {
   SourceFile source;
   TextForms with;  ///< what is wanted beside the record
   int pages = 0;
+  std::vector<std::string> corrections = {};  ///< files of its records, for a searchable copy
 };
 
 /// kRecord: what a document gave.
@@ -68,6 +69,7 @@ struct Composed {
   std::string json;                       ///< the record
   std::vector<std::string> further;       ///< those of the further documents of the file
   std::map<TextForm, std::string> texts;  ///< those that were asked for
+  std::string no_copy;                    ///< why there is no searchable copy, where one was wanted
   double seconds = 0;                     ///< wall time in the worker
   Hold hold;                              ///< of the gate, where this is large
 };
