@@ -107,12 +107,12 @@ echo "killing node n1, which is at shard $task, after $(results) results"
 squeue -h -o "%i %t %N"
 # The node goes with all that runs on it.
 tree() { echo "$1"; for child in $(pgrep -P "$1" || true); do tree "$child"; done; }
-steps=$(pgrep -f "slurmstepd: \[" || true)
+# Of this test's cluster only.
+of_n1() { grep -qz '^SLURMD_NODENAME=n1$' "/proc/$1/environ" 2> /dev/null && grep -qz "^SLURM_CONF=$work/" "/proc/$1/environ"; }
 victims=$(tree "$n1")
-for step in $steps; do
-  grep -qz "SLURMD_NODENAME=n1" "/proc/$step/environ" 2> /dev/null && victims+=" $(tree "$step")"
+for step in $(pgrep -f "slurmstepd: \["); do
   for child in $(pgrep -P "$step" || true); do
-    grep -qz "SLURMD_NODENAME=n1" "/proc/$child/environ" 2> /dev/null && victims+=" $step $(tree "$child")"
+    of_n1 "$child" && victims+=" $step $(tree "$child")"
   done
 done
 kill -9 $victims 2> /dev/null || true
