@@ -11,7 +11,8 @@ constexpr size_t kMostKinds = 8;    // a worker may say anything
 constexpr size_t kPagesKept = 101;  // of a kind, for its median
 constexpr size_t kLongestKind = 24;
 constexpr int64_t kFewestPages = 3;  // before these nothing is said
-constexpr double kSettles_s = 15;    // a new estimate counts two thirds after so long
+// A new estimate counts two thirds after this share of what is left: the longer, the calmer.
+constexpr double kSettles = 0.1, kSettlesSoonest_s = 1, kSettlesLatest_s = 60;
 
 /// "layer:marks 0.29" and "layer:marks 0.31" are one kind.
 std::string_view KindOf(std::string_view reason) {
@@ -63,8 +64,9 @@ std::optional<double> TimeLeft::At(double elapsed, int64_t done, int64_t left) {
   if (!shown_ || passed < 0) {
     shown_ = wanted;
   } else {
+    const double settles = std::clamp(kSettles * wanted, kSettlesSoonest_s, kSettlesLatest_s);
     const double counted_down = std::max(0.0, *shown_ - passed);
-    *shown_ = counted_down + (wanted - counted_down) * (1 - std::exp(-passed / kSettles_s));
+    *shown_ = counted_down + (wanted - counted_down) * (1 - std::exp(-passed / settles));
   }
   shown_at_ = elapsed;
   return shown_;

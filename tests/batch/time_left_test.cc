@@ -51,6 +51,17 @@ TEST(TimeLeft, OnePageThatHangsIsNoMeasureForTheRest) {
   EXPECT_LT(*before, 5);
 }
 
+TEST(TimeLeft, IsAsMuchWhereItIsAskedOften) {
+  // A document a second; drawn five times a second.
+  TimeLeft left;
+  std::optional<double> now;
+  for (int tick = 1; tick <= 100; ++tick) {
+    if (tick % 5 == 0) left.PageRead("image", 1);
+    now = left.At(0.2 * tick, tick / 5, 40 - tick / 5);
+  }
+  EXPECT_NEAR(*now, 20, 5);
+}
+
 TEST(TimeLeft, ScansWeighMoreThanText) {
   // Half of the pages are scans that take 2 s, half are text that takes 0.02 s.
   TimeLeft left;
