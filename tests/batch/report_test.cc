@@ -108,7 +108,7 @@ TEST(ProgressTest, BarFitsTheTerminal) {
   EXPECT_EQ(BarText(10, 5, 1, 20, 2.5, 8, 0),
             "5/10 documents, 20 pages, 2.5 pages/s, 8 s left, 1 failed");
   EXPECT_THAT(BarText(10, 5, 0, 20, 2.5, 8, 100),
-              ::testing::StartsWith("[###############---------------] 5/10 documents"));
+              ::testing::StartsWith("[###############---------------]  5/10 documents"));
   for (const auto language : {language::Language::kVietnamese, language::Language::kEnglish}) {
     language::SetLanguage(language);
     for (int columns = 1; columns < 160; ++columns) {
