@@ -274,12 +274,12 @@ class Lane {
 
   void PageRead(const Job& job, PageAnswer answer) {
     if (state_.log.open()) LogPage(job->path, answer);
+    state_.progress.PageRead(answer.facts.origin_reason, answer.seconds);
     answer.facts.origin_reason.clear();
     const Status kept = job->pages.Put(std::move(answer.facts), std::move(answer.page));
     if (!kept) return state_.Fail(kept.error());
     // Finishing may need the gate itself.
     answer.hold = {};
-    state_.progress.PageRead();
     ++next_;
     if (state_.schedule.PageDone(job, answer.seconds, answer.seconds_normalise)) FinishJob(job);
   }

@@ -39,9 +39,12 @@
 #include "pipeline/batch/report.h"
 #include "pipeline/batch/summary.h"
 #include "pipeline/files/digest.h"
+#include "pipeline/language/language.h"
 
 namespace planrec::batch {
 namespace {
+
+using language::Counted;
 
 namespace fs = std::filesystem;
 
@@ -172,8 +175,9 @@ std::string TotalsText(const schemas::BatchTotals& totals) {
 /// Done is not right: what a person should look at.
 std::string ReviewText(const schemas::BatchTotals& totals) {
   if (totals.to_review == 0) return "";
-  return ". " + std::to_string(totals.to_review) + " values in " +
-         std::to_string(totals.records_to_review) + " records want a look (`review` of each)";
+  return ". " + Counted(totals.to_review, "value", "values") + " in " +
+         Counted(totals.records_to_review, "record", "records") +
+         (totals.to_review == 1 ? " wants" : " want") + " a look (`review` of each)";
 }
 
 /// At most so many names, then how many more.
@@ -253,20 +257,21 @@ void SayEnd(RunState& state, const schemas::BatchSummary& summary,
         "command again.");
   }
   if (const std::optional<Error> lost = state.log.failure()) {
-    progress.SayError("planrec: " + lost->message);
+    progress.SayError("planrec: " + language::InLanguage(lost->message));
   }
   std::string whole;
   if (summary.totals.inputs > totals.inputs) {
     whole = " In all, " + output + " has " + std::to_string(summary.totals.inputs) +
-            " inputs: " + TotalsText(summary.totals) + ".";
+            (summary.totals.inputs == 1 ? " input: " : " inputs: ") + TotalsText(summary.totals) +
+            ".";
   }
-  progress.Say(TotalsText(totals) + "; " + std::to_string(summary.totals.pages_read) +
-               " pages read in " + Duration(summary.seconds) + "." + whole + " Records: " + output +
+  progress.Say(TotalsText(totals) + "; " + Counted(summary.totals.pages_read, "page", "pages") +
+               " read in " + Duration(summary.seconds) + "." + whole + " Records: " + output +
                "/records, report: " + output + "/report.html" + ReviewText(summary.totals));
 }
 
 int FailedExit(RunState& state, const Error& error) {
-  state.progress.SayError("planrec: " + error.message);
+  state.progress.SayError("planrec: " + language::InLanguage(error.message));
   if (error.type == ErrorType::kModelMissing) return kExitModel;
   return error.type == ErrorType::kOutputFailed ? kExitOutput : kExitFailure;
 }
@@ -329,9 +334,9 @@ void SayOutdated(RunState& state, const IntakeCounts& counts) {
   for (const std::string& name : changes) names += (names.empty() ? "" : ", ") + name;
   schemas::LogLine line;
   line.event = "outdated";
-  line.message = std::to_string(all) +
-                 " inputs had been done with other options, models or versions (" + names +
-                 ") and were done again.";
+  line.message = Counted(all, "input", "inputs") +
+                 " had been done with other options, models or versions (" + names + ") and " +
+                 (all == 1 ? "was" : "were") + " done again.";
   state.log.Write(line);
   state.progress.Say(line.message);
 }
