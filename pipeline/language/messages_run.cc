@@ -100,6 +100,14 @@ constexpr Message kMessages[] = {
     {"{1}: its searchable copy is too large; split the file.",
      "{1}: bản tìm kiếm được quá lớn; hãy tách tệp."},
     {"{1}: no searchable copy can be made: {2}.", "{1}: không tạo được bản tìm kiếm được: {2~}."},
+    {"it is encrypted: no searchable copy is made",
+     "tệp có mật khẩu nên không tạo bản tìm kiếm được"},
+    {"it is signed: a copy would lose the signature, so none is made",
+     "tệp có chữ ký số; bản sao sẽ mất chữ ký nên không tạo bản tìm kiếm được"},
+    {"it is larger than {1} MiB: no searchable copy is made; split the file",
+     "tệp lớn hơn {1} MiB nên không tạo bản tìm kiếm được; hãy tách tệp"},
+    {"its searchable copy is too large; split the file", "bản tìm kiếm được quá lớn; hãy tách tệp"},
+    {"no searchable copy can be made: {1}", "không tạo được bản tìm kiếm được: {1~}"},
     {"a worker was lost while it was made", "tiến trình đọc bị mất trong khi tạo"},
 
     // ---- the bar and its lines
