@@ -53,6 +53,8 @@ const std::vector<AgencyHead>& AgencyHeads() {
       {"thị ủy", Kind::kParty, true, false, "Thị ủy"},
       {"tỉnh ủy", Kind::kParty, true, false, "Tỉnh ủy"},
       {"ủy ban kiểm tra", Kind::kParty, true, false, "Ủy ban Kiểm tra Huyện ủy"},
+      {"chi hội", Kind::kMass, true, false, "Chi hội Nông dân các thôn"},
+      {"chi đoàn", Kind::kMass, true, false, "Chi đoàn cơ quan"},
       {"chi bộ", Kind::kParty, true, false, "Chi bộ các thôn"},
       {"ủy ban mặt trận", Kind::kMass, true, false, "Ủy ban Mặt trận Tổ quốc Việt Nam xã"},
       {"uỷ ban mặt trận", Kind::kMass, true, false, "Uỷ ban Mặt trận Tổ quốc"},
