@@ -101,7 +101,7 @@ const Pattern kSoonest{"deadline.soonest", Over::kFolded,
 /// Between two days of which the last says that they return: "trước ngày 15/6, báo cáo năm trước".
 const Pattern kYearlyJoint{
     "deadline.yearly-joint", Over::kFolded,
-    R"(^[,;]?(?: ?va)?(?: ?bao cao(?: (?:ca )?(?:nam|quy|6 thang|tong ket|so ket))*)?$)",
+    R"(^[,;]?(?: ?va)?(?: ?bao cao(?: (?:ca )?(?:nam|quy|6 thang|tong ket|so ket|gui|nop))*)?$)",
     ", báo cáo năm", ", họp ngày"};
 struct CountWord {
   std::string_view folded;

@@ -58,7 +58,7 @@ const Pattern kBoardGoesOn{
 /// dân tỉnh Ban hành quy định …".
 const Pattern kTitleVerb{
     "mention.title-verb", Over::kFolded,
-    R"(^(?:ban hanh|quy dinh|phe duyet|sua doi|cong bo|thong qua|bai bo|thay the|huong dan)$)",
+    R"(^(?:ban hanh|quy dinh|phe duyet|sua doi|cong bo|thong qua|bai bo|thay the|huong dan|trien khai)$)",
     "Ban hành", "Xây dựng"};
 /// "Sở Văn hóa|, Thể thao và Du lịch": the fields of one body, the last behind "và".
 const Pattern kMoreFields{"mention.more-fields", Over::kPrinted,
@@ -228,8 +228,9 @@ size_t IssuerEnd(std::string_view text, size_t at, size_t limit) {
         from = stop->end();
         continue;
       }
-      // "Ban Tuyên giáo": the mark tells it from "giao".
-      if (word == "giao" && WordAt(text, stop->begin(), "giáo")) {
+      // "Ban Tuyên giáo": the mark tells it from "giao"; "phòng, chống thiên tai".
+      const bool disaster = word == "tai" && left.ends_with("thien");
+      if (disaster || (word == "giao" && WordAt(text, stop->begin(), "giáo"))) {
         from = stop->end();
         continue;
       }

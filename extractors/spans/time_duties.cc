@@ -32,7 +32,7 @@ const Pattern kDataWindow{
 /// The window of a report in brackets: "Báo cáo quý II (từ ngày … đến ngày …)".
 const Pattern kReportWindow{
     "deadline.report-window", Over::kFolded,
-    R"(\b(?:bao cao|so lieu|ket qua|thong ke|tong hop)[^;.()]*\b(?:quy (?:[ivx]+|\d)(?: nam \d{4}|/\d{4})?|\d+ thang(?: (?:dau|cuoi) nam)?|thang(?: \d+)?|nam(?: \d{4})?|ky|dot)\W*\($)",
+    R"(\b(?:bao cao|so lieu|ket qua|thong ke|tong hop)[^;.()]*\b(?:quy (?:[ivx]+|\d)(?: nam \d{4}|/\d{4})?|\d+ thang(?: (?:dau|cuoi) nam)?|tuan(?: \d+)?|thang(?: \d+)?|nam(?: \d{4})?|ky|dot)\W*\($)",
     "Báo cáo công tác quý II (", "Tiếp nhận hồ sơ ("};
 const Pattern kPast{"deadline.past", Over::kFolded, R"(\b(?:da|duoc bau|ket qua dat|tung)\b)",
                     "đã thực hiện", "sẽ thực hiện"};
@@ -95,7 +95,8 @@ bool HasHour(const TimeSpan& time) {
 
 /// "sáng thứ Bảy, ngày 11/4": a part of the day or of the week.
 bool HasPartOfDay(const TimeSpan& time) {
-  return Has(time, "sang") || Has(time, "chieu") || Has(time, "toi") || Has(time, "thu");
+  return Has(time, "sang") || Has(time, "trua") || Has(time, "chieu") || Has(time, "toi") ||
+         Has(time, "thu");
 }
 
 const std::optional<std::string>& Last(const TimeSpan& time) {
@@ -158,7 +159,10 @@ bool TimeJudge::Labelled(const TimeSpan& time, const Around& at) const {
       text.substr(at.sentence.begin, time.span.begin - at.sentence.begin);
   // "Báo cáo: 6 tháng đầu năm trước ngày …" names the report's period.
   if (kLimitFollows.Matches(at.right)) return false;
-  return kEventLabel.Matches(before) && !kNoEvent.Matches(before);
+  // "Sơ khảo: tháng 7; chung khảo: ngày 15/8": each label governs up to the ';'.
+  const size_t mark = before.rfind("; ");
+  const std::string_view label_of = mark == npos ? before : before.substr(mark + 2);
+  return kEventLabel.Matches(label_of) && !kNoEvent.Matches(before);
 }
 
 /// The time heads an order: "Tháng 11 tổ chức kiểm tra", "Năm 2026: Rà soát …", "Quý III, Phòng

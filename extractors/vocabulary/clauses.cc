@@ -90,21 +90,22 @@ constexpr std::string_view kVerbs[] = {
     "xét nghiệm",  "tiêu hủy",      "đo đạc",       "giải ngân",
     "dự thảo",     "nhập",          "rà quét",      "chọn",
     "kêu gọi",     "nhắc nhở",      "trực",         "bắt giữ",
-    "đấu tranh",   "tuyên dương"};
+    "đấu tranh",   "tuyên dương",   "xác minh",     "chỉnh trang",
+    "trao",        "huấn luyện",    "dự giờ"};
 
 /// Verbs that are as often part of a noun; they count only where a duty can begin.
 bool IsDoubtful(std::string_view verb) {
   static const std::vector<std::string_view> doubtful = {
-      "mở",        "cấp",       "tự",         "trình",    "chi trả",    "phục vụ",   "thu",
-      "in",        "đồng bộ",   "căn cứ",     "quy định", "chuyển",     "yêu cầu",   "giữ",
-      "ký",        "chủ yếu",   "dự toán",    "cử",       "sử dụng",    "quản lý",   "đầu tư",
-      "giảm",      "tăng",      "phát triển", "thống kê", "đào tạo",    "bảo vệ",    "kiểm soát",
-      "ứng dụng",  "phân bổ",   "xác định",   "khám",     "tiêm",       "thanh tra", "khen thưởng",
-      "vận hành",  "khai thác", "treo",       "trồng",    "cấp phát",   "lập",       "tiếp nhận",
-      "phổ biến",  "mời",       "đưa",        "xử lý",    "giải quyết", "thẩm định", "đánh giá",
-      "sinh hoạt", "sửa đổi",   "bổ sung",    "mua sắm",  "xét nghiệm", "nhập",      "trực",
-      "nộp",       "chọn",      "đấu tranh",  "dự thảo",  "tuyển dụng", "điều tra",  "bồi dưỡng",
-      "chăm sóc",  "tư vấn",    "hỗ trợ",     "cung cấp"};
+      "trao",        "mở",        "cấp",       "tự",         "trình",    "chi trả",    "phục vụ",
+      "thu",         "in",        "đồng bộ",   "căn cứ",     "quy định", "chuyển",     "yêu cầu",
+      "giữ",         "ký",        "chủ yếu",   "dự toán",    "cử",       "sử dụng",    "quản lý",
+      "đầu tư",      "giảm",      "tăng",      "phát triển", "thống kê", "đào tạo",    "bảo vệ",
+      "kiểm soát",   "ứng dụng",  "phân bổ",   "xác định",   "khám",     "tiêm",       "thanh tra",
+      "khen thưởng", "vận hành",  "khai thác", "treo",       "trồng",    "cấp phát",   "lập",
+      "tiếp nhận",   "phổ biến",  "mời",       "đưa",        "xử lý",    "giải quyết", "thẩm định",
+      "đánh giá",    "sinh hoạt", "sửa đổi",   "bổ sung",    "mua sắm",  "xét nghiệm", "nhập",
+      "trực",        "nộp",       "chọn",      "đấu tranh",  "dự thảo",  "tuyển dụng", "điều tra",
+      "bồi dưỡng",   "chăm sóc",  "tư vấn",    "hỗ trợ",     "cung cấp"};
   return std::find(doubtful.begin(), doubtful.end(), verb) != doubtful.end();
 }
 
@@ -281,44 +282,21 @@ bool TakesObject(std::string_view text, size_t at, std::string_view verb) {
   struct Object {
     std::string_view verb, noun;
   };
-  constexpr Object kObjects[] = {{"đồng bộ", "hệ thống"},
-                                 {"đồng bộ", "dữ liệu"},
-                                 {"đồng bộ", "thông tin"},
-                                 {"đồng bộ", "số liệu"},
-                                 {"đồng bộ", "hồ sơ"},
-                                 {"ứng dụng", "kỹ thuật"},
-                                 {"ứng dụng", "tiến bộ"},
-                                 {"ứng dụng", "mô hình"},
-                                 {"ứng dụng", "phần mềm"},
-                                 {"ứng dụng", "chữ ký số"},
-                                 {"lập", "danh sách"},
-                                 {"lập", "kế hoạch"},
-                                 {"lập", "phương án"},
-                                 {"lập", "hồ sơ"},
-                                 {"lập", "dự toán"},
-                                 {"lập", "biên bản"},
-                                 {"lập", "sổ"},
-                                 {"lập", "báo cáo"},
-                                 {"kiểm soát", "chi"},
-                                 {"cung cấp", "thông tin"},
-                                 {"cung cấp", "số liệu"},
-                                 {"cung cấp", "tài liệu"},
-                                 {"hỗ trợ", "kinh phí"},
-                                 {"đưa", "vào"},
-                                 {"cử", "cán bộ"},
-                                 {"cử", "người"},
-                                 {"cử", "công chức"},
-                                 {"mở", "lớp"},
-                                 {"mở", "chuyên mục"},
-                                 {"mở", "đợt"},
-                                 {"đánh giá", "kết quả"},
-                                 {"chuyển", "hồ sơ"},
-                                 {"nộp", "báo cáo"},
-                                 {"nộp", "hồ sơ"},
-                                 {"bổ sung", "hồ sơ"},
-                                 {"xử lý", "nghiêm"},
-                                 {"phổ biến", "kế hoạch"},
-                                 {"phổ biến", "đến"}};
+  constexpr Object kObjects[] = {
+      {"đồng bộ", "hệ thống"},   {"đồng bộ", "dữ liệu"},  {"đồng bộ", "thông tin"},
+      {"đồng bộ", "số liệu"},    {"đồng bộ", "hồ sơ"},    {"ứng dụng", "kỹ thuật"},
+      {"ứng dụng", "tiến bộ"},   {"ứng dụng", "mô hình"}, {"ứng dụng", "phần mềm"},
+      {"ứng dụng", "chữ ký số"}, {"lập", "danh sách"},    {"lập", "kế hoạch"},
+      {"lập", "phương án"},      {"lập", "hồ sơ"},        {"lập", "dự toán"},
+      {"lập", "biên bản"},       {"lập", "sổ"},           {"lập", "lịch"},
+      {"tư vấn", "cho"},         {"lập", "báo cáo"},      {"kiểm soát", "chi"},
+      {"cung cấp", "thông tin"}, {"cung cấp", "số liệu"}, {"cung cấp", "tài liệu"},
+      {"hỗ trợ", "kinh phí"},    {"đưa", "vào"},          {"cử", "cán bộ"},
+      {"cử", "người"},           {"cử", "công chức"},     {"mở", "lớp"},
+      {"mở", "chuyên mục"},      {"mở", "đợt"},           {"đánh giá", "kết quả"},
+      {"chuyển", "hồ sơ"},       {"nộp", "báo cáo"},      {"nộp", "hồ sơ"},
+      {"bổ sung", "hồ sơ"},      {"xử lý", "nghiêm"},     {"phổ biến", "kế hoạch"},
+      {"phổ biến", "đến"}};
   return std::ranges::any_of(kObjects, [&](const Object& object) {
     return verb == object.verb && WordAt(text, at + verb.size() + 1, object.noun);
   });
@@ -339,6 +317,9 @@ bool ActionAt(std::string_view text, size_t at) {
   for (std::string_view verb : kVerbs) {
     if (!WordAt(text, at, verb)) continue;
     if (verb == "tổ chức" && ToChucIsNoun(text, at)) return false;
+    // "các ban xây dựng Đảng" are bodies.
+    if (verb == "xây dựng" && WordAt(text, at, "xây dựng Đảng") && EndsWithWord(text, at, "ban"))
+      return false;
     if (verb == "căn cứ" && !EndsWithWord(text, at, ",") && at != 0) return false;
     const bool plain =
         std::find(std::begin(kPlainVerbs), std::end(kPlainVerbs), verb) != std::end(kPlainVerbs);

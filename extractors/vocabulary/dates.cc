@@ -24,7 +24,7 @@ constexpr size_t npos = std::string_view::npos;
 #define PLANREC_DAY_BOUND_WORD                                              \
   "(?:" PLANREC_BOUND_WORD R"(|\b)" PLANREC_HOUR "(?: ?[-–] ?" PLANREC_HOUR \
   ")?"                                                                      \
-  R"(,? |\b(?:sang|chieu|toi|ca|bat dau|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat),? ))"
+  R"(,? |\b(?:sang|trua|chieu|toi|ca|bat dau|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat),? ))"
 #define PLANREC_DAY_BOUND "(" PLANREC_DAY_BOUND_WORD "*)"
 #define PLANREC_YEAR R"(((?:19|20)\d{2}))"
 // The report of a year is due in the one behind it: "trước ngày 15/01 năm sau" returns each year.

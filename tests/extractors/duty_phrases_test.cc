@@ -79,6 +79,28 @@ TEST(DutyPhrases, WhereTheNameEnds) {
   Expect(phrases, kOrganised);
 }
 
+TEST(DutyPhrases, BehindTheWordOfAUnitAnyVerbBeginsTheAct) {
+  const Phrase phrases[] = {
+      {"Liên đoàn Lao động tỉnh tặng quà cho công nhân.", "responsible Liên đoàn Lao động tỉnh"},
+      {"Ủy ban nhân dân đặc khu nắn dòng chảy.", "responsible Ủy ban nhân dân đặc khu"},
+      {"Bộ Chỉ huy Quân sự tỉnh rèn quân.", "responsible Bộ Chỉ huy Quân sự tỉnh"},
+      {"Giao công an phường dựng chốt.", "lead công an phường"},
+      {"Đề nghị hội nông dân các xã tuyên truyền.", "responsible hội nông dân các xã"},
+      {"Yêu cầu trạm y tế trực 24/24 giờ.", "responsible trạm y tế"},
+      {"Các ban xây dựng Đảng, Văn phòng Đảng ủy hướng dẫn các chi bộ.",
+       "responsible Các ban xây dựng Đảng; responsible Văn phòng Đảng ủy"},
+      // Words of their own, attributes of a unit, posts and classes go on.
+      {"Bảo hiểm xã hội tỉnh rà soát hồ sơ.", "responsible Bảo hiểm xã hội tỉnh"},
+      {"Hợp tác xã dịch vụ An Thạnh tổ chức thu mua.", "responsible Hợp tác xã dịch vụ An Thạnh"},
+      {"Thông tấn xã khu vực tuyên truyền.", "responsible Thông tấn xã khu vực"},
+      {"Phó Chủ tịch UBND xã phụ trách văn hóa chủ trì họp.",
+       "lead Phó Chủ tịch UBND xã phụ trách văn hóa"},
+      {"Ủy ban nhân dân các xã ven biển rà soát tàu cá.",
+       "responsible Ủy ban nhân dân các xã ven biển"},
+  };
+  Expect(phrases, kOrganised);
+}
+
 TEST(DutyPhrases, LabelsBehindTheAct) {
   const Phrase phrases[] = {
       {"Nâng cấp cổng thông tin. Chủ trì: Trung tâm Công nghệ số; phối hợp: Báo Đồng Tháp.",
