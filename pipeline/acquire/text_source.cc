@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/acquire/text/eight_bit.h"
 #include "pipeline/acquire/text/inline_markup.h"
 #include "pipeline/acquire/text/text_encoding.h"
 #include "pipeline/acquire/text/text_tables.h"
@@ -19,8 +20,8 @@ namespace {
 
 Error WrongEncoding() {
   return {ErrorType::kUnreadable,
-          "the text is not valid UTF-8; convert it first, e.g. iconv -f WINDOWS-1258 -t UTF-8 "
-          "(older Vietnamese files: TCVN3/VNI converters)"};
+          "the text is neither UTF-8 nor of a Vietnamese encoding that can be told; convert it "
+          "first, e.g. iconv -f WINDOWS-1252 -t UTF-8"};
 }
 
 // ---- lines and pages
@@ -277,12 +278,14 @@ bool LooksLikeText(std::string_view bytes) {
     return true;
   }
   const std::string_view head = bytes.substr(0, 4096);
-  return std::none_of(head.begin(), head.end(), [](char c) {
+  bool viscii = false;
+  for (const char c : head) {
     const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' &&
-            byte != '\v') ||
-           byte == 0x7F;
-  });
+    viscii = viscii || IsVisciiControl(byte);
+    const bool space = byte >= '\t' && byte <= '\r';
+    if ((byte < 0x20 && !space && !IsVisciiControl(byte)) || byte == 0x7F) return false;
+  }
+  return !viscii || TellEightBit(head) == EightBit::kViscii;
 }
 
 std::string_view TextMediaType(std::string_view name) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Text files as sources: UTF-8 (or UTF-16 with a byte-order mark), plain or Markdown. Words have
+// Text files as sources: in any encoding that text_encoding.h tells, plain or Markdown. Words have
 // byte ranges and styles but no places; a line knows its number in the file. A form feed ends a
 // page. Tables spelt out by pipes, tabs or HTML become GivenTables.
 //
