@@ -2,9 +2,11 @@
 #include "pipeline/acquire/media_type.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "pipeline/acquire/container/office_type.h"
 #include "pipeline/acquire/text_source.h"
 
 namespace planrec::acquire {
@@ -32,9 +34,8 @@ struct Foreign {
   std::string_view advice;
 };
 constexpr Foreign kForeign[] = {
-    {"PK\x03\x04"sv, "a ZIP archive or an Office document; save documents as PDF"},
-    {"\xD0\xCF\x11\xE0"sv, "an old Office document; save it as PDF"},
-    {"{\\rtf"sv, "an RTF document; save it as PDF"},
+    {"PK\x03\x04"sv, "a ZIP archive; unpack it first"},
+    {"\xD0\xCF\x11\xE0"sv, "an old Office file without a text document; save it as PDF"},
     {"Rar!"sv, "an archive; unpack it first"},
     {"7z\xBC\xAF"sv, "an archive; unpack it first"},
     {"\x1F\x8B"sv, "a compressed file; unpack it first"},
@@ -90,8 +91,9 @@ Result<std::string> DetectMediaType(std::string_view bytes, std::string_view nam
     return std::string("application/pdf");
   }
   if (EndsAsPdf(bytes)) return std::string("application/pdf");
+  if (const std::optional<Result<std::string>> office = TellOffice(bytes)) return *office;
   for (const Foreign& f : kForeign)
-    if (StartsWith(bytes, f.bytes) && (!text || f.bytes == "{\\rtf"))
+    if (StartsWith(bytes, f.bytes) && !text)
       return Error{ErrorType::kUnsupportedType, "the file is " + std::string(f.advice)};
   if (text && IsMarkedUpData(bytes)) {
     return Error{ErrorType::kUnsupportedType,
@@ -99,7 +101,7 @@ Result<std::string> DetectMediaType(std::string_view bytes, std::string_view nam
   }
   if (text) return std::string(TextMediaType(name));
   return Error{ErrorType::kUnsupportedType,
-               "not a PDF, TIFF, JPEG, PNG or text file; convert it to PDF"};
+               "not a PDF, office document, TIFF, JPEG, PNG or text file; convert it to PDF"};
 }
 
 }  // namespace planrec::acquire

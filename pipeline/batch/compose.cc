@@ -47,9 +47,20 @@ constexpr const char* kSpecimen[] = {
     "Nguyễn Văn A",
 };
 
+void NoteConversion(const Conversion& conversion, PlanRecord& record) {
+  record.converted = conversion.file;
+  if (conversion.tracked_changes == 0) return;
+  record.warnings.push_back(
+      {"text.tracked_changes",
+       std::to_string(conversion.tracked_changes) +
+           " tracked changes of the document were not decided; the text is as if all were accepted",
+       "/source"});
+}
+
 }  // namespace
 
-Composed Compose(Document document, const TextForms& with) {
+Composed Compose(Document document, const TextForms& with,
+                 const std::optional<Conversion>& conversion) {
   const Clock::time_point start = Clock::now();
   Composed composed;
   for (const TextForm form : with) {
@@ -57,7 +68,8 @@ Composed Compose(Document document, const TextForms& with) {
     for (Page& page : document.pages) text += PageText(form, page, document.source);
     composed.texts[form] = text += TextTail(form);
   }
-  for (const PlanRecord& record : extract::ExtractPlans(std::move(document))) {
+  for (PlanRecord& record : extract::ExtractPlans(std::move(document))) {
+    if (conversion) NoteConversion(*conversion, record);
     std::string json = schemas::WriteRecord(record);
     if (composed.json.empty()) {
       composed.json = std::move(json);
@@ -131,7 +143,8 @@ bool ComposeDesk::Answer() {
     if (before_) before_(document_);
     const Status repaired = Repair(document_.pages);
     if (!repaired) return refuse(repaired.error());
-    const std::string payload = EncodeComposed(Compose(std::move(document_), request_->with));
+    const std::string payload =
+        EncodeComposed(Compose(std::move(document_), request_->with, request_->conversion));
     if (payload.size() > kLongestRecord) {
       return refuse({ErrorType::kTooLarge,
                      "the record and what is wanted beside it are larger than " +

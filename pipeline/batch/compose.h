@@ -29,8 +29,10 @@
 
 namespace planrec::batch {
 
-/// `with`: what is made beside the record.
-Composed Compose(Document document, const TextForms& with);
+/// `with`: what is made beside the record. `conversion`: what the pages were read from, where that
+/// is no file of the input.
+Composed Compose(Document document, const TextForms& with,
+                 const std::optional<Conversion>& conversion = {});
 
 /// Takes a document's head and pages, then answers with kRecord, or with kRefused where memory does
 /// not do or an exception shows a defect.

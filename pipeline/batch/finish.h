@@ -27,6 +27,11 @@ std::string TextDigests(const std::map<TextForm, std::string>& digests);
 /// a further one ("records/a.pdf#2.plan.json").
 std::string RecordPath(const std::string& path, int part = 1);
 /// Where its text in a form stands.
+/// "converted/a.docx.pdf": the PDF of an office document.
+std::string ConvertedPath(const std::string& path);
+/// Writes it there.
+Status KeepConverted(int pdf, const std::string& output, const std::string& path);
+
 std::string TextPath(const std::string& path, const TextFormKind& kind);
 
 /// A file's record, or records, and what was found by looking at each.

@@ -112,7 +112,10 @@ Result<std::string> Pictures::DrawOnce(Desk& desk, const PictureOf& wanted, bool
   }
   if (desk.open != wanted.sha256) {
     desk.open.clear();
-    const Result<FileDescriptor> file = originals_.Open(wanted.path, wanted.sha256);
+    const Result<FileDescriptor> file =
+        wanted.converted_sha256.empty()
+            ? originals_.Open(wanted.path, wanted.sha256)
+            : originals_.OpenConverted(wanted.path, wanted.converted_sha256);
     if (!file) return file.error();
     const auto opened = desk.worker->Open(file->get(), wanted.path, deadline);
     if (!opened) return opened.error();
