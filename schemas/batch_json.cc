@@ -139,6 +139,8 @@ std::string BatchEntry(const InputEntry& entry, bool first) {
   json["warnings"] = warnings;
   json["corrections"] = CorrectionsJson(entry.corrections);
   json["edited"] = OrNull(entry.edited);
+  json["pdf"] = OrNull(entry.pdf);
+  json["no_pdf"] = OrNull(entry.no_pdf);
   return std::string(first ? "\n    " : ",\n    ") + Dump(json);
 }
 

@@ -101,6 +101,8 @@ struct InputEntry {
   std::vector<FurtherPart> further;  ///< where it holds several documents: the others, in order
   CorrectionSummary corrections;     ///< of all its records
   std::string edited;  ///< the record as somebody edited it, relative to the output folder
+  std::string pdf;     ///< its searchable copy, relative to the output folder; empty = none
+  std::string no_pdf;  ///< why there is none, where one was wanted
 };
 
 struct BatchTotals {

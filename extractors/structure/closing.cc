@@ -40,6 +40,9 @@ const Pattern kSmallPosition{
 const Pattern kPositionWithin{"closing.position_within", Over::kPrinted,
                               R"(\s((?:PHÓ )?(?:)" + PositionsInCapitals() + R"()(?:\s.*)?)$)",
                               "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"};
+const Pattern kSpeckBehind{"closing.speck_behind", Over::kPrinted,
+                           R"((?:^|\s)(?:)" + PositionsInCapitals() + R"()\s\pL$)",
+                           "KT. BỘ TRƯỞNG G", "GIÁM ĐỐC BỆNH VIỆN K"};
 const Pattern kNameBehind{
     "closing.name_behind", Over::kPrinted,
     R"(\p{Lu}{2}\s+((?:(?:GS|PGS|TS|ThS|BS)\.?\s?)*\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}*){1,4})$)",
@@ -156,6 +159,7 @@ bool IsSmallPosition(std::string_view text) {
 }
 
 constexpr double kPartOfName = 0.8;
+constexpr double kSureDeputy = 0.85;
 
 class Reader {
  public:
@@ -363,6 +367,8 @@ class Reader {
     }
     if (authority.empty() && position.empty() && name.empty()) return std::nullopt;
     if (authority.empty()) SplitDeputy(authority, position);
+    authority = WithoutSpeckBehind(std::move(authority));
+    position = WithoutSpeckBehind(std::move(position));
     Signature signature;
     double sure = 0.97;
     const auto take = [&](const PlacedText& text) {
@@ -377,6 +383,7 @@ class Reader {
       signature.position = WithOfficeMarks(position, out_.repairs);
       take(position);
     }
+    if (IsRecognised(position)) sure = std::min(sure, AsDeputy(signature, position));
     if (!name.empty()) {
       signature.name = PersonName(name.text);
       take(name);
@@ -401,6 +408,28 @@ class Reader {
     for (PlacedText::Piece& piece : authority.pieces) piece.begin += 4, piece.end += 4;
     position = position.Slice(deputy->group(2).begin - std::string_view("PHÓ ").size(),
                               position.text.size());
+  }
+
+  /// "KT. CỤC TRƯỞNG" above "CỤC TRƯỞNG": who signs for a head is the deputy (decree 30/2020, Annex
+  /// I, 7b), whose PHÓ lies under the seal. Returns how sure that is.
+  double AsDeputy(Signature& signature, const PlacedText& position) {
+    if (!signature.authority || !signature.position) return 1;
+    if (!Fold(*signature.authority).ends_with("kt. " + Fold(*signature.position))) return 1;
+    Repair repair;
+    repair.from = *signature.position;
+    signature.position = "PHÓ " + *signature.position;
+    repair.to = *signature.position;
+    repair.where = position.Locate();
+    repair.reason = EditReason::kSegmentation;
+    repair.confidence = kSureDeputy;
+    out_.repairs.push_back(std::move(repair));
+    return kSureDeputy;
+  }
+
+  /// "KT. BỘ TRƯỞNG G": of a seal's ring or a pen's stroke a recogniser makes a letter.
+  static PlacedText WithoutSpeckBehind(PlacedText text) {
+    if (!IsRecognised(text) || !kSpeckBehind.Matches(text.text)) return text;
+    return text.Slice(0, text.text.rfind(' '));
   }
 
   /// The point behind TM, KT, TL, TUQ is often read as a comma.

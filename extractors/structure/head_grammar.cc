@@ -182,6 +182,8 @@ std::optional<PrintedDate> ReadPlaceAndDate(std::string_view line) {
   std::string_view place = Trim(match->Text(line, 1));
   while (!place.empty() && (place.front() == '*' || place.front() == ' ')) place.remove_prefix(1);
   if (CountCodePoints(place) > 40) return std::nullopt;
+  // "thực hiện Nghị quyết số 20-NQ/TW, ngày …" dates what it names.
+  if (place.find('/') != std::string_view::npos && !DigitsOf(place).empty()) return std::nullopt;
   out.place = std::string(place);
   while (!out.place.empty() && (out.place.back() == ',' || out.place.back() == ' ')) {
     out.place.pop_back();

@@ -127,6 +127,15 @@ bool IsBasis(std::string_view line) {
   return kBasis.Matches(line);
 }
 
+bool BeginsBody(const HeadLine& line) {
+  if (line.part != HeadPart::kOther) return false;
+  const std::string& text = line.line.text.text;
+  if (IsBasis(text)) return true;
+  const std::optional<Marker> marker = ReadMarker(text);
+  if (marker && marker->numbered()) return true;
+  return text.size() > 160;
+}
+
 bool IsAttachedNote(std::string_view line) {
   return kAttached.Matches(line);
 }

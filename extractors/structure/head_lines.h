@@ -51,6 +51,8 @@ std::optional<Match> FindSubject(std::string_view line);
 std::optional<Match> FindSalutation(std::string_view line);
 /// "Căn cứ …"
 bool IsBasis(std::string_view line);
+/// The first marked line or opening paragraph: the head ends there at the latest.
+bool BeginsBody(const HeadLine& line);
 /// "(Kèm theo Quyết định số …)"
 bool IsAttachedNote(std::string_view line);
 /// Where such a note begins behind other text of the line ("… NĂM 2026 (Kèm theo Quyết định …").

@@ -2,7 +2,6 @@
 #include "extractors/structure/letterhead.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "extractors/layout/columns.h"
@@ -12,6 +11,7 @@
 #include "extractors/structure/issuers.h"
 #include "extractors/structure/joint_issuers.h"
 #include "extractors/structure/paragraphs.h"
+#include "extractors/structure/titles.h"
 #include "extractors/vocabulary/body_names.h"
 #include "extractors/vocabulary/document_types.h"
 #include "extractors/vocabulary/markers.h"
@@ -20,16 +20,6 @@
 
 namespace planrec::extract {
 namespace {
-
-// What a body begins with; capitals only, since a title's wrapped line may go on "thực hiện …".
-const Pattern kOpening{
-    "letterhead.opening", Over::kPrinted,
-    R"(^(?:Căn cứ|Thực hiện|Nhằm|Để|Theo|Trên cơ sở|Xét|Ngày|Trong|Tiếp tục|Triển khai|Can c|Nham|Thuc hien)[\s,])",
-    "Căn cứ Kế hoạch số 5", "Cải cách hành chính"};
-const Pattern kPosition{
-    "letterhead.decider", Over::kFolded,
-    R"(^\s*(?:chu tich|giam doc|tong giam doc|hieu truong|bo truong|thu truong|truong ban|truong phong|thong doc|cuc truong|chi cuc truong|chanh)\b)",
-    "GIÁM ĐỐC SỞ Y TẾ", "TỔ CHỨC THỰC HIỆN"};
 
 const Pattern kOwnerNoteBehind{"letterhead.owner_note_behind", Over::kFolded,
                                R"(\s+\(?(?:(?:thanh lap|kien toan)\s+)?theo\s+quyet dinh\b.*$)",
@@ -40,25 +30,10 @@ const Pattern kOfOwner{
     "letterhead.of_owner", Over::kFolded,
     R"(^\s*(?:hanh dong\s*|phoi hop\s*|lien nganh\s*|lien tich\s*)?(?:cua\s.*)?$)",
     "HÀNH ĐỘNG CỦA ỦY BAN NHÂN DÂN HUYỆN", "HÀNH ĐỘNG PHÒNG CHỐNG BẠO LỰC"};
-// Behind such a word a wrapped title names a body; a new line that does so is the one that decides.
-const Pattern kOpenEnd{"letterhead.open_end", Over::kFolded,
-                       R"(\s(?:cua|va|do|giua|cho|tai|voi|ve|theo|thuoc|den|boi|trong|o|,)\s*$)",
-                       "TỔ CHỨC BỘ MÁY CỦA", "NĂM 2026 CỦA XÃ"};
-
 constexpr double kJointRule = 0.93;  // names over several lines, their ends told by hyphens
 
 /// Lines that may stand above a letterhead.
 constexpr size_t kMostLinesAbove = 16;
-
-/// Both side gaps alike: a centred line, also when it fills the width.
-bool Symmetric(const FlowLine& line) {
-  if (line.page_width_pt <= 0) return false;
-  return line.centered || std::fabs(line.indent_pt - line.right_gap_pt) < 14;
-}
-
-bool IsDecider(std::string_view text) {
-  return CapitalShare(text) > 0.85 && (FindBodyHead(FullBodyName(text)) || kPosition.Matches(text));
-}
 
 class HeadReader {
  public:
@@ -88,16 +63,6 @@ class HeadReader {
   void Evidence(std::string field, const PlacedText& text, double rule) {
     head_.fields.evidence.push_back(
         {std::move(field), text.Locate(), text.Confidence() * rule, false});
-  }
-
-  /// The head ends at the latest with the first marked line or opening paragraph.
-  bool BeginsBody(const HeadLine& line) const {
-    if (line.part != HeadPart::kOther) return false;
-    const std::string& text = line.line.text.text;
-    if (IsBasis(text)) return true;
-    const std::optional<Marker> marker = ReadMarker(text);
-    if (marker && marker->numbered()) return true;
-    return text.size() > 160;
   }
 
   void FindType() {
@@ -131,7 +96,9 @@ class HeadReader {
         const bool other = lines_[i].part == HeadPart::kOther;
         if (greeted && number_seen && other && !IsAddressee(lines_[i])) break;
         greeted = greeted || lines_[i].part == HeadPart::kSalutation;
-        if (!other) upper_ = i + 1;
+        // Rules and specks stand anywhere.
+        const bool drawn = lines_[i].part == HeadPart::kRule || lines_[i].part == HeadPart::kStamp;
+        if (!other && !drawn) upper_ = i + 1;
       }
     }
   }
@@ -332,28 +299,19 @@ class HeadReader {
     }
   }
 
-  /// V/v with its wrapped lines; returns the line behind it.
+  /// V/v with its wrapped lines; returns the line behind those that stand together.
   size_t ReadSubject(size_t i) {
     const std::optional<Match> match = FindSubject(lines_[i].line.text.text);
     PlacedText subject =
         lines_[i].line.text.Slice(match->group(1).begin, lines_[i].line.text.text.size());
-    const Column column = lines_[i].line.column;
-    size_t next = i + 1;
-    while (next < lines_.size()) {
-      const HeadLine& line = lines_[next];
-      if (line.part != HeadPart::kOther || line.line.column != column) break;
-      if (line.line.blank_before || BeginsBody(line)) break;
-      if (column == Column::kFull && !Symmetric(line.line) && line.line.page_width_pt > 0) break;
-      if (kOpening.Matches(line.line.text.text) && column == Column::kFull) break;
-      subject.Append(line.line.text);
-      ++next;
-    }
+    const SubjectLines found = FindSubjectLines(lines_, i);
+    for (const size_t k : found.further) subject.Append(lines_[k].line.text);
     if (!head_.fields.title) {
       head_.fields.title = subject.text;
       Evidence("title", subject, 0.93);
     }
-    subject_end_ = std::max(subject_end_, next);
-    return next;
+    subject_end_ = std::max(subject_end_, found.end);
+    return found.end;
   }
 
   /// Kính gửi with the addressees below it; returns the line behind them.
@@ -377,7 +335,7 @@ class HeadReader {
       const bool wrapped = !whole.empty() && !ended && whole.text.back() != ';' &&
                            (StartsSmall(text) || line.indent_pt > 90) && !line.blank_before;
       if (!(dash && (list || !ended)) && !wrapped && !(list && whole.empty())) break;
-      if (whole.empty() && !dash && kOpening.Matches(text)) break;
+      if (whole.empty() && !dash && IsOpening(text)) break;
       whole.Append(line.text);
       ++next;
     }
@@ -413,12 +371,14 @@ class HeadReader {
         continue;
       }
       if (line.part != HeadPart::kOther) break;
-      if (IsBasis(text) || IsAttachedNote(text) || text[0] == '(') break;
+      if (IsAttachedNote(text) || text[0] == '(') break;
+      // A title's wrapped line may go on "thực hiện Nghị quyết …".
+      if (IsBasis(text) && (title.empty() || !StartsSmall(text))) break;
       // A stamp beside the type line makes a column of it, and of the title with it.
       if (line.line.column != Column::kFull && line.line.column != type.column &&
           line.line.page_width_pt > 0)
         break;
-      if (last != nullptr && TitleEnds(*last, title.text, line.line)) break;
+      if (last != nullptr && TitleEnds({type, *last, title.text}, line.line)) break;
       last = &line.line;
       if (const std::optional<size_t> note = FindAttachedNote(text)) {
         title.Append(line.line.text.Slice(0, *note));
@@ -428,37 +388,10 @@ class HeadReader {
       title.Append(line.line.text);
     }
     if (!title.empty()) {
-      head_.fields.title = title.text;
+      head_.fields.title = WithTitleWord(title, head_.repairs);
       Evidence("title", title, 0.95);
     }
     return next;
-  }
-
-  /// Whether `line` can no longer belong to the title that ends with `last`.
-  bool TitleEnds(const FlowLine& last, const std::string& title, const FlowLine& line) const {
-    const std::string& text = line.text.text;
-    const bool decides = type_ < lines_.size() && IsDecision(lines_[type_].line.text.text);
-    if (IsDecider(text) &&
-        (CapitalShare(title) < 0.85 || (decides && !title.empty() && !kOpenEnd.Matches(title)))) {
-      return true;
-    }
-    const std::optional<Marker> marker = ReadMarker(text);
-    if (marker && marker->kind != MarkerKind::kDash) return true;
-    if (IsRecognised(line.text) && ReadDamagedPart(text)) return true;
-    if (last.heading_depth > 0) return line.heading_depth == 0;
-    if (line.page_width_pt > 0) {
-      if (!Symmetric(line)) return true;
-      // A body line may be symmetric by chance: its weight and the gap tell.
-      if (last.text.BoldShare() > 0.5 && line.text.BoldShare() < 0.5) return true;
-      if (StartsSmall(text)) return false;
-      return kOpening.Matches(text) && line.right_gap_pt < 20 && line.gap_above_pt > 4;
-    }
-    if ((last.text.BoldShare() > 0.5) != (line.text.BoldShare() > 0.5)) return true;
-    if (line.blank_before) {
-      // A blank line inside a title is a damaged layout: only an open phrase goes on.
-      return !StartsSmall(text);
-    }
-    return kOpening.Matches(text);
   }
 
   /// A note that begins in line `at` goes on up to its bracket; returns the line behind it.
@@ -472,12 +405,7 @@ class HeadReader {
     return at + 1;
   }
 
-  /// Types that a body decides: its name stands between title and text.
-  static bool IsDecision(std::string_view type_line) {
-    const std::optional<TypeLine> type = FindTypeLine(type_line);
-    return type && (type->type->abbreviation == "QĐ" || type->type->abbreviation == "NQ");
-  }
-
+  /// The lines below the title; returns the first of the body.
   size_t ReadAfterTitle(size_t next) {
     bool decided = false;
     for (; next < lines_.size(); ++next) {

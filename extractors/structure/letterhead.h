@@ -26,7 +26,8 @@ struct Head {
   bool has_type = false;               ///< a type line or V/v was printed
   std::optional<PlacedText> attached;  ///< "(Kèm theo Quyết định số …)" under the title
   std::vector<Warning> warnings;
-  size_t end = 0;  ///< index of the first item that belongs to the body
+  std::vector<Repair> repairs;  ///< of the title's first word
+  size_t end = 0;               ///< index of the first item that belongs to the body
 };
 
 /// Reads the head that begins at items[begin]; looks no further than items[end].

@@ -133,6 +133,7 @@ class StructureReader {
       std::move(part.closing.repairs.begin(), part.closing.repairs.end(),
                 std::back_inserter(out_.repairs));
     }
+    std::move(part.head.repairs.begin(), part.head.repairs.end(), std::back_inserter(out_.repairs));
     part.sections = ReadText(body, body_end, TextPart::kBody, &part.head.fields);
     const size_t first_appendix = appendices.empty() ? end : appendices.front();
     while (rest < first_appendix && flow_.items[rest].table < 0 &&

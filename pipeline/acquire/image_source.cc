@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "pipeline/acquire/image/encode_image.h"
 #include "pipeline/acquire/image/exif_orientation.h"
 #include "pipeline/acquire/image/reduced_image.h"
 #include "pipeline/acquire/page_reader.h"
@@ -195,6 +196,23 @@ Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type
   if (raster.empty())
     return Error{ErrorType::kOutOfMemory, "no memory to convert the image; lower --max-pixels"};
   return raster;
+}
+
+Result<EncodedImage> EncodedPage(std::string_view bytes, const std::string& media_type, int number,
+                                 const Limits& limits) {
+  std::vector<int> pages{0};
+  const bool tiff = media_type == "image/tiff";
+  if (tiff) pages = TiffPages(bytes, number);
+  if (number < 1 || static_cast<size_t>(number) > pages.size())
+    return Error{ErrorType::kInternal, "no such page"};
+  const int index = pages[static_cast<size_t>(number) - 1];
+  if (std::optional<EncodedImage> image = AsStored(bytes, media_type, index))
+    return std::move(*image);
+  const Result<Raster> raster = DecodeImage(bytes, media_type, index, limits);
+  if (!raster) return raster.error();
+  std::optional<EncodedImage> image = Encode(*raster, tiff && LossyTiff(bytes, index));
+  if (!image) return Error{ErrorType::kOutOfMemory, "no memory to encode the image"};
+  return std::move(*image);
 }
 
 Result<std::unique_ptr<SourceReader>> OpenImage(std::string_view bytes,

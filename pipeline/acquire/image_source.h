@@ -18,6 +18,7 @@
 
 #include "pipeline/acquire/image/raster.h"
 #include "pipeline/acquire/source_reader.h"
+#include "pipeline/core/encoded_image.h"
 
 namespace planrec::acquire {
 
@@ -33,5 +34,10 @@ std::vector<int> TiffPages(std::string_view bytes, int most);
 /// at most limits.max_pixels, reduced where it has more. `index` counts TIFF directories.
 Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type, int index,
                            const Limits& limits);
+
+/// A page (1-based) as PDF holds it: its bytes as they are where that can be, else as DecodeImage
+/// gives it.
+Result<EncodedImage> EncodedPage(std::string_view bytes, const std::string& media_type, int number,
+                                 const Limits& limits);
 
 }  // namespace planrec::acquire

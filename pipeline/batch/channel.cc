@@ -188,7 +188,8 @@ void Channel::Take(Message& message, size_t length) {
   }
   // One read may bring several messages and the descriptor of a later one.
   if (message.type == MessageType::kOpen || message.type == MessageType::kPrint ||
-      message.type == MessageType::kSpawn || message.type == MessageType::kConvert) {
+      message.type == MessageType::kSpawn || message.type == MessageType::kDocument ||
+      message.type == MessageType::kConvert) {
     message.descriptor = std::move(passed_);
   }
 }

@@ -59,15 +59,18 @@ void NoteConversion(const Conversion& conversion, PlanRecord& record) {
 
 }  // namespace
 
-Composed Compose(Document document, const TextForms& with,
+Composed Compose(Document document, const TextForms& with, const CopySource* copy,
                  const std::optional<Conversion>& conversion) {
   const Clock::time_point start = Clock::now();
   Composed composed;
   for (const TextForm form : with) {
+    if (form == TextForm::kPdf) continue;
     std::string text = TextHead(form, document.source);
     for (Page& page : document.pages) text += PageText(form, page, document.source);
     composed.texts[form] = text += TextTail(form);
   }
+  CopyText words;
+  if (copy != nullptr) words = WordsOf(document);
   for (PlanRecord& record : extract::ExtractPlans(std::move(document))) {
     if (conversion) NoteConversion(*conversion, record);
     std::string json = schemas::WriteRecord(record);
@@ -77,6 +80,7 @@ Composed Compose(Document document, const TextForms& with,
       composed.further.push_back(std::move(json));
     }
   }
+  if (copy != nullptr) AddCopy(*copy, std::move(words), composed);
   composed.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return composed;
 }
@@ -87,6 +91,8 @@ bool ComposeDesk::Serve(const Message& message) {
     if (!request_) return false;
     document_ = {};
     document_.source = request_->source;
+    // Without it there is no copy; the record is made all the same.
+    if (message.descriptor.valid() && !input_.Map(message.descriptor.get())) input_.Unmap();
     return true;
   }
   if (!request_) return false;
@@ -95,6 +101,7 @@ bool ComposeDesk::Serve(const Message& message) {
   document_.pages.push_back(std::move(*page));
   if (static_cast<int>(document_.pages.size()) < request_->pages) return true;
   const bool answered = Answer();
+  input_.Unmap();
   document_ = {};
   request_.reset();
   return answered;
@@ -143,8 +150,11 @@ bool ComposeDesk::Answer() {
     if (before_) before_(document_);
     const Status repaired = Repair(document_.pages);
     if (!repaired) return refuse(repaired.error());
+    const CopySource copy{input_.bytes(), document_.source.media_type, request_->corrections,
+                          limits_};
     const std::string payload =
-        EncodeComposed(Compose(std::move(document_), request_->with, request_->conversion));
+        EncodeComposed(Compose(std::move(document_), request_->with,
+                               copy.bytes.empty() ? nullptr : &copy, request_->conversion));
     if (payload.size() > kLongestRecord) {
       return refuse({ErrorType::kTooLarge,
                      "the record and what is wanted beside it are larger than " +

@@ -25,13 +25,16 @@
 
 #include "normalizers/repair/repair.h"
 #include "pipeline/batch/channel.h"
+#include "pipeline/batch/mapped_file.h"
 #include "pipeline/batch/protocol.h"
+#include "pipeline/batch/searchable_copy.h"
 
 namespace planrec::batch {
 
-/// `with`: what is made beside the record. `conversion`: what the pages were read from, where that
-/// is no file of the input.
-Composed Compose(Document document, const TextForms& with,
+/// `with`: what is made beside the record; `copy`: what a searchable copy is made of, where one is
+/// wanted and there can be one. `conversion`: what the pages were read from, where that is no file
+/// of the input.
+Composed Compose(Document document, const TextForms& with, const CopySource* copy = nullptr,
                  const std::optional<Conversion>& conversion = {});
 
 /// Takes a document's head and pages, then answers with kRecord, or with kRefused where memory does
@@ -52,6 +55,8 @@ class ComposeDesk {
   /// Makes ready what the first document would wait for: the repair model and the grammars. What
   /// fails here fails at the first document, and is said there.
   void Warm();
+  /// For what is decoded again for searchable copies.
+  void SetLimits(const Limits& limits) { limits_ = limits; }
   /// Repairs pages, where a model was set.
   Status Repair(std::vector<Page>& pages);
 
@@ -63,6 +68,8 @@ class ComposeDesk {
   std::function<void(const Document&)> before_;
   std::optional<ComposeRequest> request_;
   Document document_;
+  MappedFile input_;  ///< of a document that is to have a searchable copy
+  Limits limits_;
   std::string repair_model_;
   std::shared_ptr<const normalize::RepairModel> model_;
 };

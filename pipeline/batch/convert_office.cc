@@ -17,6 +17,7 @@
 
 #include "pipeline/acquire/container/office_type.h"
 #include "pipeline/batch/channel.h"
+#include "pipeline/batch/mapped_file.h"
 #include "pipeline/batch/office_fonts.h"
 #include "pipeline/batch/office_kit.h"
 #include "pipeline/batch/protocol.h"
@@ -141,36 +142,13 @@ Result<OfficePdf> ConvertOnce(int fd, const std::string& media_type, const Worke
   return pdf;
 }
 
-/// A document's bytes, mapped.
-class Mapped {
- public:
-  explicit Mapped(int fd) {
-    struct stat info;
-    if (fstat(fd, &info) != 0 || info.st_size <= 0) return;
-    size_ = static_cast<size_t>(info.st_size);
-    address_ = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, fd, 0);
-  }
-  ~Mapped() {
-    if (address_ != MAP_FAILED) munmap(address_, size_);
-  }
-  Mapped(const Mapped&) = delete;
-  Mapped& operator=(const Mapped&) = delete;
-  std::string_view bytes() const {
-    return address_ == MAP_FAILED ? std::string_view()
-                                  : std::string_view(static_cast<const char*>(address_), size_);
-  }
-
- private:
-  void* address_ = MAP_FAILED;
-  size_t size_ = 0;
-};
-
 Result<ConvertedFacts> ConvertMessage(const Message& message, const std::string& workshop) {
   const std::optional<std::string> media_type = DecodeName(message.payload);
   if (!media_type || !acquire::IsOfficeType(*media_type)) {
     return Error{ErrorType::kInternal, "not an office document"};
   }
-  const Mapped document(message.descriptor.get());
+  MappedFile document;
+  if (const Status mapped = document.Map(message.descriptor.get()); !mapped) return mapped.error();
   const std::string input = std::string("in.") + EndingOf(*media_type);
   const Status copied = WriteAtomically(workshop + "/" + input, document.bytes());
   if (!copied) return Error{ErrorType::kTooLarge, copied.error().message};

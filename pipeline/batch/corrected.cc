@@ -12,7 +12,9 @@
 #include <utility>
 
 #include "pipeline/batch/check_record.h"
+#include "pipeline/batch/finish.h"
 #include "pipeline/batch/output.h"
+#include "pipeline/files/digest.h"
 #include "pipeline/files/read_files.h"
 #include "schemas/record_json.h"
 #include "schemas/record_links.h"
@@ -91,6 +93,8 @@ schemas::InputEntry CorrectedRecords::Shown(const schemas::InputEntry& entry) co
   schemas::InputEntry shown = entry;
   if (entry.record.empty()) return shown;
   shown.edited = EditedCopy(output_, entry.record);
+  if (std::string copy = CopyPath(entry.path); Exists(output_ + "/" + copy))
+    shown.pdf = std::move(copy);
   const auto lay_over = [&](const std::string& record, schemas::PlanBrief& brief) {
     const auto found = of_.find(record);
     if (found == of_.end()) return;
@@ -127,6 +131,27 @@ std::vector<std::string> CorrectedRecords::Messages() const {
     lines.push_back("Corrections of records that are not there (kept): " + Names(lost_) + ".");
   if (!unreadable_.empty()) lines.push_back("Not in effect: " + Names(unreadable_) + ".");
   return lines;
+}
+
+std::vector<std::string> CorrectionFiles(const std::string& output, const std::string& path,
+                                         size_t most) {
+  std::vector<std::string> files;
+  for (size_t part = 1; part <= most; ++part) {
+    const Result<std::string> name =
+        corrections::CorrectionsPath(RecordPath(path, static_cast<int>(part)));
+    if (!name) continue;
+    Result<std::string> file = ReadWhole(output + "/" + *name);
+    if (!file || file->empty()) continue;
+    files.resize(part);
+    files[part - 1] = std::move(*file);
+  }
+  return files;
+}
+
+std::string CorrectionsMark(const std::vector<std::string>& files) {
+  std::string all;
+  for (const std::string& file : files) all += Sha256(file) + " ";
+  return all.empty() ? "" : Sha256(all);
 }
 
 std::string PlaceForEdited(const std::string& output, const std::string& record) {

@@ -47,6 +47,12 @@ class CorrectedRecords {
   std::vector<std::string> lost_, unreadable_;
 };
 
+/// The files of corrections of a file's records, in order, as far as there are any; `most` records.
+std::vector<std::string> CorrectionFiles(const std::string& output, const std::string& path,
+                                         size_t most);
+/// Tells them from others; empty where there are none.
+std::string CorrectionsMark(const std::vector<std::string>& files);
+
 /// Where a record goes that was edited by hand, relative to the output folder: the first free name
 /// below edited/.
 std::string PlaceForEdited(const std::string& output, const std::string& record);

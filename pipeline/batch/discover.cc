@@ -32,6 +32,7 @@ constexpr const char* kLedgerName = "ledger.sqlite";
 constexpr const char* kRecordsName = "records";
 constexpr const char* kCorrectionsName = "corrections";
 constexpr const char* kEditedName = "edited";
+constexpr const char* kCopiesName = "pdf";
 constexpr const char* kExportsName = "exports";
 constexpr const char* kConvertedFolder = "converted";
 
@@ -102,7 +103,7 @@ class Walk {
 
  private:
   /// What a folder is to planrec: its own outputs are no inputs.
-  enum class Kind { kPlain, kOutput, kRecords, kPersons };
+  enum class Kind { kPlain, kOutput, kRecords, kPersons, kCopies };
 
   /// "." and ".." say nothing: their real names do.
   static std::string RootName(const std::string& given) {
@@ -159,7 +160,8 @@ class Walk {
     if (kind != Kind::kOutput) return kind;
     for (const auto& [known, below] : {std::pair{kRecordsName, Kind::kRecords},
                                        {kCorrectionsName, Kind::kPersons},
-                                       {kEditedName, Kind::kPersons}}) {
+                                       {kEditedName, Kind::kPersons},
+                                       {kCopiesName, Kind::kCopies}}) {
       if (name == known) return below;
     }
     return Kind::kPlain;
@@ -197,6 +199,7 @@ class Walk {
     for (const std::string& name : names) {
       if (kind == Kind::kOutput && (IsOwnName(name) || name == kConvertedFolder)) continue;
       if (kind == Kind::kRecords && IsOwnRecordName(name, names)) continue;
+      if (kind == Kind::kCopies && IsOwnCopy(fd, name)) continue;
       if (kind == Kind::kPersons && (name.ends_with(".json") || IsOwnName(name))) continue;
       const std::string below = path.empty() ? name : path + "/" + name;
       std::string file_below = file;
@@ -347,8 +350,9 @@ namespace {
 /// A folder of such a name could stand where a file is to be written.
 bool EndsAsOutput(std::string_view name) {
   return name.ends_with(".plan.json") ||
-         std::any_of(std::begin(kTextForms), std::end(kTextForms),
-                     [&](const TextFormKind& kind) { return name.ends_with(kind.ending); });
+         std::any_of(std::begin(kTextForms), std::end(kTextForms), [&](const TextFormKind& kind) {
+           return kind.form != TextForm::kPdf && name.ends_with(kind.ending);
+         });
 }
 
 /// True for a name as a further document of another file has it: "a.pdf#2".

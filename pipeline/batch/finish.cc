@@ -75,7 +75,14 @@ Status KeepConverted(int pdf, const std::string& output, const std::string& path
 }
 
 std::string TextPath(const std::string& path, const TextFormKind& kind) {
-  return "records/" + OutputStem(path) + kind.ending;
+  return kind.folder + OutputStem(path) + kind.ending;
+}
+
+std::string CopyPath(const std::string& path) {
+  for (const TextFormKind& kind : kTextForms) {
+    if (kind.form == TextForm::kPdf) return TextPath(path, kind);
+  }
+  return "";
 }
 
 std::string TextDigests(const std::map<TextForm, std::string>& digests) {
@@ -85,6 +92,10 @@ std::string TextDigests(const std::map<TextForm, std::string>& digests) {
     if (digest != digests.end()) all += kind.name + ("=" + digest->second) + " ";
   }
   return all;
+}
+
+std::string CopyDigest(const std::string& sha256, const std::string& corrections) {
+  return corrections.empty() ? sha256 : sha256 + "+" + corrections;
 }
 
 namespace {
@@ -99,28 +110,49 @@ Status TooLongIsFailed(const Error& error, InputEntry& entry) {
   return Done{};
 }
 
-Status WriteFiles(const Composed& composed, const FinishOptions& options, const std::string& path,
-                  WrittenRecord& written) {
+Error Foreign(const std::string& file, const char* what) {
+  return {ErrorType::kOutputFailed,
+          file + " is there and is no " + what +
+              " of planrec: it is not overwritten; move it, or choose another output folder (-o)"};
+}
+
+/// Writes what is wanted beside a record; what each file is by its digest.
+Result<std::string> WriteTexts(const CheckedRecord& record, const FinishOptions& options,
+                               const std::string& path) {
   std::map<TextForm, std::string> digests;
   for (const TextFormKind& kind : kTextForms) {
-    const auto text = composed.texts.find(kind.form);
-    if (options.with.count(kind.form) == 0 || text == composed.texts.end()) continue;
-    const Status done = WriteAtomically(options.output + "/" + TextPath(path, kind), text->second);
-    if (!done) return done;
-    digests[kind.form] = Sha256(text->second);
+    if (options.with.count(kind.form) == 0) continue;
+    const std::string name = TextPath(path, kind), file = options.output + "/" + name;
+    const bool copy = kind.form == TextForm::kPdf;
+    if (copy && IsForeignCopy(file)) return Foreign(name, "searchable copy");
+    const auto text = record.composed.texts.find(kind.form);
+    // Not every document has a copy; the next run need not try again, and an older one goes.
+    if (text == record.composed.texts.end()) {
+      RemoveOutput(options.output, name);
+    } else {
+      const Status done = WriteAtomically(file, text->second);
+      if (!done) return done.error();
+    }
+    const std::string sha256 = text == record.composed.texts.end() ? "" : Sha256(text->second);
+    digests[kind.form] = copy ? CopyDigest(sha256, record.corrections) : sha256;
   }
+  return TextDigests(digests);
+}
+
+Status WriteFiles(const CheckedRecord& checked, const FinishOptions& options,
+                  const std::string& path, WrittenRecord& written) {
+  const Composed& composed = checked.composed;
+  const Result<std::string> texts = WriteTexts(checked, options, path);
+  if (!texts) return texts.error();
   const Status done = WriteAtomically(options.output + "/" + RecordPath(path), composed.json);
   if (!done) return done;
-  written = {composed.json.size(), Sha256(composed.json), TextDigests(digests), {}};
+  written = {composed.json.size(), Sha256(composed.json), *texts, {}};
   for (size_t k = 0; k < composed.further.size(); ++k) {
     const std::string& json = composed.further[k];
     const std::string record = RecordPath(path, static_cast<int>(k) + 2);
     const std::string file = options.output + "/" + record;
     if (IsForeign(file)) {
-      return Error{ErrorType::kOutputFailed,
-                   record +
-                       " is there and is no record of planrec: it is not overwritten; move it, or "
-                       "choose another output folder (-o)"};
+      return Foreign(record, "record");
     }
     const Status part = WriteAtomically(file, json);
     if (!part) return part;
@@ -180,9 +212,10 @@ Status FinishDocument(const std::vector<wire::PageFacts>& pages, const FinishOpt
   }
   const Composed& composed = record->composed;
   entry.stages.extract = composed.seconds;
+  entry.no_pdf = composed.no_copy;
   Describe(*record, entry);
   const Clock::time_point start = Clock::now();
-  const Status done = WriteFiles(composed, options, entry.path, written);
+  const Status done = WriteFiles(*record, options, entry.path, written);
   entry.stages.write = Since(start);
   return done ? done : TooLongIsFailed(done.error(), entry);
 }

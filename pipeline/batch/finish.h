@@ -22,6 +22,8 @@ struct FinishOptions {
 
 /// The texts beside a record, as WrittenRecord::texts names them.
 std::string TextDigests(const std::map<TextForm, std::string>& digests);
+/// A searchable copy's digest with the corrections that it holds (CorrectionsMark).
+std::string CopyDigest(const std::string& sha256, const std::string& corrections);
 
 /// Where the record of an input stands, relative to the output folder: of its first document, or of
 /// a further one ("records/a.pdf#2.plan.json").
@@ -34,10 +36,14 @@ Status KeepConverted(int pdf, const std::string& output, const std::string& path
 
 std::string TextPath(const std::string& path, const TextFormKind& kind);
 
+/// Where its searchable copy stands.
+std::string CopyPath(const std::string& path);
+
 /// A file's record, or records, and what was found by looking at each.
 struct CheckedRecord {
   Composed composed;
   std::vector<Verdict> verdicts;  ///< of composed.json, then of composed.further
+  std::string corrections = {};   ///< CorrectionsMark of those that the searchable copy holds
 };
 
 /// The input as the record of one of its documents names it: "a.pdf", "a.pdf#2".

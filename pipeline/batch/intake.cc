@@ -21,6 +21,7 @@
 #include "pipeline/batch/corrected.h"
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/own_files.h"
+#include "pipeline/batch/searchable_copy.h"
 #include "pipeline/core/shown_text.h"
 #include "pipeline/files/digest.h"
 #include "schemas/record_links.h"
@@ -325,6 +326,11 @@ class Intake {
     }
   }
 
+  /// How many records of an input may have corrections in its searchable copy.
+  static size_t CopiedParts(const InputEntry& entry) {
+    return static_cast<size_t>(std::max(entry.pages, 1));
+  }
+
   /// True where the earlier result is whole and wanted.
   bool StillHolds(const EarlierResult& earlier) const {
     const InputEntry& entry = earlier.entry;
@@ -340,7 +346,12 @@ class Intake {
       const auto kind =
           std::find_if(std::begin(kTextForms), std::end(kTextForms),
                        [form](const TextFormKind& known) { return known.form == form; });
-      const std::string digest = DigestOf(options_.output + "/" + TextPath(entry.path, *kind));
+      std::string digest = DigestOf(options_.output + "/" + TextPath(entry.path, *kind));
+      // A copy that does not hold what persons corrected since is made anew.
+      if (form == TextForm::kPdf && CanBeCopied(entry.media_type)) {
+        digest = CopyDigest(digest, CorrectionsMark(CorrectionFiles(options_.output, entry.path,
+                                                                    CopiedParts(entry))));
+      }
       return earlier.written.texts.find(TextDigests({{form, digest}})) != std::string::npos;
     });
   }

@@ -9,7 +9,11 @@
 #include "pipeline/acquire/container/office_type.h"
 #include "pipeline/batch/compose.h"
 #include "pipeline/batch/convert_office.h"
+#include "pipeline/batch/corrected.h"
+#include "pipeline/batch/original_process.h"
 #include "pipeline/batch/output.h"
+#include "pipeline/batch/searchable_copy.h"
+#include "pipeline/core/shown_text.h"
 
 namespace planrec::batch {
 namespace {
@@ -66,26 +70,12 @@ class Lane {
     for (int n = next_; n <= last; ++n) GiveUp(claim.job, n, error);
   }
 
-  /// A process that has seen nothing: a copy of one that sees nothing, or, where that makes none,
-  /// another one. Null where none can be had (the run then ends).
+  /// A process that has seen nothing; null where none can be had (the run then ends).
   std::unique_ptr<WorkerProcess> FreshProcess() {
-    for (const bool again : {false, true}) {
-      if (original_ && !original_->alive()) original_.reset();
-      if (!original_) {
-        auto started = WorkerProcess::Start(state_.worker);
-        if (!started) {
-          state_.Fail(started.error());
-          return nullptr;
-        }
-        original_ = std::move(*started);
-      }
-      auto copy = original_->Spawn(state_.worker, PageDeadline());
-      if (copy) return std::move(*copy);
-      if (copy.error().type == ErrorType::kInterrupted) return nullptr;
-      // Once more where it was lost; it may have been killed for no reason of its own.
-      if (original_->alive() || again) break;
-    }
-    return std::move(original_);
+    auto fresh = original_.Fresh(PageDeadline());
+    if (fresh) return std::move(*fresh);
+    if (fresh.error().type != ErrorType::kInterrupted) state_.Fail(fresh.error());
+    return nullptr;
   }
 
   Clock::time_point PageDeadline() const {
@@ -131,9 +121,8 @@ class Lane {
 
   /// The first that may need recognition: the copies behind it find the models loaded.
   void WarmUp() {
-    if (warm_ || !original_ || state_.options.ocr == acquire::OcrMode::kNever) return;
-    warm_ = true;
-    original_->Warm();
+    if (warm_ || state_.options.ocr == acquire::OcrMode::kNever) return;
+    warm_ = original_.Warm();
   }
 
   void OpenDocument(const Job& job) {
@@ -351,6 +340,34 @@ class Lane {
     End(job, written);
   }
 
+  /// What is asked of a worker. A second one is not asked for a copy: making it may have ended the
+  /// first, and the record is worth more.
+  ComposeRequest RequestFor(const Job& job, const SourceFile& source, bool again) const {
+    ComposeRequest request{source, state_.finish.with};
+    request.conversion = job->conversion;
+    if (again || !CanBeCopied(job->entry.media_type)) request.with.erase(TextForm::kPdf);
+    if (request.with.contains(TextForm::kPdf)) {
+      request.corrections =
+          CorrectionFiles(state_.finish.output, job->path, static_cast<size_t>(job->page_count));
+    }
+    return request;
+  }
+
+  /// Says why there is no searchable copy, where one was wanted.
+  void SayNoCopy(const Job& job, Composed& composed) {
+    if (!state_.finish.with.contains(TextForm::kPdf) || composed.texts.contains(TextForm::kPdf) ||
+        !CanBeCopied(job->entry.media_type))
+      return;
+    if (composed.no_copy.empty())
+      composed.no_copy = "no searchable copy can be made: a worker was lost while it was made";
+    state_.progress.Say(ShownText(job->path) + ": " + ShownText(composed.no_copy) + ".");
+    schemas::LogLine line;
+    line.event = "write";
+    line.path = job->path;
+    line.message = composed.no_copy;
+    state_.log.Write(line);
+  }
+
   /// The record, made by the worker and looked at by the checker; once more by a fresh worker where
   /// that is lost or what it made is none, as long as the document's time lasts.
   Result<CheckedRecord> Compose(const Job& job) {
@@ -359,13 +376,19 @@ class Lane {
       WorkerProcess* worker = Worker(job, again);
       // The run has failed: nothing more of this document is wanted.
       if (worker == nullptr) return Error{ErrorType::kInterrupted, "stopped"};
+      ComposeRequest request = RequestFor(job, source, again);
+      const int input = request.with.contains(TextForm::kPdf) ? job->input.get() : -1;
+      const std::string mark = CorrectionsMark(request.corrections);
       Result<Composed> composed =
-          worker->Compose(source, job->pages, state_.finish.with, job->conversion, job->compose_by);
+          worker->Compose(std::move(request), job->pages, input, job->compose_by);
       LogMessages(job->path, 0);
       if (composed) {
         Result<std::vector<Verdict>> verdicts = CheckAll(source, *composed, job);
         if (!verdicts) return verdicts.error();
-        if (!verdicts->empty()) return CheckedRecord{std::move(*composed), std::move(*verdicts)};
+        if (!verdicts->empty()) {
+          SayNoCopy(job, *composed);
+          return CheckedRecord{std::move(*composed), std::move(*verdicts), mark};
+        }
         composed = worker->EndAsMalformed();
       }
       const ErrorType type = composed.error().type;
@@ -495,7 +518,8 @@ class Lane {
 
   RunState& state_;
   const Limits& limits_;
-  std::unique_ptr<WorkerProcess> original_, worker_, checker_;
+  OriginalProcess original_{state_.worker};
+  std::unique_ptr<WorkerProcess> worker_, checker_;
   Job seen_, opened_;  ///< what the worker has seen, has open
   bool warm_ = false;
   Stage stage_ = Stage::kOver;

@@ -18,14 +18,15 @@ using schemas::InputStatus;
 /// The columns of a result behind its key, in the order in which TakeEntry reads them.
 #define PLANREC_RESULT_COLUMNS                                                                  \
   "bytes, media_type, pages, failed_pages, seconds, seconds_hash, seconds_open, seconds_read, " \
-  "seconds_normalise, seconds_extract, seconds_write, attempts, record, parts, code, "          \
+  "seconds_normalise, seconds_extract, seconds_write, attempts, record, no_pdf, parts, code, "  \
   "issued_on, issuer, title, sections, targets, tasks, review, warnings, words, lost_words, "   \
   "unreadable_pages, quality"
 
-#define PLANREC_RESULT_COLUMNS_OF_R                                                             \
-  "r.bytes, r.media_type, r.pages, r.failed_pages, r.seconds, r.seconds_hash, r.seconds_open, " \
-  "r.seconds_read, r.seconds_normalise, r.seconds_extract, r.seconds_write, r.attempts, "       \
-  "r.record, r.parts, r.code, r.issued_on, r.issuer, r.title, r.sections, r.targets, r.tasks, " \
+#define PLANREC_RESULT_COLUMNS_OF_R                                                              \
+  "r.bytes, r.media_type, r.pages, r.failed_pages, r.seconds, r.seconds_hash, r.seconds_open, "  \
+  "r.seconds_read, r.seconds_normalise, r.seconds_extract, r.seconds_write, r.attempts, "        \
+  "r.record, r.no_pdf, r.parts, r.code, r.issued_on, r.issuer, r.title, r.sections, r.targets, " \
+  "r.tasks, "                                                                                    \
   "r.review, r.warnings, r.words, r.lost_words, r.unreadable_pages, r.quality"
 
 /// Of a further document: its brief's columns, in the order in which TakeBrief reads them.
@@ -99,6 +100,7 @@ int TakeDetails(Statement& row, InputEntry& entry) {
   entry.stages.write = row.TakeReal();
   entry.attempts = number();
   entry.record = RecordOf(entry.path, row.TakeText());
+  entry.no_pdf = row.TakeText();
   const int parts = number();
   TakeBrief(row, entry.brief);
   return parts;
@@ -386,7 +388,7 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
         "INSERT OR REPLACE INTO results (path, sha256, fingerprint, source, "
         "record_bytes, record_sha256, texts, status, error_type, error_message, "
         "error_page, " PLANREC_RESULT_COLUMNS
-        ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     result.Text(entry.path).Text(key->sha256).Text(key->fingerprint).Blob(key->source);
     result.Int(static_cast<int64_t>(written_record.bytes));
     result.Text(written_record.sha256).Text(written_record.texts);
@@ -397,6 +399,7 @@ Status Ledger::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
     result.Int(entry.pages).Int(entry.failed_pages).Real(entry.seconds);
     result.Real(stages.hash).Real(stages.open).Real(stages.read).Real(stages.normalise);
     result.Real(stages.extract).Real(stages.write).Int(entry.attempts).Text(entry.record);
+    result.Text(entry.no_pdf);
     result.Int(static_cast<int64_t>(entry.further.size()));
     BindBrief(result, entry.brief);
     written = result.Done() && PutParts(entry, written_record);

@@ -13,7 +13,7 @@ namespace {
 
 // In the file's head: whose it is ("PLRC"), and what its tables look like. Layout 1 had no owner.
 constexpr int64_t kOwner = 0x504C5243;
-constexpr int64_t kLayout = 4;
+constexpr int64_t kLayout = 5;
 
 constexpr const char* kTables = R"sql(
 CREATE TABLE IF NOT EXISTS results (
@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS results (
   seconds_read REAL NOT NULL, seconds_normalise REAL NOT NULL, seconds_extract REAL NOT NULL,
   seconds_write REAL NOT NULL,
   attempts INTEGER NOT NULL, record TEXT NOT NULL, record_bytes INTEGER NOT NULL,
-  record_sha256 TEXT NOT NULL, texts TEXT NOT NULL,
+  record_sha256 TEXT NOT NULL, texts TEXT NOT NULL, no_pdf TEXT NOT NULL,
   code TEXT NOT NULL, issued_on TEXT NOT NULL, issuer TEXT NOT NULL, title TEXT NOT NULL,
   sections INTEGER NOT NULL, targets INTEGER NOT NULL, tasks INTEGER NOT NULL,
   review INTEGER NOT NULL, warnings INTEGER NOT NULL,

@@ -53,7 +53,7 @@ void SweepTemporaries(const std::string& folder) {
   for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
     sweep(*it);
   }
-  for (const char* below : {"/records", "/corrections", "/edited", "/converted"}) {
+  for (const char* below : {"/records", "/corrections", "/edited", "/pdf", "/converted"}) {
     failed.clear();
     for (fs::recursive_directory_iterator it(folder + below, failed), end; !failed && it != end;
          it.increment(failed)) {

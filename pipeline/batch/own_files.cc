@@ -12,6 +12,7 @@
 #include "pipeline/files/atomic_file.h"
 #include "pipeline/files/file_descriptor.h"
 #include "pipeline/files/read_files.h"
+#include "pipeline/searchable/searchable.h"
 
 namespace planrec::batch {
 namespace {
@@ -68,7 +69,7 @@ bool IsOwnName(std::string_view name) {
 bool IsOwnRecordName(std::string_view name, const std::vector<std::string>& names) {
   if (name.ends_with(kRecordEnding) || name.starts_with(kTemporaryStart)) return true;
   return std::any_of(std::begin(kTextForms), std::end(kTextForms), [&](const TextFormKind& kind) {
-    if (!name.ends_with(kind.ending)) return false;
+    if (kind.form == TextForm::kPdf || !name.ends_with(kind.ending)) return false;
     const std::string_view stem =
         name.substr(0, name.size() - std::string_view(kind.ending).size());
     return std::binary_search(names.begin(), names.end(),
@@ -78,6 +79,15 @@ bool IsOwnRecordName(std::string_view name, const std::vector<std::string>& name
 
 bool IsForeign(const std::string& path) {
   return Lacks(path, kRecordSign);
+}
+
+bool IsForeignCopy(const std::string& path) {
+  return Lacks(path, searchable::kCopySign);
+}
+
+bool IsOwnCopy(int folder, const std::string& name) {
+  const std::optional<std::string> head = Head(folder, name.c_str());
+  return head && head->find(searchable::kCopySign) != std::string::npos;
 }
 
 bool IsForeignLog(const std::string& path) {

@@ -26,7 +26,11 @@ bool IsOwnRecordName(std::string_view name, const std::vector<std::string>& name
 
 /// True where a file stands there that is no record of planrec.
 bool IsForeign(const std::string& path);
-/// The same for one that is no log of it. An empty file is nobody's.
+/// True where a file stands there that is no searchable copy of planrec.
+bool IsForeignCopy(const std::string& path);
+/// True for a searchable copy of it, by the first bytes.
+bool IsOwnCopy(int folder, const std::string& name);
+/// The same as IsForeign for one that is no log of it. An empty file is nobody's.
 bool IsForeignLog(const std::string& path);
 
 /// Why this can't be made an output folder: files of somebody else's stand where planrec would

@@ -259,6 +259,7 @@ std::string EncodeRequest(const ComposeRequest& request) {
     for (const std::string* text : {&file.media_type, &file.by, &file.sha256}) out.Text(*text);
     out.Int(request.conversion->tracked_changes);
   }
+  PutTexts(out, request.corrections);
   return out.Take();
 }
 
@@ -276,6 +277,8 @@ std::optional<ComposeRequest> DecodeRequest(std::string_view payload) {
     for (std::string* text : {&file.media_type, &file.by, &file.sha256}) *text = in.Text(200);
     conversion.tracked_changes = in.SmallInt(0, kMostTracked);
   }
+  request.corrections.resize(in.Elements(1));
+  for (std::string& file : request.corrections) file = in.Text(kLongestRecord);
   return Whole(in, std::move(request));
 }
 
@@ -286,8 +289,10 @@ std::string EncodeComposed(const Composed& composed) {
   for (const TextFormKind& kind : kTextForms) {
     const auto text = composed.texts.find(kind.form);
     out.Bool(text != composed.texts.end());
-    if (text != composed.texts.end()) out.Text(text->second);
+    if (text == composed.texts.end()) continue;
+    kind.form == TextForm::kPdf ? out.Bytes(text->second) : out.Text(text->second);
   }
+  out.Text(composed.no_copy);
   out.Double(composed.seconds);
   return out.Take();
 }
@@ -299,8 +304,12 @@ std::optional<Composed> DecodeComposed(std::string payload) {
   composed.further.resize(in.Elements(1));
   for (std::string& record : composed.further) record = in.Text(kLongestRecord);
   for (const TextFormKind& kind : kTextForms) {
-    if (in.Bool()) composed.texts[kind.form] = in.Text(kLongestRecord);
+    if (!in.Bool()) continue;
+    // A PDF is bytes; the other forms are UTF-8.
+    composed.texts[kind.form] = kind.form == TextForm::kPdf ? std::string(in.Bytes(kLongestRecord))
+                                                            : in.Text(kLongestRecord);
   }
+  composed.no_copy = in.Text(kLongestBrief);
   composed.seconds = in.Double();
   if (json.empty() || composed.seconds < 0) in.Fail();
   if (!in.ok() || !in.at_end()) return std::nullopt;

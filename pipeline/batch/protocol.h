@@ -75,7 +75,8 @@ struct ComposeRequest {
   SourceFile source;
   TextForms with;  ///< what is wanted beside the record
   int pages = 0;
-  std::optional<Conversion> conversion;
+  std::vector<std::string> corrections = {};  ///< files of its records, for a searchable copy
+  std::optional<Conversion> conversion = {};
 };
 
 /// kRecord: what a document gave.
@@ -83,6 +84,7 @@ struct Composed {
   std::string json;                       ///< the record
   std::vector<std::string> further;       ///< those of the further documents of the file
   std::map<TextForm, std::string> texts;  ///< those that were asked for
+  std::string no_copy;                    ///< why there is no searchable copy, where one was wanted
   double seconds = 0;                     ///< wall time in the worker
   Hold hold;                              ///< of the gate, where this is large
 };

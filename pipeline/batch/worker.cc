@@ -2,7 +2,6 @@
 #include "pipeline/batch/worker.h"
 
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,50 +25,13 @@
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/check_record.h"
 #include "pipeline/batch/compose.h"
+#include "pipeline/batch/mapped_file.h"
 #include "pipeline/batch/protocol.h"
 #include "pipeline/batch/sandbox.h"
 #include "pipeline/batch/spawn_desk.h"
 
 namespace planrec::batch {
 namespace {
-
-/// An input's bytes, mapped: pages that are not looked at are not read.
-class MappedFile {
- public:
-  ~MappedFile() { Unmap(); }
-  MappedFile() = default;
-  MappedFile(const MappedFile&) = delete;
-  MappedFile& operator=(const MappedFile&) = delete;
-
-  Status Map(int fd) {
-    Unmap();
-    struct stat info;
-    if (fstat(fd, &info) != 0) return Error{ErrorType::kUnreadable, std::strerror(errno)};
-    if (info.st_size <= 0) return Error{ErrorType::kEmpty, "the file has no bytes"};
-    void* address = mmap(nullptr, static_cast<size_t>(info.st_size), PROT_READ, MAP_PRIVATE, fd, 0);
-    if (address == MAP_FAILED) {
-      if (errno == ENOMEM) {
-        return Error{ErrorType::kTooLarge,
-                     "the file does not fit into a worker's memory; raise --memory-limit"};
-      }
-      return Error{ErrorType::kUnreadable, std::string("can't be mapped: ") + std::strerror(errno)};
-    }
-    address_ = address;
-    size_ = static_cast<size_t>(info.st_size);
-    return Done{};
-  }
-
-  std::string_view bytes() const { return {static_cast<const char*>(address_), size_}; }
-
- private:
-  void Unmap() {
-    if (address_ != nullptr) munmap(address_, size_);
-    address_ = nullptr;
-    size_ = 0;
-  }
-  void* address_ = nullptr;
-  size_t size_ = 0;
-};
 
 class Worker {
  public:
@@ -103,6 +65,7 @@ class Worker {
     options_ = *options;
     recogniser_ = std::make_unique<acquire::Recogniser>(options_.recogniser);
     desk_.SetRepairModel(options_.repair_model);
+    desk_.SetLimits(options_.read.limits);
     const Confinement confinement = Confine({Readable()});
     seals_ = std::find(confinement.holds.begin(), confinement.holds.end(), "seccomp") !=
              confinement.holds.end();

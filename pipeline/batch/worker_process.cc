@@ -70,8 +70,10 @@ constexpr std::array<std::string_view, 6> kPassedOn = {
 
 std::vector<std::string> WorkerEnvironment() {
   // One thread inside the libraries: parallelism is by processes. Few arenas: RLIMIT_AS counts
-  // them.
-  std::vector<std::string> all = {"OMP_THREAD_LIMIT=1", "MALLOC_ARENA_MAX=1"};
+  // them. Large pages: a process that begins anew with each document meets all its memory for the
+  // first time (samples: 190,000 faults become 44,000).
+  std::vector<std::string> all = {"OMP_THREAD_LIMIT=1", "MALLOC_ARENA_MAX=1",
+                                  "GLIBC_TUNABLES=glibc.malloc.hugetlb=1"};
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
     if (std::any_of(kPassedOn.begin(), kPassedOn.end(),
@@ -306,12 +308,11 @@ Result<std::string> WorkerProcess::Draw(const acquire::PictureRequest& request,
   return EndAsMalformed();
 }
 
-Result<Composed> WorkerProcess::Compose(const SourceFile& source, const PageStore& pages,
-                                        const TextForms& with,
-                                        const std::optional<Conversion>& conversion,
+Result<Composed> WorkerProcess::Compose(ComposeRequest request, const PageStore& pages, int input,
                                         Clock::time_point deadline) {
-  const ComposeRequest request{source, with, pages.pages(), conversion};
-  bool sent = channel_.Send(MessageType::kDocument, EncodeRequest(request), -1, deadline, stop_fd_);
+  request.pages = pages.pages();
+  bool sent =
+      channel_.Send(MessageType::kDocument, EncodeRequest(request), input, deadline, stop_fd_);
   for (int number = 1; sent && number <= pages.pages(); ++number) {
     const Result<std::string> page = pages.Get(number);
     if (!page) return page.error();

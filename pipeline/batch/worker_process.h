@@ -61,10 +61,11 @@ class WorkerProcess {
   Result<PageAnswer> NextPage(Clock::time_point deadline);
   /// A picture of a page of the opened input, as JPEG.
   Result<std::string> Draw(const acquire::PictureRequest& request, Clock::time_point deadline);
-  /// Makes a document's pages a record. Needs no opened input. kOutputFailed where the store can't
-  /// give them.
-  Result<Composed> Compose(const SourceFile& source, const PageStore& pages, const TextForms& with,
-                           const std::optional<Conversion>& conversion, Clock::time_point deadline);
+  /// Makes a document's pages (`request.pages` is set here) a record. Needs no opened input.
+  /// `input`: the input's descriptor, where a searchable copy is wanted of it; else -1.
+  /// kOutputFailed where the store can't give the pages.
+  Result<Composed> Compose(ComposeRequest request, const PageStore& pages, int input,
+                           Clock::time_point deadline);
   /// Looks at a record (check_record.h). Not to be asked of a process that has seen a document.
   Result<Verdict> Check(const SourceFile& source, const std::string& json,
                         Clock::time_point deadline);

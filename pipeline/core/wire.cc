@@ -250,6 +250,11 @@ void Encoder::Double(double value) {
   for (int i = 0; i < 8; ++i) Byte(static_cast<uint8_t>(bits >> (8 * i)));
 }
 
+void Encoder::Bytes(std::string_view value) {
+  Count(value.size());
+  bytes_.append(value);
+}
+
 void Encoder::Text(std::string_view value) {
   Count(value.size());
   if (IsValidUtf8(value)) {
@@ -323,15 +328,22 @@ double Decoder::Double() {
   return value;
 }
 
-std::string_view Decoder::View(size_t most) {
+std::string_view Decoder::Bytes(size_t most) {
   const uint64_t size = Count();
-  if (size > bytes_.size() || size > most || !IsValidUtf8(bytes_.substr(0, size))) {
+  if (size > bytes_.size() || size > most) {
     Fail();
     return {};
   }
-  const std::string_view text = bytes_.substr(0, size);
+  const std::string_view bytes = bytes_.substr(0, size);
   bytes_.remove_prefix(size);
-  return text;
+  return bytes;
+}
+
+std::string_view Decoder::View(size_t most) {
+  const std::string_view text = Bytes(most);
+  if (IsValidUtf8(text)) return text;
+  Fail();
+  return {};
 }
 
 Error Decoder::Failure() {

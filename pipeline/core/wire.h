@@ -43,6 +43,7 @@ class Encoder {
   void Int(int64_t value);     ///< zigzag, then as Count
   void Double(double value);
   void Text(std::string_view value);
+  void Bytes(std::string_view value);  ///< whatever they are
   void Failure(const Error& error);
   std::string Take() { return std::move(bytes_); }
 
@@ -66,6 +67,8 @@ class Decoder {
   /// Valid UTF-8 of at most `most` bytes; View() views the bytes that are decoded.
   std::string Text(size_t most = size_t{64} << 20) { return std::string(View(most)); }
   std::string_view View(size_t most = size_t{64} << 20);
+  /// What Encoder::Bytes wrote, at most `most` bytes; a view of those that are decoded.
+  std::string_view Bytes(size_t most);
   Error Failure();
   /// A number of elements of which each takes at least `least_bytes`: fails where the bytes left
   /// can't hold them, so that no allocation is larger than the message.

@@ -62,7 +62,7 @@ Result<Picture> Pictures::Get(const PictureOf& wanted) {
 }
 
 void Pictures::Work() {
-  Desk desk;
+  Desk desk(settings_);
   while (std::unique_ptr<Job> job = Take(desk.open)) {
     Result<Picture> picture = Draw(desk, job->wanted);
     {
@@ -94,7 +94,7 @@ Result<Picture> Pictures::Draw(Desk& desk, const PictureOf& wanted) {
   Result<std::string> drawn = Error{};
   for (const bool again : {false, true}) {
     drawn = DrawOnce(desk, wanted, again);
-    const bool lost = desk.worker == nullptr || !desk.worker->alive();
+    const bool lost = desk.worker != nullptr && !desk.worker->alive();
     if (drawn || !lost || drawn.error().type == ErrorType::kInterrupted) break;
   }
   if (!drawn) return drawn.error();
@@ -104,19 +104,18 @@ Result<Picture> Pictures::Draw(Desk& desk, const PictureOf& wanted) {
 Result<std::string> Pictures::DrawOnce(Desk& desk, const PictureOf& wanted, bool fresh) {
   const batch::Clock::time_point deadline =
       batch::Clock::now() + std::chrono::seconds(settings_.options.read.limits.timeout_page_s);
-  if (fresh || desk.worker == nullptr || !desk.worker->alive()) {
+  // A process that one document took over must not draw another one's pages.
+  if (fresh || desk.open != wanted.sha256 || desk.worker == nullptr || !desk.worker->alive()) {
     desk.open.clear();
-    auto started = batch::WorkerProcess::Start(settings_);
-    if (!started) return started.error();
-    desk.worker = std::move(*started);
-  }
-  if (desk.open != wanted.sha256) {
-    desk.open.clear();
+    desk.worker.reset();
     const Result<FileDescriptor> file =
         wanted.converted_sha256.empty()
             ? originals_.Open(wanted.path, wanted.sha256)
             : originals_.OpenConverted(wanted.path, wanted.converted_sha256);
     if (!file) return file.error();
+    auto started = desk.original.Fresh(deadline);
+    if (!started) return started.error();
+    desk.worker = std::move(*started);
     const auto opened = desk.worker->Open(file->get(), wanted.path, deadline);
     if (!opened) return opened.error();
     desk.open = wanted.sha256;

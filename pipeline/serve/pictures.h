@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "pipeline/acquire/page_picture.h"
+#include "pipeline/batch/original_process.h"
 #include "pipeline/batch/worker_process.h"
 #include "pipeline/serve/originals.h"
 
@@ -55,8 +56,10 @@ class Pictures {
   };
   /// What a thread has open.
   struct Desk {
-    std::unique_ptr<batch::WorkerProcess> worker;
-    std::string open;  ///< digest of the document
+    explicit Desk(const batch::WorkerSettings& settings) : original(settings) {}
+    batch::OriginalProcess original;
+    std::unique_ptr<batch::WorkerProcess> worker;  ///< for the document that is open, alone
+    std::string open;                              ///< digest of the document
   };
 
   void Work();

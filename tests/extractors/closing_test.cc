@@ -102,6 +102,42 @@ TEST(Closing, AllWhoSign) {
   EXPECT_EQ(Signers(beside), "CHỦ TỊCH Nguyễn Văn An; GIÁM ĐỐC Lê Văn Cường");
 }
 
+// Seals and pens over a block: what recognition loses of a position, and what it adds.
+TEST(Closing, PositionsUnderASeal) {
+  struct Case {
+    std::vector<std::string> block;
+    const char* signer;  ///< authority | position
+  };
+  const Case cases[] = {
+      {{"R! KT. BỘ TRƯỞNG G", "R! THỨ TRƯỞNG"}, "KT. BỘ TRƯỞNG | THỨ TRƯỞNG"},
+      {{"R! KT. CỤC TRƯỞNG", "R! CỤC TRƯỞNG"}, "KT. CỤC TRƯỞNG | PHÓ CỤC TRƯỞNG"},
+      {{"R! TM. ỦY BAN NHÂN DÂN", "R! KT. CHỦ TỊCH", "R! CHỦ TỊCH"},
+       "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH | PHÓ CHỦ TỊCH"},
+      {{"R! KT. BỘ TRƯỞNG", "R! THỨ TRƯỞNG"}, "KT. BỘ TRƯỞNG | THỨ TRƯỞNG"},
+      {{"R! TL. CỤC TRƯỞNG", "R! CHÁNH VĂN PHÒNG"}, "TL. CỤC TRƯỞNG | CHÁNH VĂN PHÒNG"},
+      {{"R! GIÁM ĐỐC BỆNH VIỆN K"}, "- | GIÁM ĐỐC BỆNH VIỆN K"},
+  };
+  for (const Case& c : cases) {
+    std::vector<std::string> lines = {"> Trên đây là kế hoạch của đơn vị, đề nghị thực hiện./.",
+                                      "L! Nơi nhận:"};
+    lines.insert(lines.end(), c.block.begin(), c.block.end());
+    lines.emplace_back("R! Hoàng Thị Thu");
+    const Flow flow = PlacedFlow(lines, 0.9);
+    const std::optional<ItemRange> range = FindClosing(flow.items, 0, flow.items.size());
+    ASSERT_TRUE(range);
+    const Closing closing = ReadClosing(flow.items, range->begin, range->end);
+    ASSERT_TRUE(closing.signature);
+    EXPECT_EQ(closing.signature->authority.value_or("-") + " | " +
+                  closing.signature->position.value_or("-"),
+              c.signer);
+    const bool deputy = std::string_view(c.signer).find("| PHÓ") != std::string_view::npos;
+    EXPECT_EQ(closing.repairs.size(), deputy ? 1 : 0);
+    if (deputy) {
+      EXPECT_LT(closing.signature->confidence, 0.9);
+    }
+  }
+}
+
 TEST(Closing, RecipientsWhoseDashWasNotRead) {
   struct Case {
     std::vector<std::string> lines;

@@ -83,6 +83,7 @@ TEST(Letterhead, PlaceAndDate) {
       {"An Phú, ngày — tháng 02 năm 2025", "An Phú|2025-02"},
       {"An Phú, ngày 2 thángØ† năm 2021", "An Phú|2021"},
       {"hoàn thành trước tháng 5 năm 2024", "-"},
+      {"thực hiện Nghị quyết số 20-NQ/TW, ngày 25 tháng 10 năm 2017", "-"},
       {"Căn cứ Luật Đất đai", "-"},
   };
   for (const Case& c : cases) {
@@ -260,6 +261,14 @@ TEST(Letterhead, PartyPlanBlankNumberAndStamps) {
       "title Kiểm tra chi bộ năm 2025\nperiod 2025-2025\nurgency HỎA TỐC\n"
       "warning number.blank /document/number\nwarning date.incomplete /document/issued_on\n"
       "body Căn cứ Điều lệ Đảng;");
+}
+
+// A last page alone: a speck among its lines makes no head of them.
+TEST(Letterhead, WhatHasNoHeadHasNone) {
+  const char* text =
+      "Trên đây là kế hoạch kiểm tra của Sở. Đề nghị các đơn vị thực hiện tốt kế hoạch này.";
+  EXPECT_EQ(HeadOf({std::string("> ") + text, "R! GIÁM ĐỐC", ", ----", "R Lê Hoàng Anh"}),
+            std::string("body ") + text);
 }
 
 TEST(Letterhead, DecisionSkipsTheDecidingBody) {

@@ -122,7 +122,9 @@ struct Commands {
     command.add_flag("--follow-links", run.follow_links, "Follow symbolic links inside folders");
     AddLimits(command, run.limits);
     AddRequireSandbox(command, run.require_sandbox);
-    command.add_option("--with", with, "Also write beside each record: text, hocr, alto")
+    command
+        .add_option("--with", with,
+                    "Also write beside each record: text, hocr, alto; pdf: searchable copies")
         ->type_name("LIST");
     AddChoice(command, "--progress", run.progress, kProgressModes, "How progress is shown");
     command.add_flag("--dry-run", run.dry_run, "Say what would be done and write nothing");
@@ -301,8 +303,7 @@ struct Commands {
           std::find_if(std::begin(batch::kTextForms), std::end(batch::kTextForms),
                        [&](const batch::TextFormKind& known) { return what == known.name; });
       if (kind == std::end(batch::kTextForms)) {
-        return "--with " + what + (what == "pdf" ? " is not built in this version" : "") +
-               ": text, hocr and alto can be written beside a record";
+        return "--with " + what + ": text, hocr, alto and pdf can be written beside a record";
       }
       run.with.insert(kind->form);
     }

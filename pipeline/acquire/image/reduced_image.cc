@@ -3,7 +3,6 @@
 
 #include <leptonica/allheaders.h>
 #include <png.h>
-#include <tiffio.h>
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +11,8 @@
 #include <cstring>
 #include <memory>
 #include <vector>
+
+#include "pipeline/acquire/image/tiff_file.h"
 
 namespace planrec::acquire {
 namespace {
@@ -146,62 +147,10 @@ bool ReadPngRows(PngWork& work) {
 // ---- TIFF
 // ----------------------------------------------------------------------------------------
 
-struct TiffInput {
-  std::string_view bytes;
-  uint64_t at = 0;
-};
-
-tmsize_t ReadTiff(thandle_t handle, void* to, tmsize_t count) {
-  auto* input = static_cast<TiffInput*>(handle);
-  if (count < 0 || input->at >= input->bytes.size()) return 0;
-  const size_t most = std::min(static_cast<size_t>(count), input->bytes.size() - input->at);
-  std::memcpy(to, input->bytes.data() + input->at, most);
-  input->at += most;
-  return static_cast<tmsize_t>(most);
-}
-
-tmsize_t WriteTiff(thandle_t, void*, tmsize_t) {
-  return 0;
-}
-
-toff_t SeekTiff(thandle_t handle, toff_t offset, int whence) {
-  auto* input = static_cast<TiffInput*>(handle);
-  if (whence == SEEK_CUR) offset += input->at;
-  if (whence == SEEK_END) offset += input->bytes.size();
-  input->at = offset;
-  return offset;
-}
-
-int CloseTiff(thandle_t) {
-  return 0;
-}
-
-toff_t TiffSize(thandle_t handle) {
-  return static_cast<TiffInput*>(handle)->bytes.size();
-}
-
-// No copy of a strip's bytes is made then.
-int MapTiff(thandle_t handle, void** base, toff_t* size) {
-  auto* input = static_cast<TiffInput*>(handle);
-  *base = const_cast<char*>(input->bytes.data());  // libtiff only reads what is mapped
-  *size = input->bytes.size();
-  return 1;
-}
-
-void UnmapTiff(thandle_t, void*, toff_t) {}
-
-struct TiffCloser {
-  void operator()(TIFF* tiff) const { TIFFClose(tiff); }
-};
-using TiffFile = std::unique_ptr<TIFF, TiffCloser>;
-
 /// Null where the directory can't be read. `input` outlives the file.
-TiffFile OpenTiff(TiffInput& input, int directory) {
-  TiffFile tiff(TIFFClientOpen("image", "r", &input, ReadTiff, WriteTiff, SeekTiff, CloseTiff,
-                               TiffSize, MapTiff, UnmapTiff));
-  if (tiff && directory > 0 && TIFFSetDirectory(tiff.get(), static_cast<tdir_t>(directory)) == 0)
-    tiff.reset();
-  // As it is stored: blocks can't be turned one by one, and pages are set upright later.
+TiffFile OpenAsStored(TiffInput& input, int directory) {
+  TiffFile tiff = OpenTiff(input, directory);
+  // Blocks can't be turned one by one, and pages are set upright later.
   if (tiff) TIFFSetField(tiff.get(), TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);
   return tiff;
 }
@@ -321,7 +270,7 @@ Raster DecodeReducedPng(std::string_view bytes, int factor) {
 
 double TiffWorkingBytes(std::string_view bytes, int directory) {
   TiffInput input{bytes};
-  const TiffFile tiff = OpenTiff(input, directory);
+  const TiffFile tiff = OpenAsStored(input, directory);
   if (!tiff) return 0;
   const TiffShape shape = ShapeOf(tiff.get());
   // A damaged file's tiles may be wider than its image, and the product beyond any integer.
@@ -330,7 +279,7 @@ double TiffWorkingBytes(std::string_view bytes, int directory) {
 
 bool TiledTiff(std::string_view bytes, int directory) {
   TiffInput input{bytes};
-  const TiffFile tiff = OpenTiff(input, directory);
+  const TiffFile tiff = OpenAsStored(input, directory);
   return tiff && TIFFIsTiled(tiff.get()) != 0;
 }
 
@@ -341,7 +290,7 @@ bool InterlacedPng(std::string_view bytes) {
 
 Raster DecodeReducedTiff(std::string_view bytes, int directory, int factor) {
   TiffInput input{bytes};
-  const TiffFile tiff = OpenTiff(input, directory);
+  const TiffFile tiff = OpenAsStored(input, directory);
   if (!tiff) return {};
   const TiffShape shape = ShapeOf(tiff.get());
   if (shape.width == 0 || shape.height == 0 || shape.block_width == 0 || shape.block_rows == 0)

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pipeline/serve/pictures.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <string>
+
+#include "pipeline/files/digest.h"
+#include "pipeline/files/read_files.h"
+#include "tests/batch/batch_files.h"
+
+namespace planrec::serve {
+namespace {
+
+using PicturesTest = batch::BatchFiles;
+
+/// The processes that this one and its threads have started.
+std::set<int> Children() {
+  std::set<int> children;
+  for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
+    std::ifstream list(task.path() / "children");
+    for (int child = 0; list >> child;) children.insert(child);
+  }
+  return children;
+}
+
+// What a document did to the process that draws it meets no other document.
+TEST_F(PicturesTest, AProcessDrawsOneDocument) {
+  const std::string samples = PLANREC_SOURCE_DIR "/samples";
+  Originals originals(At("out"), samples);
+  batch::WorkerSettings settings;
+  settings.command = {PLANREC_PROGRAM, batch::kWorkerArgument};
+  Pictures pictures(settings, originals, 1);
+  const auto draw = [&](const std::string& name, int page) {
+    const std::string bytes = *ReadWhole(samples + "/" + name);
+    const auto picture = pictures.Get({name, Sha256(bytes), {.page = page, .width_px = 200}});
+    EXPECT_TRUE(picture) << name << ": " << (picture ? "" : picture.error().message);
+    return Children();
+  };
+  const std::set<int> first = draw("tinh-chi-thi-rung-stamp.pdf", 1);
+  EXPECT_EQ(draw("tinh-chi-thi-rung-stamp.pdf", 2), first);
+  const std::set<int> other = draw("dang-uy-kiem-tra-scan.pdf", 1);
+  EXPECT_NE(other, first);
+  // The one that sees no document, and one that sees this one.
+  EXPECT_EQ(other.size(), 2U);
+}
+
+}  // namespace
+}  // namespace planrec::serve
