@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "pipeline/acquire/container/office_type.h"
+#include "pipeline/acquire/text/html_lines.h"
 #include "pipeline/acquire/text_source.h"
 
 namespace planrec::acquire {
@@ -50,7 +51,7 @@ bool StartsWith(std::string_view bytes, std::string_view start) {
   return bytes.substr(0, start.size()) == start;
 }
 
-/// Text of a program and no document: a JSON value, XML, HTML. Records that planrec itself wrote
+/// Text of a program and no document: a JSON value, XML. Records that planrec itself wrote
 /// are such; a folder may hold them beside the plans.
 bool IsMarkedUpData(std::string_view bytes) {
   constexpr std::string_view kSpace = " \t\r\n";
@@ -58,7 +59,7 @@ bool IsMarkedUpData(std::string_view bytes) {
   const size_t first = bytes.find_first_not_of(kSpace);
   if (first == std::string_view::npos) return false;
   bytes.remove_prefix(first);
-  for (const std::string_view start : {"<?xml"sv, "<!DOCTYPE"sv, "<!doctype"sv, "<html"sv}) {
+  for (const std::string_view start : {"<?xml"sv, "<!DOCTYPE"sv, "<!doctype"sv}) {
     if (StartsWith(bytes, start)) return true;
   }
   if (bytes.front() != '{' && bytes.front() != '[') return false;
@@ -95,9 +96,10 @@ Result<std::string> DetectMediaType(std::string_view bytes, std::string_view nam
   for (const Foreign& f : kForeign)
     if (StartsWith(bytes, f.bytes) && !text)
       return Error{ErrorType::kUnsupportedType, "the file is " + std::string(f.advice)};
+  if (text && LooksLikeHtml(bytes)) return std::string(kHtml);
   if (text && IsMarkedUpData(bytes)) {
     return Error{ErrorType::kUnsupportedType,
-                 "the file is JSON, XML or HTML; save the document behind it as PDF"};
+                 "the file is JSON or XML; save the document behind it as PDF"};
   }
   if (text) return std::string(TextMediaType(name));
   return Error{ErrorType::kUnsupportedType,

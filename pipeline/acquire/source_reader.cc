@@ -45,6 +45,7 @@ Result<std::unique_ptr<SourceReader>> SourceReader::Open(std::string_view bytes,
   if (IsOfficeType(*type)) {
     return std::unique_ptr<SourceReader>(std::make_unique<OfficeSource>(*type));
   }
+  if (*type == kHtml) return OpenHtml(bytes, limits);
   return OpenText(bytes, name, limits);
 }
 

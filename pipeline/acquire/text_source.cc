@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pipeline/acquire/text/eight_bit.h"
+#include "pipeline/acquire/text/html_lines.h"
 #include "pipeline/acquire/text/inline_markup.h"
 #include "pipeline/acquire/text/text_encoding.h"
 #include "pipeline/acquire/text/text_tables.h"
@@ -235,8 +236,10 @@ class TextReader final : public SourceReader {
 
 }  // namespace
 
-Result<std::unique_ptr<SourceReader>> OpenText(std::string_view bytes, std::string_view name,
-                                               const Limits& limits) {
+namespace {
+
+/// The file's text in UTF-8; kTooLarge and kUnreadable.
+Result<DecodedText> DecodeFile(std::string_view bytes, const Limits& limits) {
   if (bytes.empty()) return Error{ErrorType::kEmpty, "the file has no bytes"};
   if (bytes.size() > limits.max_text_bytes) {
     return Error{ErrorType::kTooLarge, "the text has more than " +
@@ -245,6 +248,35 @@ Result<std::unique_ptr<SourceReader>> OpenText(std::string_view bytes, std::stri
   }
   std::optional<DecodedText> decoded = DecodeTextBytes(bytes);
   if (!decoded) return WrongEncoding();
+  return *std::move(decoded);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SourceReader>> OpenHtml(std::string_view bytes, const Limits& limits) {
+  const Result<DecodedText> decoded = DecodeFile(bytes, limits);
+  if (!decoded) return decoded.error();
+  const Result<std::vector<HtmlLine>> html = ReadHtml(decoded->text);
+  if (!html) return html.error();
+  std::vector<SourceLine> lines;
+  for (const HtmlLine& line : *html) lines.push_back({line.text, line.number});
+  PageBuilder builder(1, 0);
+  builder.Read(lines);
+  std::vector<Page> pages;
+  pages.push_back(std::move(builder).Take());
+  if (pages.back().lines.empty() && pages.back().tables.empty()) {
+    return Error{ErrorType::kEmpty, "the page holds no text; save it once its text is shown"};
+  }
+  pages.back().origin_reason = "HTML file";
+  if (!decoded->reason.empty()) pages.back().origin_reason += ": " + std::string(decoded->reason);
+  return std::unique_ptr<SourceReader>(
+      std::make_unique<TextReader>(std::string(kHtml), std::move(pages)));
+}
+
+Result<std::unique_ptr<SourceReader>> OpenText(std::string_view bytes, std::string_view name,
+                                               const Limits& limits) {
+  const Result<DecodedText> decoded = DecodeFile(bytes, limits);
+  if (!decoded) return decoded.error();
   const std::string* text = &decoded->text;
   if (std::count(text->begin(), text->end(), '\n') >= kMostTextLines) {
     return Error{ErrorType::kTooLarge, "the text has more than " + std::to_string(kMostTextLines) +

@@ -22,6 +22,11 @@ namespace planrec::acquire {
 Result<std::unique_ptr<SourceReader>> OpenText(std::string_view bytes, std::string_view name,
                                                const Limits& limits);
 
+/// A saved web page, as one page of text (text/html_lines.h).
+Result<std::unique_ptr<SourceReader>> OpenHtml(std::string_view bytes, const Limits& limits);
+
+inline constexpr std::string_view kHtml = "text/html";
+
 /// True for bytes that can be a text file: a UTF byte-order mark, or no control bytes but white
 /// space in the beginning of the file. Says nothing about the encoding.
 bool LooksLikeText(std::string_view bytes);
