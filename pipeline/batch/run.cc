@@ -452,7 +452,9 @@ int Run(const RunOptions& options) {
   ready = state.ledger->NoteBasis(state.fingerprint, basis);
   if (!ready) return FailedExit(state, ready.error());
   state.worker.command = options.worker_command;
-  state.worker.options = {{options.ocr, options.limits}, options.recogniser, {}, repair_model};
+  state.worker.options.read = {options.ocr, options.limits};
+  state.worker.options.recogniser = options.recogniser;
+  state.worker.options.repair_model = repair_model;
   state.worker.stop_fd = state.stop.fd();
   state.worker.gate = &state.gate;
   state.finish = {options.output, options.with};

@@ -110,7 +110,8 @@ int Text(const TextOptions& options) {
   const bool piped = options.file == "-";
   const std::string name = piped ? "standard input" : options.file;
   batch::WorkerSettings worker;
-  worker.options = {options.read, options.recogniser, {}, ""};
+  worker.options.read = options.read;
+  worker.options.recogniser = options.recogniser;
   worker.options.require_sandbox = options.require_sandbox;
   if (options.repair) {
     const Result<std::string> found = normalize::FindRepairModel();

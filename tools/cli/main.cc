@@ -20,6 +20,7 @@
 #include <string>
 #include <tuple>
 
+#include "pipeline/batch/convert_office.h"
 #include "pipeline/batch/protocol.h"
 #include "pipeline/batch/run.h"
 #include "pipeline/batch/worker.h"
@@ -476,9 +477,12 @@ int Printed(int exit_code) {
 
 int main(int argc, char** argv) {
   planrec::cli::OpenStandardStreams();
-  // Not a command: how the program starts itself for reading pages.
+  // No commands: how the program starts itself for reading pages and converting documents.
   if (argc == 2 && std::string_view(argv[1]) == planrec::batch::kWorkerArgument) {
     return planrec::batch::WorkerMain();
+  }
+  if (argc == 2 && std::string_view(argv[1]) == planrec::batch::kOfficeArgument) {
+    return planrec::batch::OfficeMain();
   }
   try {
     return planrec::cli::Printed(planrec::cli::Main(argc, argv));
