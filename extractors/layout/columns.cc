@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::string_view kNationalName = "cong hoa xa hoi chu nghia viet nam";
 constexpr std::string_view kPartyName = "dang cong san viet nam";
+// The youth union's, in either spelling; whole, for its bodies are named so too.
+constexpr std::string_view kYouthNames[] = {"doan tncs ho chi minh",
+                                            "doan thanh nien cong san ho chi minh"};
 constexpr std::string_view kMotto = "doc lap - tu do - hanh phuc";
 
 const Pattern kNumberThenText{
@@ -23,7 +26,8 @@ const Pattern kNumberThenText{
     "Số: 104/KH-UBND Lấp Vò, ngày 22 tháng 3 năm 2024", "Số: 104/KH-UBND"};
 // In capitals only: titles speak of the Party too.
 const Pattern kPartyInside{
-    "columns.party_inside", Over::kPrinted, R"(\S(\s+)ĐẢNG CỘNG SẢN VIỆT NAM\s*$)",
+    "columns.party_inside", Over::kPrinted,
+    R"(\S(\s+)(?:ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH)\s*$)",
     "HUYỆN ỦY PHÚ CƯỜNG ĐẢNG CỘNG SẢN VIỆT NAM", "mừng Đảng Cộng sản Việt Nam"};
 const Pattern kPlaceAndDate{
     "columns.place_and_date", Over::kFolded,
@@ -104,7 +108,8 @@ std::vector<FlowLine> Cut(const FlowLine& line, size_t at) {
 
 bool IsNationalName(std::string_view line) {
   const std::string folded = Fold(FoldSpaces(line));
-  return Resembles(folded, kNationalName) || Resembles(folded, kPartyName);
+  return Resembles(folded, kNationalName) || Resembles(folded, kPartyName) ||
+         std::ranges::find(kYouthNames, folded) != std::end(kYouthNames);
 }
 
 bool IsMotto(std::string_view line) {

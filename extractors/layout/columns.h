@@ -21,7 +21,8 @@ std::vector<FlowLine> SplitMergedLetterhead(const FlowLine& line);
 /// The same for recipients beside a signature.
 std::vector<FlowLine> SplitMergedClosing(const FlowLine& line);
 
-/// "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" or "ĐẢNG CỘNG SẢN VIỆT NAM", some letters damaged.
+/// "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" or "ĐẢNG CỘNG SẢN VIỆT NAM", some letters damaged, or the
+/// youth union's name, which stands in their place.
 bool IsNationalName(std::string_view line);
 /// "Độc lập - Tự do - Hạnh phúc", some letters damaged.
 bool IsMotto(std::string_view line);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "extractors/review/candidates.h"
+#include "extractors/review/day_window.h"
 #include "extractors/review/witnesses.h"
 #include "extractors/vocabulary/dates.h"
 #include "pipeline/core/utf8.h"
@@ -24,6 +25,8 @@ constexpr double kUnseen = 5e-5, kNumbers = 500, kDays = 30;
 constexpr double kLayers = 10;
 // However many agree, all may be wrong.
 constexpr double kMostSure = 0.995;
+// A printed year that was misread, where the text knows a better one.
+constexpr double kOtherYear = 0.05;
 // A reading in reduced precision is completed only where this much speaks for a day.
 constexpr double kCompletes = 0.9;
 
@@ -190,11 +193,16 @@ class Weigher {
     const std::optional<Witness> signing = SigningDay(record_);
     for (const Witness& each : witnesses) Tell("issued_on", each.value, each);
     if (signing) Tell("issued_on", signing->value, *signing);
-    if (witnesses.empty() && !signing) return;
     const std::string printed = *document_.issued_on;
     const bool whole = printed.size() == 10;
     Belief belief = Ink("issued_on", whole ? printed : "", own->confidence);
+    // Print is not doubted for what the text says; what was filled in is.
+    const bool filled_in = whole && !InkCandidates(record_, "issued_on").empty();
+    const DayWindow window = filled_in ? WindowOfDays(record_) : DayWindow{};
+    const bool outside = filled_in && !window.Holds(printed);
+    if (witnesses.empty() && !signing && !outside) return;
     double rest = std::max(belief.Rest(), kUnseen);
+    if (outside) LookIntoText(window, printed, belief);
     for (const Witness& each : witnesses) {
       if (!belief.share.contains(each.value)) belief.Add(each.value, kUnseen, each.value);
       for (auto& [other, p] : belief.share)
@@ -209,12 +217,22 @@ class Weigher {
     const auto [best, share] = Best(belief, rest);
     if (best == printed) {
       const bool fits = !signing || LagShare(best, signing->value) >= kLags[3].share;
-      own->confidence = fits ? Settled(own->confidence, share, witnesses, best) : share;
+      own->confidence = fits && !outside ? Settled(own->confidence, share, witnesses, best) : share;
     } else if (whole || share >= kCompletes) {
       document_.issued_on = best;
       own->confidence = share;
       own->value = best;
     }
+  }
+
+  /// What the text rules out counts for little; where it leaves none of the ink's days it may know
+  /// the year.
+  static void LookIntoText(const DayWindow& window, const std::string& printed, Belief& belief) {
+    const bool none = std::none_of(belief.share.begin(), belief.share.end(),
+                                   [&](const auto& each) { return window.Holds(each.first); });
+    if (const auto other = none ? window.InAnotherYear(printed) : std::nullopt)
+      belief.Add(*other, kOtherYear * belief.share[printed], *other);
+    for (auto& [day, p] : belief.share) p *= window.Share(day);
   }
 
   PlanRecord& record_;

@@ -15,17 +15,20 @@ using Kind = AgencyKind;
 
 /// Words after "các", "những", "từng", "mọi", "toàn thể" that make a class of bodies.
 constexpr std::string_view kClassNouns[] = {
-    "cơ quan",      "đơn vị",        "phòng",    "ban",        "ngành",      "sở",
-    "bộ",           "tổ chức",       "đoàn thể", "địa phương", "xã",         "phường",
-    "huyện",        "quận",          "thị xã",   "thành phố",  "tỉnh",       "trường",
-    "bộ phận",      "hội",           "thôn",     "ấp",         "khu phố",    "tổ dân phố",
-    "doanh nghiệp", "cá nhân",       "cấp",      "hợp tác xã", "trạm",       "trung tâm",
-    "khu",          "đội",           "chi bộ",   "đảng bộ",    "thành viên", "công ty",
-    "chủ đầu tư",   "nhà trường",    "cơ sở",    "chi cục",    "đồng chí",   "ủy viên",
-    "uỷ viên",      "công chức",     "cán bộ",   "lực lượng",  "bệnh viện",  "tổ",
-    "ubnd",         "uỷ ban",        "ủy ban",   "thủ trưởng", "hộ",         "giáo viên",
-    "chi hội",      "văn phòng",     "cục",      "vụ",         "viện",       "khoa",
-    "nhóm",         "cộng tác viên", "trưởng",   "bí thư"};
+    "cơ quan",   "đơn vị",     "phòng",      "ban",           "ngành",
+    "sở",        "bộ",         "tổ chức",    "đoàn thể",      "địa phương",
+    "xã",        "phường",     "huyện",      "quận",          "thị xã",
+    "thành phố", "tỉnh",       "trường",     "bộ phận",       "hội",
+    "thôn",      "ấp",         "khu phố",    "tổ dân phố",    "doanh nghiệp",
+    "cá nhân",   "cấp",        "hợp tác xã", "trạm",          "trung tâm",
+    "khu",       "đội",        "chi bộ",     "đảng bộ",       "thành viên",
+    "công ty",   "chủ đầu tư", "nhà trường", "cơ sở",         "chi cục",
+    "đồng chí",  "ủy viên",    "uỷ viên",    "công chức",     "cán bộ",
+    "lực lượng", "bệnh viện",  "tổ",         "ubnd",          "uỷ ban",
+    "ủy ban",    "thủ trưởng", "hộ",         "giáo viên",     "chi hội",
+    "văn phòng", "cục",        "vụ",         "viện",          "khoa",
+    "chi đoàn",  "liên đội",   "nhóm",       "cộng tác viên", "trưởng",
+    "bí thư"};
 
 /// What begins like a head and is none.
 constexpr std::string_view kNoHeads[] = {"trường hợp",
@@ -365,6 +368,41 @@ bool NamesBehindColon(std::string_view text, size_t begin, size_t colon) {
   return kNamesBehind.Matches(text.substr(colon));
 }
 
+/// What goes on with a unit's word: compounds of "xã" and "tỉnh", and attributes of a unit.
+constexpr std::string_view kUnitGoesOn[] = {
+    "hội",  "đoàn", "viên",  "ủy",    "uỷ",  "lộ",   "lỵ",    "và",         "có",   "còn",  "thuộc",
+    "trực", "trên", "trong", "ngoài", "nơi", "giáp", "liên",  "lân",        "phía", "đảo",  "biên",
+    "miền", "vùng", "ven",   "nông",  "khó", "đặc",  "trọng", "phụ trách",  "khác", "này",  "cùng",
+    "với",  "của",  "cũ",    "mới",   "là",  "làm",  "số",    "thông minh", "các",  "theo", "ở",
+    "được", "để",   "về",    "hoặc",  "tại", "cho",  "nghèo", "loại",       "quản", "do",   "kiểu"};
+
+/// "Liên đoàn Lao động tỉnh |trao quà": behind the word of its one unit, a body's name goes on with
+/// a capital or with few known words; any other begins what it does, in whatever verb. Classes
+/// ("các xã ven biển") take attributes, so they end at known verbs only.
+bool NamedUnitEnds(std::string_view text, size_t begin, size_t space) {
+  const std::string_view name = text.substr(begin, space - begin);
+  size_t piece = name.rfind(", ");
+  piece = piece == npos ? 0 : piece + 2;
+  const std::string_view last = name.substr(piece);
+  const bool unit = std::ranges::any_of(
+      std::array<std::string_view, 6>{"tỉnh", "huyện", "xã", "phường", "đặc khu", "thành phố"},
+      [&](std::string_view word) {
+        return last.size() > word.size() + 1 && last.ends_with(word) &&
+               WordStarts(last, last.size() - word.size());
+      });
+  // "Hợp tác xã dịch vụ", "Thông tấn xã khu vực": a word of its own.
+  const bool company = last.ends_with("tác xã") || last.ends_with("tấn xã");
+  if (!unit || company || !IsLower(At(text, space + 1))) return false;
+  const AgencyHead* head = OrderedHeadAt(text, begin + piece);
+  if (head == nullptr || head->kind == Kind::kClass || head->kind == Kind::kPost) return false;
+  const std::string lower = Lower(last);
+  for (std::string_view several : {" các ", " cấp ", " những ", " mỗi ", " từng ", " xây dựng "}) {
+    if (lower.find(several) != npos) return false;
+  }
+  return std::ranges::none_of(kUnitGoesOn,
+                              [&](std::string_view word) { return WordAt(text, space + 1, word); });
+}
+
 size_t PhraseEnd(std::string_view text, size_t begin) {
   int depth = 0;
   bool members = false;  // behind "Các sở:", where names may begin like verbs: "Xây dựng"
@@ -396,7 +434,7 @@ size_t PhraseEnd(std::string_view text, size_t begin) {
       const bool ends =
           std::any_of(std::begin(kPhraseEnds), std::end(kPhraseEnds),
                       [&](std::string_view word) { return WordAt(text, i + 1, word); });
-      if (ends || ActionAt(text, i + 1) || OrderAt(text, i + 1)) {
+      if (ends || ActionAt(text, i + 1) || OrderAt(text, i + 1) || NamedUnitEnds(text, begin, i)) {
         size_t end = i;
         while (end > begin && (text[end - 1] == ' ' || text[end - 1] == ',')) --end;
         return end;

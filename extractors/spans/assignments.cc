@@ -25,14 +25,23 @@ const Pattern kBeforeName{
     "assignment.before-name", Over::kPrinted,
     R"((?i)^(?:đề nghị|giao(?: cho)?|đối với|trách nhiệm của|nhiệm vụ của|yêu cầu|về phía) )",
     "Đề nghị Ủy ban MTTQ xã", "Đề án"};
-const Pattern kOrderName{"assignment.order-name", Over::kPrinted,
-                         R"((?i)^(?:đề nghị|giao(?: cho)?|yêu cầu|phân công(?: cho)?) )",
-                         "Giao Giám đốc Sở Công Thương", "Bàn giao tài sản"};
+const Pattern kOrderName{
+    "assignment.order-name", Over::kPrinted,
+    R"((?i)^(?:đề nghị|giao(?: cho)?|yêu cầu|phân công(?: cho)?|đối với|trách nhiệm của|nhiệm vụ của) )",
+    "Giao Giám đốc Sở Công Thương", "Bàn giao tài sản"};
 /// Headings of an organising part that name no one.
 const Pattern kNobody{
     "assignment.nobody", Over::kFolded,
     R"(\b(?:kinh phi|che do|thong tin|bao cao|kiem tra|khen thuong|thoi gian|dia diem|tien do|lo trinh|nguon luc|noi dung|giai phap|nhiem vu|co che|so ket|tong ket|muc tieu|thanh phan|doi tuong)\b)",
     "Kinh phí thực hiện", "Văn hóa - xã hội"};
+/// Parts that tell what was done.
+const Pattern kReviewPart{
+    "assignment.review-part", Over::kFolded,
+    R"(\b(?:ket qua (?:thuc hien|dat duoc|nam|cong tac|hoat dong)|tinh hinh (?:nam|thuc hien|chung)|danh gia (?:ket qua|tinh hinh|thuc trang)|thuc trang|dac diem tinh hinh)\b)",
+    "I. ĐÁNH GIÁ KẾT QUẢ NĂM 2025", "III. NHIỆM VỤ, GIẢI PHÁP"};
+const Pattern kAhead{"assignment.ahead", Over::kFolded,
+                     R"(\b(?:nhiem vu|phuong huong|giai phap|to chuc thuc hien)\b)",
+                     "kết quả năm 2025, phương hướng năm 2026", "kết quả năm 2025"};
 const Pattern kLeadIn{
     "assignment.lead-in", Over::kPrinted,
     R"((?i)(?:,? (?:cụ thể|như sau|gồm|bao gồm|các nội dung sau|cụ thể như sau))?(?: như sau)?:$)",
@@ -101,7 +110,20 @@ bool Ordered(const SectionNode& node) {
   if (node.children.empty()) return false;
   const std::string& text = node.text.text;
   const auto order = kOrderName.Find(text);
-  return order && IsAgencyList(std::string_view(text).substr(order->end()));
+  if (!order) return false;
+  const std::string_view whom = std::string_view(text).substr(order->end());
+  // "Đối với các hộ dân" tells whom something concerns; a body by name is told what to do.
+  return Fold(order->Text(text, 0)) == "doi voi " ? NamedOnly(whom) : IsAgencyList(whom);
+}
+
+/// "1. Phòng Nội vụ", "2. Phòng Kinh tế" over their items share out the work, whatever the part is
+/// called.
+bool SharesOut(const std::vector<SectionNode>& children) {
+  const auto shares = [](const SectionNode& child) {
+    return child.marker && !child.children.empty() &&
+           (Ordered(child) || (child.text.text.size() < 160 && NamedOnly(child.text.text)));
+  };
+  return std::ranges::count_if(children, shares) >= 2;
 }
 
 /// "1. Các bộ, ngành trên địa bàn:" over its items, whatever kind of bodies it names.
@@ -145,6 +167,11 @@ class Collector {
         // The opening tells who issues, not who must, unless its last words order what follows.
         context.closing = true;
         if (root.text.text.ends_with(':')) Sentences(root, context, {});
+        continue;
+      }
+      const std::string& title = root.text.text;
+      if (root.kind == SectionKind::kHeading && kReviewPart.Matches(title) &&
+          !kAhead.Matches(title)) {
         continue;
       }
       context.organisation = root.marker && (directive || IsOrganisationHeading(root.text.text));
@@ -200,7 +227,8 @@ class Collector {
     }
     if (!named) Sentences(node, context, bearers);
     DutyContext below = context;
-    below.organisation = context.organisation || (node.marker && IsOrganisationHeading(text));
+    below.organisation = context.organisation || (node.marker && IsOrganisationHeading(text)) ||
+                         SharesOut(node.children);
     const size_t named_children =
         static_cast<size_t>(std::count_if(node.children.begin(), node.children.end(), NamesAgency));
     for (const SectionNode& child : node.children) {

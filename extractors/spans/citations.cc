@@ -12,7 +12,7 @@ namespace {
 
 /// The note under an appendix' title, or under an enacted plan's: it names the document itself.
 const Pattern kOwnNote{"citation.own-note", Over::kFolded,
-                       R"(^\W*(?:ban hanh |duoc ban hanh |dinh )?kem theo .{0,30}\bso\b)",
+                       R"(^\W*(?:ban hanh |duoc ban hanh |dinh |gui )?kem theo .{0,30}\bso\b)",
                        "(Kèm theo Kế hoạch số 12/KH-UBND ngày 02/3/2024)",
                        "Phụ lục kèm theo Kế hoạch"};
 

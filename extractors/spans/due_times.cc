@@ -32,10 +32,16 @@ const Pattern kPeriod{"deadline.period", Over::kFolded,
                       R"(\bdinh ky (?:bao cao )?(?:)" PLANREC_COUNT " )?" PLANREC_UNIT
                       R"(\b)" PLANREC_GO_ON,
                       "định kỳ sáu tháng, 1 năm", "định kỳ kiểm tra"};
-const Pattern kOnceIn{"deadline.once-in", Over::kFolded,
-                      R"((?:\bdinh ky )?\b(?:cu |moi )?(?:(?:moi|)" PLANREC_COUNT ") )" PLANREC_UNIT
-                      R"((?: to chuc| hop| kiem tra| bao cao)? (?:mot|0?1) lan\b)",
-                      "Ba tháng một lần", "ba tháng đầu năm"};
+const Pattern kOnceIn{
+    "deadline.once-in", Over::kFolded,
+    R"((?:\bdinh ky )?\b(?:cu |moi )?(?:(?:moi|)" PLANREC_COUNT ") )" PLANREC_UNIT
+    R"((?:(?: to chuc| hop| kiem tra| bao cao)?(?: it nhat| toi thieu)? (?:mot|hai|\d{1,2}) lan\b| ?/ ?(?:mot |0?1 )?lan\b))",
+    "Ba tháng một lần", "ba tháng đầu năm"};
+/// The other order: "01 lần/quý", "mỗi quý 01 lần" being the first.
+const Pattern kTimesIn{"deadline.times-in", Over::kFolded,
+                       R"(\b(?:mot|0?1) lan ?(?:/|moi |trong )(?:)" PLANREC_COUNT " )?" PLANREC_UNIT
+                       R"(\b)",
+                       "kiểm tra 01 lần/quý", "mỗi lần một tháng"};
 /// One member of the list. Groups: how many, the unit.
 const Pattern kRecurringUnit{
     "deadline.recurring-unit", Over::kFolded,
@@ -51,7 +57,7 @@ const Pattern kNoPeriod{"deadline.no-period", Over::kFolded,
 /// A number of days or hours for one step of a procedure.
 const Pattern kLimit{
     "deadline.limit", Over::kFolded,
-    R"(\b(?:(?:trong (?:thoi han|thoi gian|vong),? )(?:khong qua |toi da )?|(?:cham nhat|muon nhat)(?: la| trong| sau)? |khong qua |toi da )\d{1,3}(?: \([^)]{1,20}\))? (?:ngay|gio|tuan|thang)(?: lam viec)?\b)",
+    R"(\b(?:(?:trong (?:thoi han|thoi gian|vong),? )(?:khong qua |toi da )?|(?:cham nhat|muon nhat)(?: la| trong| sau)? |khong qua |toi da |truoc (?:it nhat |toi thieu |cham nhat ))\d{1,3}(?: \([^)]{1,20}\))? (?:ngay|gio|tuan|thang)(?: lam viec)?\b)",
     "trong thời hạn không quá 02 ngày làm việc", "kéo dài 02 ngày"};
 /// How long something lasts is no limit of an act.
 const Pattern kLasts{
@@ -92,6 +98,11 @@ const Pattern kOthersSchedule{
 const Pattern kSoonest{"deadline.soonest", Over::kFolded,
                        R"(\b(?:trong )?thoi gian (?:som|ngan|nhanh) nhat\b)",
                        "trong thời gian sớm nhất", "thời gian tới"};
+/// Between two days of which the last says that they return: "trước ngày 15/6, báo cáo năm trước".
+const Pattern kYearlyJoint{
+    "deadline.yearly-joint", Over::kFolded,
+    R"(^[,;]?(?: ?va)?(?: ?bao cao(?: (?:ca )?(?:nam|quy|6 thang|tong ket|so ket|gui|nop))*)?$)",
+    ", báo cáo năm", ", họp ngày"};
 struct CountWord {
   std::string_view folded;
   int count;
@@ -233,12 +244,12 @@ class Finder {
     const std::string printed =
         Fold(text_.substr(before.span.begin, before.span.end - before.span.begin));
     const bool year = printed.find(before.value.to->substr(0, 4)) != std::string::npos;
-    if (year || (joint != "va" && joint != "," && joint != ", va")) return;
+    if (year || !kYearlyJoint.Matches(joint)) return;
     Repeat(before);
   }
 
   void Recurring() {
-    for (const Pattern* pattern : {&kOnceIn, &kPeriod}) {
+    for (const Pattern* pattern : {&kOnceIn, &kTimesIn, &kPeriod}) {
       for (const Match& match : pattern->FindAll(text_)) AddPeriods(match.group(0), true);
     }
     for (const Match& match : kRecurring.FindAll(text_)) {

@@ -108,6 +108,13 @@ class Reader {
     Brackets();
     const std::vector<Span> sentences = Sentences(text_);
     for (size_t s = 0; s < sentences.size(); ++s) {
+      // "Nâng cấp cổng thông tin. Chủ trì: X; phối hợp: Y": what they do stands before.
+      const size_t before = out_.size();
+      if (Labels({sentences[s].begin, text_.size()})) {
+        const Span act = TrimSpan(text_, {0, sentences[s].begin}, ".,;:");
+        for (size_t i = before; i < out_.size(); ++i) out_[i].what = act;
+        break;
+      }
       const std::vector<Span> pieces = Pieces(sentences[s]);
       for (size_t p = 0; p < pieces.size(); ++p) {
         if (pieces[p].size() == 0) continue;
@@ -272,6 +279,10 @@ class Reader {
       const Partners partners = ReadPartners(at + lead->end(), end);
       give("lead", partners.what, 0.94);
       if (partners.list.found()) AddEach(partners.list, "support", partners.what, 0.92);
+      return true;
+    }
+    if (who.found() && kLeadAlone.Matches(said)) {
+      give("lead", {npos, npos}, 0.88);
       return true;
     }
     if (const auto lead = kLead.Find(said)) {

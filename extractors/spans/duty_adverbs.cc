@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extractors/spans/duty_adverbs.h"
 
+#include "extractors/spans/agencies.h"
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"
 
@@ -53,6 +54,21 @@ const Pattern kPeriodNoun{
     "deadline.period-noun", Over::kFolded,
     R"((?:\b(?:noi dung|tieu chi|ket qua|cong tac)\b[^;.]{0,30}(?:phan loai|xep loai|danh gia)|\b(?:lap|xay dung|trien khai|trong|vao|theo|cua|ban hanh|phe duyet|thuc hien|hoan thien|sua doi) (?:noi dung |cac |bo |he thong )?(?:ke hoach|tieu chi|du toan|dinh muc|quy hoach|chi tieu|binh xet|xep loai|ngan sach|danh muc|quy che))\b[^,;]*$)",
     "Xây dựng tiêu chí đánh giá công chức ", "Rà soát tiêu chí "};
+/// A clause that opens with the verb orders the act, though elsewhere the word is a noun: "Báo cáo
+/// hằng tháng".
+const Pattern kOrderOpens{
+    "deadline.order-opens", Over::kFolded,
+    R"(^(?:bao cao|hop|giao ban|tiep cong dan)(?: (?:so lieu|ket qua|tien do|nhanh|dinh ky|dinh ky ket qua))? $)",
+    "Báo cáo kết quả ", "gửi báo cáo "};
+
+/// "Các khoa, phòng |hằng tháng tự chấm điểm": between the bearer and what it does.
+bool BehindBearer(const Around& at) {
+  const size_t end = AgencyPhraseEnd(at.text.substr(0, at.match.begin), at.clause.begin);
+  const size_t next = at.match.end + 1;
+  return end > at.clause.begin && TrimSpan(at.text, {end, at.match.begin}, ",").size() == 0 &&
+         next < at.text.size() &&
+         (IsVerbAt(at.text, next) || ActionAt(at.text, next) || WordAt(at.text, next, "tự"));
+}
 }  // namespace
 
 /// "thường xuyên" as the adverb of an ordered act.
@@ -87,6 +103,8 @@ bool IsPeriodicalDuty(const Around& at) {
 bool IsRecurringDuty(const Around& at, bool strong) {
   if (at.right.rfind(" cua ", 0) == 0) return false;
   if (at.starts_clause || strong) return true;
+  if (BehindBearer(at)) return true;
+  if (kOrderOpens.Matches(at.left) && kRecurRight.Matches(at.right)) return true;
   if (kPeriodNoun.Matches(at.left)) return false;
   if (kNounLeft.Matches(at.left) || kAttributive.Matches(at.left)) return false;
   if (kLongerPeriod.Matches(at.left) || kAllotted.Matches(at.left)) return false;

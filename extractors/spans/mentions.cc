@@ -45,11 +45,20 @@ const Pattern kIssuerStop{
 
 const Pattern kNumberBehind{"mention.number-behind", Over::kPrinted, R"(^ ?:? ?\d)", " 12/KH",
                             " tỉnh"};
+/// A board named for several fields, the last before whose it is: "Ban Chỉ đạo phòng|, chống tham
+/// nhũng, lãng phí tỉnh".
+const Pattern kBoard{"mention.board", Over::kFolded,
+                     R"(^(?:ban chi dao|ban chi huy|ban van dong|uy ban quoc gia|hoi dong|quy) )",
+                     "Ban Chỉ đạo Phát triển khoa học", "Sở Nội vụ"};
+const Pattern kBoardGoesOn{
+    "mention.board-goes-on", Over::kPrinted,
+    R"(^(?:, (?:[^c\PL]|c[^á]|cá[^c])| ?và \p{Ll})[^;:()\p{Lu}]{2,110}? (?:tỉnh|thành phố|huyện|xã|phường|đặc khu|quốc gia|Trung ương|Thành phố)(?:[ ,;.]|$))",
+    ", chống tham nhũng, tiêu cực tỉnh về", ", các xã"};
 /// Verbs that begin a title and stand in no body's name, with a capital letter too: "Hội đồng nhân
 /// dân tỉnh Ban hành quy định …".
 const Pattern kTitleVerb{
     "mention.title-verb", Over::kFolded,
-    R"(^(?:ban hanh|quy dinh|phe duyet|sua doi|cong bo|thong qua|bai bo|thay the|huong dan)$)",
+    R"(^(?:ban hanh|quy dinh|phe duyet|sua doi|cong bo|thong qua|bai bo|thay the|huong dan|trien khai)$)",
     "Ban hành", "Xây dựng"};
 /// "Sở Văn hóa|, Thể thao và Du lịch": the fields of one body, the last behind "và".
 const Pattern kMoreFields{"mention.more-fields", Over::kPrinted,
@@ -172,6 +181,17 @@ Head ReadHead(std::string_view text, const DocumentCode& code) {
   return head;
 }
 
+/// The board's name (folded) hasn't come to whose it is yet.
+bool OpenBoard(std::string_view left) {
+  if (!kBoard.Matches(left)) return false;
+  const size_t space = left.rfind(' ');
+  const std::string_view last = left.substr(space + 1);
+  for (std::string_view unit : {"tinh", "huyen", "xa", "phuong", "khu", "gia", "uong"}) {
+    if (last == unit) return false;
+  }
+  return !left.ends_with("thanh pho");
+}
+
 /// The issuer's name that begins at byte `at`; its end, or `at` where none stands there.
 size_t IssuerEnd(std::string_view text, size_t at, size_t limit) {
   size_t from = at;
@@ -184,7 +204,8 @@ size_t IssuerEnd(std::string_view text, size_t at, size_t limit) {
       const bool post = left == "thu tuong" || left == "bo truong" || left == "pho thu tuong";
       const bool fields = kMoreFields.Matches(text.substr(end, limit - end)) &&
                           AgencyHeadAt(text, end + 2) == nullptr;
-      if (post || fields) {
+      const bool board = OpenBoard(left) && kBoardGoesOn.Matches(text.substr(end, limit - end));
+      if (post || fields || board) {
         from = stop->end();
         continue;
       }
@@ -204,6 +225,16 @@ size_t IssuerEnd(std::string_view text, size_t at, size_t limit) {
       }
       // "Ban Chỉ đạo Chuyển đổi số tỉnh": digits, no number.
       if (word == "so" && !kNumberBehind.Matches(after)) {
+        from = stop->end();
+        continue;
+      }
+      // "Ban Tuyên giáo": the mark tells it from "giao"; "phòng, chống thiên tai".
+      const bool disaster = word == "tai" && left.ends_with("thien");
+      if (disaster || (word == "giao" && WordAt(text, stop->begin(), "giáo"))) {
+        from = stop->end();
+        continue;
+      }
+      if (word == "va" && OpenBoard(left) && kBoardGoesOn.Matches(text.substr(end, limit - end))) {
         from = stop->end();
         continue;
       }

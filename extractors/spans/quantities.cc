@@ -32,7 +32,7 @@ const Pattern kAmount{
     R"(ho so|tthc|don vi|thon|xa|huyen|ho|nguoi|lao dong|doanh nghiep|hop tac xa|to hop tac|truong|du an|)"
     R"(cong trinh|van ban|tin bai|tin|bai|luot nguoi|luot khach|luot|buoi|dot|lan|tieu chi|chi tieu|dich vu|chuyen de|)"
     R"(chuong trinh|de tai|sang kien|giai phap|cay|con|gio|phut|ngay|chi bo|dang vien|hoc sinh|giao vien|)"
-    R"(can bo|cong chuc|bao cao|ke hoach|co so|khu|cum|tuyen|diem truong|he thong|phan mem|nhiem vu|co quan|trang tai lieu|trang|phong|vu|truong hop|suat|can nha|can|nha|doi|to|thanh vien|hoi vien|doan vien|gia dinh|hoc vien|khach|diem den|cua hang|gian hang|bo du lieu|tai khoan|camera|may tinh|may|bo|tan rac|m3/ngay)\b))",
+    R"(can bo|cong chuc|bao cao|ke hoach|co so|khu|cum|tuyen|diem truong|he thong|phan mem|nhiem vu|co quan|giuong benh|giuong|tram|cau lac bo|ky thuat|hop dong|trang tai lieu|trang|phong|vu|truong hop|suat|can nha|can|nha|doi|to|thanh vien|hoi vien|doan vien|gia dinh|hoc vien|khach|diem den|cua hang|gian hang|bo du lieu|tai khoan|camera|may tinh|may|bo|tan rac|m3/ngay)\b))",
     "xây dựng ít nhất 03 mô hình", "05 và 06"};
 /// A counted noun outside the table: only with a comparing word directly before the number.
 const Pattern kCounted{
@@ -42,13 +42,13 @@ const Pattern kCounted{
     "tối thiểu 12 chỗ", "12 chỗ"};
 /// "nâng tổng số lên 12 CCN": the total that new ones add up to, its unit as printed.
 const Pattern kTotal{"quantity.total", Over::kFolded,
-                     R"(\b(?:nang|dua|tang) tong so[^,;.\d]{0,30}? len )" PLANREC_NUM
+                     R"(\b(?:nang|dua|tang|mo rong) [^,;.:\d]{2,40}? len (?:khoang )?)" PLANREC_NUM
                      R"( ([a-z]{2,}))",
-                     "nâng tổng số lên 12 CCN", "tổng số 12 CCN"};
+                     "nâng quy mô lên 850 giường", "tổng số 12 CCN"};
 /// New ones of a kind that the table of units doesn't hold: "ra mắt 12 ngõ tự quản".
 const Pattern kNewOnes{
     "quantity.new-ones", Over::kFolded,
-    R"((?:^|[;:.] |\bphan dau )(?:xay dung|ra mat|nhan rong|thanh lap|hinh thanh|mo|phat trien|ket nap|cong nhan|trong|lap dat|cai tao|khoi cong)(?: moi| them)? )" PLANREC_NUM
+    R"((?:^|[;:.] |\bphan dau )(?:xay dung|ra mat|nhan rong|thanh lap|hinh thanh|mo|phat trien|ket nap|cong nhan|trong|lap dat|cai tao|khoi cong|trao|tang|dua vao (?:van hanh|su dung|hoat dong|khai thac))(?: moi| them)? )" PLANREC_NUM
     R"( ([a-z]{2,}))",
     "Ra mắt 12 ngõ tự quản", "Đã ra mắt 12 ngõ tự quản"};
 #define PLANREC_LEADERS                                                                                   \
@@ -135,8 +135,13 @@ const Pattern kNoQuantity{
 const Pattern kCutBefore{"quantity.cut-before", Over::kPrinted,
                          R"((?i)(?:^|[ ,;(])giảm [^,;.:()\d]*$)", "giảm tỷ lệ hộ nghèo ",
                          "giám sát hộ nghèo "};
-const Pattern kCutTo{"quantity.cut-to", Over::kFolded, R"(\b(?:con|xuong|dat|duoi|o muc|den)\b)",
-                     "giảm còn", "giảm bình quân"};
+/// The same upwards; growth itself is a level ("tăng trưởng 8 - 9%").
+const Pattern kRaiseBefore{"quantity.raise-before", Over::kPrinted,
+                           R"((?i)(?:^|[ ,;(])tăng (?:[^,;.:()\dtc]|t[^r]|c[^ư])[^,;.:()\d]*$)",
+                           "tăng năng suất lao động bình quân ", "tăng trưởng kinh tế "};
+const Pattern kCutTo{"quantity.cut-to", Over::kFolded,
+                     R"(\b(?:con|xuong|dat|duoi|o muc|den|len|tren)\b)", "giảm còn",
+                     "giảm bình quân"};
 
 struct Context {
   std::string_view text;
@@ -210,6 +215,8 @@ void Compare(const Context& context, Quantity& q) {
   const std::string_view before = context.text.substr(0, q.span.begin);
   const auto cut = q.comparator == "between" ? kCutBefore.Find(before) : std::nullopt;
   if (cut && !kCutTo.Matches(cut->Text(before, 0))) q.comparator = "decrease_by";
+  const auto raise = q.comparator == "between" ? kRaiseBefore.Find(before) : std::nullopt;
+  if (raise && !kCutTo.Matches(raise->Text(before, 0))) q.comparator = "increase_by";
   if (const auto year = kAgainstYear.Find(context.From(q.span.end, 80))) {
     const std::string window = context.From(q.span.end, 80);
     q.baseline_year = std::stoi(std::string(year->Text(window, 1)));

@@ -14,7 +14,7 @@ constexpr size_t npos = std::string_view::npos;
 
 const Pattern kPromise{
     "target.promise", Over::kFolded,
-    R"(\b(?:ph[ao]n (?:dau|d4u)|muc tieu|chi tieu|bao dam|dam bao|toi thieu|it nhat|duy tri|giu vung|hoan thanh|nang|dua tong so|giam|tang|dat)\b)",
+    R"(\b(?:ph[ao]n (?:dau|d4u)|muc tieu|chi tieu|bao dam|dam bao|toi thieu|it nhat|duy tri|giu vung|hoan thanh|nang|dua tong so|giam|tang|dat|co them|co it nhat)\b)",
     "Phấn đấu đạt", "theo quy định"};
 /// In a part about results only these promise: what fell or was kept there is a result.
 const Pattern kReviewPromise{"target.review-promise", Over::kFolded,
@@ -27,7 +27,7 @@ const Pattern kJustReached{"target.just-reached", Over::kFolded,
 /// "cụm dân cư từ 25 hộ trở lên", "dự án có quy mô từ 5 ha": which ones, not how many.
 const Pattern kClassLeft{
     "target.class-left", Over::kFolded,
-    R"((?:\bdoi voi (?:[^t]|t[^u]|tu[a-z])|\bquy mo|(?:^|[;,:] )(?:cac )?(?:co so|ho|du an|doanh nghiep)\b[^,;.:%]* co ?$|\bnhom ?$)[^,;.:%]*$)",
+    R"((?:\bdoi voi (?:[^t]|t[^u]|tu[a-z])|\bquy mo|(?:^|[;,:] |\b(?:voi|cho|tai|nhung|moi|cac) )(?:cac )?(?:co so|ho|du an|doanh nghiep)\b[^,;.:%]* co ?$|\bnhom ?$)[^,;.:%]*$)",
     "đối với cụm dân cư ", "Giám sát đối với từ "};
 /// "(gồm 166 dự án thủy điện; 02 dự án điện gió": parts of what stands before the bracket.
 const Pattern kPartsOpen{"target.parts", Over::kFolded,

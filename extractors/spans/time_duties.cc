@@ -27,12 +27,12 @@ const Pattern kNoEvent{
 /// Left of a window of data or of a past stretch.
 const Pattern kDataWindow{
     "deadline.data-window", Over::kFolded,
-    R"((?:so lieu|du bao|tinh|thong ke|ky bao cao|hinh thanh|thu thap|phat sinh|ban hanh|moc|thoi (?:ky|hieu))[^;.]{0,30}$)",
+    R"((?:so lieu|du bao|tinh|thong ke|ky bao cao|hinh thanh|thu thap|phat sinh|ban hanh|moc|thoi (?:ky|hieu)|nien (?:do|khoa)|pham vi)[^;.]{0,30}$)",
     "số liệu tính ", "gửi báo cáo "};
 /// The window of a report in brackets: "Báo cáo quý II (từ ngày … đến ngày …)".
 const Pattern kReportWindow{
     "deadline.report-window", Over::kFolded,
-    R"(\b(?:bao cao|so lieu|ket qua|thong ke|tong hop)[^;.()]*\b(?:quy (?:[ivx]+|\d)(?: nam \d{4}|/\d{4})?|\d+ thang(?: (?:dau|cuoi) nam)?|thang(?: \d+)?|nam(?: \d{4})?|ky|dot)\W*\($)",
+    R"(\b(?:bao cao|so lieu|ket qua|thong ke|tong hop)[^;.()]*\b(?:quy (?:[ivx]+|\d)(?: nam \d{4}|/\d{4})?|\d+ thang(?: (?:dau|cuoi) nam)?|tuan(?: \d+)?|thang(?: \d+)?|nam(?: \d{4})?|ky|dot)\W*\($)",
     "Báo cáo công tác quý II (", "Tiếp nhận hồ sơ ("};
 const Pattern kPast{"deadline.past", Over::kFolded, R"(\b(?:da|duoc bau|ket qua dat|tung)\b)",
                     "đã thực hiện", "sẽ thực hiện"};
@@ -68,6 +68,11 @@ const Pattern kLimitFollows{"deadline.limit-follows", Over::kFolded,
 const Pattern kLeadMark{"deadline.lead-mark", Over::kFolded, R"(^(?: ?\([^)]*\))? ?([:,])? +)",
                         ": rà soát", "của xã"};
 
+/// What took place on a day that is over: "được tổ chức vào ngày 28/12/2025".
+const Pattern kTookPlace{"deadline.took-place", Over::kFolded,
+                         R"(\b(?:duoc|dien ra|khoi cong|khanh thanh|khai mac) [^;.]{0,40}$)",
+                         "Hội nghị được tổ chức ", "Tổ chức hội nghị "};
+
 constexpr size_t kLabelReach = 60;  // bytes from a label to a time that it still governs
 constexpr double kWorded = 0.95;    // bound by a word
 constexpr double kLabelled = 0.9;   // behind a label
@@ -86,6 +91,12 @@ bool IsCoarse(const TimeSpan& time) {
 bool HasHour(const TimeSpan& time) {
   return std::any_of(time.bound.begin(), time.bound.end(),
                      [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// "sáng thứ Bảy, ngày 11/4": a part of the day or of the week.
+bool HasPartOfDay(const TimeSpan& time) {
+  return Has(time, "sang") || Has(time, "trua") || Has(time, "chieu") || Has(time, "toi") ||
+         Has(time, "thu");
 }
 
 const std::optional<std::string>& Last(const TimeSpan& time) {
@@ -148,7 +159,10 @@ bool TimeJudge::Labelled(const TimeSpan& time, const Around& at) const {
       text.substr(at.sentence.begin, time.span.begin - at.sentence.begin);
   // "Báo cáo: 6 tháng đầu năm trước ngày …" names the report's period.
   if (kLimitFollows.Matches(at.right)) return false;
-  return kEventLabel.Matches(before) && !kNoEvent.Matches(before);
+  // "Sơ khảo: tháng 7; chung khảo: ngày 15/8": each label governs up to the ';'.
+  const size_t mark = before.rfind("; ");
+  const std::string_view label_of = mark == npos ? before : before.substr(mark + 2);
+  return kEventLabel.Matches(label_of) && !kNoEvent.Matches(before);
 }
 
 /// The time heads an order: "Tháng 11 tổ chức kiểm tra", "Năm 2026: Rà soát …", "Quý III, Phòng
@@ -177,15 +191,20 @@ bool TimeJudge::BoundCoarsely(const TimeSpan& time, const Around& at) const {
     const bool must = at.right.rfind(" phai", 0) == 0 || at.right.rfind(", phai", 0) == 0;
     return must || kFinishing.Matches(at.left) || InOwnBrackets(time);
   }
-  if (Has(time, "vao")) return kFinishing.Matches(at.left);
+  if (Has(time, "vao")) {
+    const bool part = Has(time, "cuoi") || Has(time, "dau") || Has(time, "giua");
+    return kFinishing.Matches(at.left) || (part && !Passed(time) && at.DutyClause());
+  }
   if (Has(time, "den")) return at.starts_clause || Fold(Trim(at.left)) == "phan dau";
   return false;
 }
 
 bool TimeJudge::BoundFinely(const TimeSpan& time, const Around& at) const {
   if (Narrated(time, at)) return false;
+  if (Passed(time) && (kTookPlace.Matches(at.left) || kPast.Matches(at.right))) return false;
   const bool range = time.kind == "range" && Has(time, "tu");
   if (range || HasHour(time)) return true;
+  if (HasPartOfDay(time) && PrintsYear(time) && !Passed(time)) return true;
   for (std::string_view word : {"vao", "het", "den", "cuoi", "trong"}) {
     if (Has(time, word)) return true;
   }
@@ -208,7 +227,7 @@ std::optional<double> TimeJudge::Due(const TimeSpan& time) const {
     return kWorded;
   }
   if (opening) return std::nullopt;
-  if (Has(time, "du kien") || Has(time, "xong")) return kWorded;
+  if (Has(time, "du kien") || (Has(time, "xong") && !Narrated(time, at))) return kWorded;
   if (IsCoarse(time) && BoundCoarsely(time, at)) return kCoarse;
   if (!IsCoarse(time) && BoundFinely(time, at)) return kWorded;
   if (Leads(time, at)) return kByPlace;

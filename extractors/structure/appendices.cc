@@ -29,7 +29,7 @@ const Pattern kForm{
     "Biểu số 01", "Mẫu 5 được thay thế bởi mẫu mới"};
 const Pattern kNote{
     "appendices.note", Over::kFolded,
-    R"(^\W*(?:ban hanh\s+)?(?:dinh\s+)?k[e1]m\s+(?:theo\s+)?(?:ke hoach|quyet dinh|cong van|chi thi|thong bao|bao cao|huong dan|chuong trinh|nghi quyet|to trinh|van ban|de an|phuong an)\b)",
+    R"(^\W*(?:ban hanh\s+)?(?:(?:dinh|gui)\s+)?k[e1]m\s+(?:theo\s+)?(?:ke hoach|quyet dinh|cong van|chi thi|thong bao|bao cao|huong dan|chuong trinh|nghi quyet|to trinh|van ban|de an|phuong an)\b)",
     "(Kèm theo Kế hoạch số 12/KH-UBND ngày 5/3/2024 của UBND xã)", "(Chi tiết theo phụ lục)"};
 const Pattern kNoteNumber{
     "appendices.note_number", Over::kPrinted,

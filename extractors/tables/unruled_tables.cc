@@ -19,6 +19,14 @@ constexpr double kColumnGap = 0.5, kHeadReach = 1.7, kEndGap = 2.2;
 constexpr size_t kLeastColumns = 3;
 constexpr size_t kLeastRows = 2;
 
+// Names of an agenda's first column (folded), free width between the cells of its head row, and
+// free height below which it ends.
+constexpr std::string_view kWhen[] = {"thoi gian", "buoi",      "ngay",      "thu",
+                                      "gio",       "thu, ngay", "ngay, gio", "thu ngay",
+                                      "thoi diem", "ngay thang"};
+constexpr std::string_view kWhenBegins[] = {"thoi", "buoi", "ngay", "thu", "gio", "thu,", "ngay,"};
+constexpr double kCellGap = 1.2;
+
 struct Word {
   std::string_view text;
   Box box;
@@ -90,7 +98,14 @@ class Finder {
     std::vector<Rule> rules;
     for (const Word& head : words_) {
       const std::string folded = Fold(head.text);
-      if ((folded == "stt" || folded == "tt") && !Ruled(head.box)) Draw(head, rules);
+      const bool counted = folded == "stt" || folded == "tt";
+      if (counted && !Ruled(head.box)) Draw(head, rules);
+      if (counted) continue;
+      if (std::find(std::begin(kWhenBegins), std::end(kWhenBegins), folded) ==
+          std::end(kWhenBegins))
+        continue;
+      const WhenHead when = FindWhenHead(head);
+      if (when.cells > 0 && !Ruled(when.cell)) DrawAgenda(when, rules);
     }
     return rules;
   }
@@ -208,8 +223,14 @@ class Finder {
     ys.front() = top - 1;
     ys.push_back(last + 1);
 
+    DrawGrid(ys, head.box, rules);
+  }
+
+  /// Where columns end between ys.front() and ys.back(), ys[1] being the foot of the head row whose
+  /// first cell is `head`; empty where words do not line up.
+  std::vector<double> Columns(const std::vector<double>& ys, const Box& head) const {
     std::vector<Stretch> inked, in_head;
-    double left = head.box.x0, right = head.box.x1;
+    double left = head.x0, right = head.x1;
     for (const Word& word : words_) {
       if (word.box.CenterY() < ys.front() || word.box.CenterY() > ys.back()) continue;
       inked.push_back({word.box.x0, word.box.x1});
@@ -230,9 +251,97 @@ class Finder {
     });
     if (!last_named) xs.pop_back();
     xs.push_back(right + 1);
-    if (xs.size() < kLeastColumns + 1 || xs[1] < head.box.x1) return;
+    if (xs.size() < kLeastColumns + 1 || xs[1] < head.x1) return {};
+    return xs;
+  }
+
+  void DrawGrid(const std::vector<double>& ys, const Box& head, std::vector<Rule>& rules) const {
+    const std::vector<double> xs = Columns(ys, head);
+    if (xs.empty()) return;
     for (const double y : ys) rules.push_back({xs.front(), y, xs.back(), y, 0.5});
     for (const double x : xs) rules.push_back({x, ys.front(), x, ys.back(), 0.5});
+  }
+
+  /// The lines of words between two heights, from above; each word once.
+  std::vector<std::vector<Box>> Lines(double from, double to) const {
+    std::vector<Box> all;
+    for (const Word& word : words_)
+      if (word.box.CenterY() > from && word.box.CenterY() < to) all.push_back(word.box);
+    std::sort(all.begin(), all.end(),
+              [](const Box& a, const Box& b) { return a.CenterY() < b.CenterY(); });
+    std::vector<std::vector<Box>> lines;
+    for (const Box& box : all) {
+      if (lines.empty() || box.CenterY() - lines.back().front().CenterY() > 0.5 * height_)
+        lines.emplace_back();
+      lines.back().push_back(box);
+    }
+    return lines;
+  }
+
+  /// How many columns but the first have a word of the line.
+  static size_t Filled(const std::vector<Box>& line, const std::vector<double>& xs) {
+    size_t filled = 0;
+    for (size_t k = 1; k + 1 < xs.size(); ++k) {
+      filled += std::any_of(line.begin(), line.end(), [&](const Box& box) {
+        return box.CenterX() > xs[k] && box.CenterX() < xs[k + 1];
+      });
+    }
+    return filled;
+  }
+
+  struct WhenHead {
+    Box cell;  ///< the first; empty: no head of an agenda
+    size_t cells = 0;
+  };
+
+  /// An agenda: its first column says when, and a row begins where two others have words. It ends
+  /// with the last line that leaves all of its columns apart.
+  void DrawAgenda(const WhenHead& head, std::vector<Rule>& rules) const {
+    const double top = head.cell.y0 - 1, head_end = head.cell.y1 + 0.1 * height_;
+    double bottom = head.cell.y1, last = head.cell.CenterY();
+    std::vector<double> xs;
+    std::vector<std::pair<double, size_t>> lines;  // middle, columns filled
+    for (const std::vector<Box>& line : Lines(head_end, page_.height_pt)) {
+      Box box;
+      for (const Box& word : line) box = Join(box, word);
+      if (box.y0 - bottom > kEndGap * height_) break;
+      std::vector<double> apart = Columns({top, head_end, box.y1 + 1}, head.cell);
+      if (apart.size() != head.cells + 1) break;
+      xs = std::move(apart);
+      bottom = box.y1;
+      lines.emplace_back(line.front().CenterY(), Filled(line, xs));
+    }
+    std::vector<double> ys{top};
+    for (const auto& [middle, filled] : lines) {
+      if (filled >= 2)
+        ys.push_back(Border(last, middle));
+      else if (ys.size() == 1)
+        return;
+      last = middle;
+    }
+    ys.push_back(bottom + 1);
+    if (ys.size() >= kLeastRows + 2) DrawGrid(ys, head.cell, rules);
+  }
+
+  /// The head row that `first` begins, where its cell says that the column tells when.
+  WhenHead FindWhenHead(const Word& first) const {
+    std::vector<Word> line;
+    for (const Word& word : words_)
+      if (std::abs(word.box.CenterY() - first.box.CenterY()) < 0.5 * height_) line.push_back(word);
+    std::sort(line.begin(), line.end(),
+              [](const Word& a, const Word& b) { return a.box.x0 < b.box.x0; });
+    if (line.empty() || line.front().box.x0 < first.box.x0) return {};
+    Box cell;
+    std::string text;
+    size_t cells = 1;
+    for (size_t i = 0; i < line.size(); ++i) {
+      if (i > 0 && line[i].box.x0 - line[i - 1].box.x1 > kCellGap * height_) ++cells;
+      if (cells > 1) continue;
+      cell = Join(cell, line[i].box);
+      text += (text.empty() ? "" : " ") + Fold(line[i].text);
+    }
+    const bool when = std::find(std::begin(kWhen), std::end(kWhen), text) != std::end(kWhen);
+    return when && cells >= kLeastColumns ? WhenHead{cell, cells} : WhenHead{};
   }
 
   const Page& page_;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Tables that are set without rules: a head row that begins with "STT" or "TT", and below it rows
-// that count 1, 2, 3 … in that column. What stands in the other columns lines up; where no word of
-// any row stands a column ends, and between two ordinals the widest free stretch parts their rows.
-// The table is given as the rules that would draw it, so that it is read like any other.
+// Tables that are set without rules. Either a head row begins with "STT" or "TT", and below it rows
+// count 1, 2, 3 … in that column; or it begins with "Thời gian", "Buổi", "Ngày": an agenda, whose
+// rows begin where two columns beside the first do. What stands in the other columns lines up;
+// where no word of any row stands a column ends, and between two ordinals the widest free stretch
+// parts their rows. The table is given as the rules that would draw it, so that it is read like any
+// other.
 //
 //   Page drawn = page;
 //   for (const Rule& rule : RulesOfUnruledTables(page)) drawn.rules.push_back(rule);

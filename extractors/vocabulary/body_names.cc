@@ -39,6 +39,10 @@ constexpr Abbreviation kAbbreviations[] = {
     {"THPT", "Trung học phổ thông"},
     {"THCS", "Trung học cơ sở"},
     {"HCM", "Hồ Chí Minh"},
+    {"TNCS", "Thanh niên Cộng sản"},
+    {"LHPN", "Liên hiệp Phụ nữ"},
+    {"BTV", "Ban Thường vụ"},
+    {"BCH", "Ban Chấp hành"},
     {"BQL", "Ban Quản lý"},
     {"BCĐ", "Ban Chỉ đạo"},
 };
@@ -153,6 +157,8 @@ const std::vector<BodyHead>& BodyHeads() {
         {"Ban Thường vụ", kParty},
         {"Ban Chấp hành Trung ương", kParty},
         {"Ban Chấp hành Đảng bộ", kParty},
+        {"Ban Chấp hành Đoàn", kOther},
+        {"Ban Chấp hành Hội", kOther},
         {"Ủy ban Kiểm tra", kParty},
         {"Ban", kByParent},
         {"Bộ", kCentral},
@@ -250,7 +256,9 @@ std::string ExpandBodyAbbreviations(std::string_view text) {
   }();
   const bool capitals = CapitalShare(spaced) > 0.9;
   std::string out;
-  for (std::string_view word : Words(spaced)) {
+  const std::vector<std::string_view> words = Words(spaced);
+  for (size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = words[i];
     std::string_view bare = word;
     std::string_view tail;
     if (!bare.empty() && bare.back() == ',') {
@@ -265,6 +273,10 @@ std::string ExpandBodyAbbreviations(std::string_view text) {
       if (upper == entry.printed && (bare == upper || entry.printed.size() > 2)) {
         full = std::string(entry.full);
       }
+    }
+    // "BCH QUÂN SỰ" is the army's staff, no committee of an organisation.
+    if (upper == "BCH" && i + 1 < words.size() && Fold(words[i + 1]) == "quan") {
+      full = "Ban Chỉ huy";
     }
     if (!out.empty()) out.push_back(' ');
     if (full.empty()) {

@@ -34,48 +34,78 @@ constexpr std::string_view kAbbreviations[] = {"TP",  "Tp", "tp", "TX",  "TT", "
 
 /// Verbs of duties. Longer ones first where one begins another; the order is else of no meaning.
 constexpr std::string_view kVerbs[] = {
-    "tham mưu",    "tham gia",   "tổ chức",    "thực hiện",    "triển khai",   "xây dựng",
-    "kiểm tra",    "kiểm soát",  "kiểm điểm",  "rà soát",      "hướng dẫn",    "đề xuất",
-    "theo dõi",    "đôn đốc",    "đơn đốc",    "cập nhật",     "báo cáo",      "tổng hợp",
-    "đánh giá",    "giám sát",   "thanh tra",  "tuyên truyền", "phổ biến",     "quán triệt",
-    "chỉ đạo",     "ban hành",   "trình",      "bố trí",       "cân đối",      "phân bổ",
-    "tăng cường",  "đẩy mạnh",   "nâng cao",   "duy trì",      "bảo đảm",      "đảm bảo",
-    "công khai",   "công bố",    "niêm yết",   "lập",          "soạn thảo",    "chuẩn bị",
-    "cung cấp",    "tiếp nhận",  "xử lý",      "giải quyết",   "thẩm định",    "phê duyệt",
-    "quản lý",     "vận hành",   "khai thác",  "sử dụng",      "ứng dụng",     "số hóa",
-    "số hoá",      "cải thiện",  "khắc phục",  "chấn chỉnh",   "phát hiện",    "ngăn chặn",
-    "lồng ghép",   "huy động",   "vận động",   "khuyến khích", "hỗ trợ",       "giúp",
-    "phân công",   "chủ động",   "chủ trì",    "phối hợp",     "tiếp tục",     "hoàn thành",
-    "hoàn thiện",  "thông báo",  "gửi",        "đăng tải",     "cử",           "mời",
-    "đào tạo",     "bồi dưỡng",  "tập huấn",   "khảo sát",     "thống kê",     "điều tra",
-    "thu thập",    "lấy ý kiến", "góp ý",      "nghiên cứu",   "sắp xếp",      "kiện toàn",
-    "thành lập",   "phát động",  "cụ thể hóa", "cụ thể hoá",   "căn cứ",       "chịu trách nhiệm",
-    "dự toán",     "dự trù",     "quyết toán", "thanh toán",   "cấp",          "tạo điều kiện",
-    "làm đầu mối", "làm tốt",    "nghiêm túc", "kịp thời",     "thường xuyên", "định kỳ",
-    "đưa",         "liên hệ",    "trao đổi",   "kết nối",      "tích hợp",     "chia sẻ",
-    "đổi mới",     "phát huy",   "phát triển", "mở rộng",      "khẩn trương",  "đề nghị",
-    "kiến nghị",   "yêu cầu",    "nhân rộng",  "biểu dương",   "khen thưởng",  "lựa chọn",
-    "vận dụng",    "áp dụng",    "thống nhất", "quy định",     "chuyển",       "nạo vét",
-    "tăng",        "giảm",       "rút ngắn",   "tự",           "bám sát",      "xem xét",
-    "chủ yếu",     "xác định",   "quyết liệt", "đầu tư",       "bảo vệ",       "giữ",
-    "lắp đặt",     "cải tạo",    "nâng cấp",   "sửa chữa",     "thu",          "chi trả",
-    "cấp phát",    "phục vụ",    "phân tích",  "công nhận",    "xác nhận",     "tư vấn",
-    "chăm sóc",    "tiêm",       "khám",       "in",           "phát hành",    "treo",
-    "ký",          "ra quân",    "trồng",      "tập trung",    "nhận thức",    "quan tâm",
-    "thu gom",     "phân loại",  "điều tiết",  "tiến hành",    "truy cập",     "đối chiếu",
-    "đồng bộ",     "tuần tra",   "mở"};
+    "tham mưu",    "tham gia",      "tổ chức",      "thực hiện",
+    "triển khai",  "xây dựng",      "kiểm tra",     "kiểm soát",
+    "kiểm điểm",   "rà soát",       "hướng dẫn",    "đề xuất",
+    "theo dõi",    "đôn đốc",       "đơn đốc",      "cập nhật",
+    "báo cáo",     "tổng hợp",      "đánh giá",     "giám sát",
+    "thanh tra",   "tuyên truyền",  "phổ biến",     "quán triệt",
+    "chỉ đạo",     "ban hành",      "trình",        "bố trí",
+    "cân đối",     "phân bổ",       "tăng cường",   "đẩy mạnh",
+    "nâng cao",    "duy trì",       "bảo đảm",      "đảm bảo",
+    "công khai",   "công bố",       "niêm yết",     "lập",
+    "soạn thảo",   "chuẩn bị",      "cung cấp",     "tiếp nhận",
+    "xử lý",       "giải quyết",    "thẩm định",    "phê duyệt",
+    "quản lý",     "vận hành",      "khai thác",    "sử dụng",
+    "ứng dụng",    "số hóa",        "số hoá",       "cải thiện",
+    "khắc phục",   "chấn chỉnh",    "phát hiện",    "ngăn chặn",
+    "lồng ghép",   "huy động",      "vận động",     "khuyến khích",
+    "hỗ trợ",      "giúp",          "phân công",    "chủ động",
+    "chủ trì",     "phối hợp",      "tiếp tục",     "hoàn thành",
+    "hoàn thiện",  "thông báo",     "gửi",          "đăng tải",
+    "cử",          "mời",           "đào tạo",      "bồi dưỡng",
+    "tập huấn",    "khảo sát",      "thống kê",     "điều tra",
+    "thu thập",    "lấy ý kiến",    "góp ý",        "nghiên cứu",
+    "sắp xếp",     "kiện toàn",     "thành lập",    "phát động",
+    "cụ thể hóa",  "cụ thể hoá",    "căn cứ",       "chịu trách nhiệm",
+    "dự toán",     "dự trù",        "quyết toán",   "thanh toán",
+    "cấp",         "tạo điều kiện", "làm đầu mối",  "làm tốt",
+    "nghiêm túc",  "kịp thời",      "thường xuyên", "định kỳ",
+    "đưa",         "liên hệ",       "trao đổi",     "kết nối",
+    "tích hợp",    "chia sẻ",       "đổi mới",      "phát huy",
+    "phát triển",  "mở rộng",       "khẩn trương",  "đề nghị",
+    "kiến nghị",   "yêu cầu",       "nhân rộng",    "biểu dương",
+    "khen thưởng", "lựa chọn",      "vận dụng",     "áp dụng",
+    "thống nhất",  "quy định",      "chuyển",       "nạo vét",
+    "tăng",        "giảm",          "rút ngắn",     "tự",
+    "bám sát",     "xem xét",       "chủ yếu",      "xác định",
+    "quyết liệt",  "đầu tư",        "bảo vệ",       "giữ",
+    "lắp đặt",     "cải tạo",       "nâng cấp",     "sửa chữa",
+    "thu",         "chi trả",       "cấp phát",     "phục vụ",
+    "phân tích",   "công nhận",     "xác nhận",     "tư vấn",
+    "chăm sóc",    "tiêm",          "khám",         "in",
+    "phát hành",   "treo",          "ký",           "ra quân",
+    "trồng",       "tập trung",     "nhận thức",    "quan tâm",
+    "thu gom",     "phân loại",     "điều tiết",    "tiến hành",
+    "truy cập",    "đối chiếu",     "đồng bộ",      "tuần tra",
+    "mở",          "thẩm tra",      "phát sóng",    "sinh hoạt",
+    "đưa tin",     "phản biện",     "chấm điểm",    "kê khai",
+    "phun",        "phát quang",    "chốt chặn",    "đón tiếp",
+    "biên soạn",   "bàn giao",      "nộp",          "phân luồng",
+    "trấn áp",     "mua sắm",       "thẩm duyệt",   "trả lời",
+    "trang trí",   "dọn",           "bảo trì",      "sao lưu",
+    "cảnh báo",    "bổ sung",       "sửa đổi",      "bổ nhiệm",
+    "luân chuyển", "tuyển dụng",    "động viên",    "rút kinh nghiệm",
+    "ứng phó",     "sơ tán",        "di dời",       "khoanh vùng",
+    "xét nghiệm",  "tiêu hủy",      "đo đạc",       "giải ngân",
+    "dự thảo",     "nhập",          "rà quét",      "chọn",
+    "kêu gọi",     "nhắc nhở",      "trực",         "bắt giữ",
+    "đấu tranh",   "tuyên dương",   "xác minh",     "chỉnh trang",
+    "trao",        "huấn luyện",    "dự giờ"};
 
 /// Verbs that are as often part of a noun; they count only where a duty can begin.
 bool IsDoubtful(std::string_view verb) {
   static const std::vector<std::string_view> doubtful = {
-      "mở",       "cấp",       "tự",         "trình",    "chi trả",    "phục vụ",   "thu",
-      "in",       "đồng bộ",   "căn cứ",     "quy định", "chuyển",     "yêu cầu",   "giữ",
-      "ký",       "chủ yếu",   "dự toán",    "cử",       "sử dụng",    "quản lý",   "đầu tư",
-      "giảm",     "tăng",      "phát triển", "thống kê", "đào tạo",    "bảo vệ",    "kiểm soát",
-      "ứng dụng", "phân bổ",   "xác định",   "khám",     "tiêm",       "thanh tra", "khen thưởng",
-      "vận hành", "khai thác", "treo",       "trồng",    "cấp phát",   "lập",       "tiếp nhận",
-      "phổ biến", "mời",       "đưa",        "xử lý",    "giải quyết", "thẩm định", "đánh giá",
-      "điều tra", "bồi dưỡng", "chăm sóc",   "tư vấn",   "hỗ trợ",     "cung cấp"};
+      "trao",        "mở",        "cấp",       "tự",         "trình",    "chi trả",    "phục vụ",
+      "thu",         "in",        "đồng bộ",   "căn cứ",     "quy định", "chuyển",     "yêu cầu",
+      "giữ",         "ký",        "chủ yếu",   "dự toán",    "cử",       "sử dụng",    "quản lý",
+      "đầu tư",      "giảm",      "tăng",      "phát triển", "thống kê", "đào tạo",    "bảo vệ",
+      "kiểm soát",   "ứng dụng",  "phân bổ",   "xác định",   "khám",     "tiêm",       "thanh tra",
+      "khen thưởng", "vận hành",  "khai thác", "treo",       "trồng",    "cấp phát",   "lập",
+      "tiếp nhận",   "phổ biến",  "mời",       "đưa",        "xử lý",    "giải quyết", "thẩm định",
+      "đánh giá",    "sinh hoạt", "sửa đổi",   "bổ sung",    "mua sắm",  "xét nghiệm", "nhập",
+      "trực",        "nộp",       "chọn",      "đấu tranh",  "dự thảo",  "tuyển dụng", "điều tra",
+      "bồi dưỡng",   "chăm sóc",  "tư vấn",    "hỗ trợ",     "cung cấp"};
   return std::find(doubtful.begin(), doubtful.end(), verb) != doubtful.end();
 }
 
@@ -91,7 +121,13 @@ constexpr std::string_view kNounBefore[] = {
     "ngành",    "quá trình",  "kết quả",   "chi phí",      "kinh phí", "kế hoạch",   "đoàn",
     "được",     "đã",         "các",       "cuộc",         "do",       "quy chế",    "quy trình",
     "hệ thống", "thẩm quyền", "văn bản",   "chương trình", "đề án",    "hạ tầng",    "phần mềm",
-    "nguồn",    "chế độ",     "về",        "hội đồng",     "dịch vụ"};
+    "trung",    "sơ",         "nguồn",     "chế độ",       "về",       "hội đồng",   "dịch vụ"};
+
+/// Names of bodies that end with one of these nouns: "Ban quản lý dự án |rà soát". What is built
+/// goes on with the name: "Ban Quản lý dự án |xây dựng".
+constexpr std::string_view kNameBefore[] = {"quản lý dự án", "ban, ngành", "sở, ngành",
+                                            "bộ, ngành",     "ban ngành",  "thanh niên"};
+constexpr std::string_view kBuilding[] = {"xây dựng", "nâng cấp", "cải tạo", "phát triển"};
 
 /// Verbs that make a name after these short words: "Ban chỉ đạo", "tổ kiểm tra".
 constexpr std::string_view kBodyBefore[] = {"ban", "tổ", "đội"};
@@ -123,9 +159,10 @@ bool ToChucIsNoun(std::string_view text, size_t at) {
 
 /// A proper name or a unit's level ends before byte `at`: "phường Hồng Ngự |cử", "UBND xã |lập".
 bool NameEndsBefore(std::string_view text, size_t at) {
-  static constexpr std::string_view levels[] = {"huyện",  "xã",     "tỉnh", "thành phố", "thị trấn",
-                                                "phường", "thị xã", "quận", "thôn",      "trường",
-                                                "vụ",     "chính",  "pháp", "tế"};
+  static constexpr std::string_view levels[] = {
+      "huyện",   "xã",      "tỉnh",       "thành phố", "thị trấn",   "phường",  "thị xã",
+      "quận",    "thôn",    "trường",     "vụ",        "chính",      "pháp",    "tế",
+      "khu vực", "đặc khu", "trực thuộc", "quân sự",   "biên phòng", "mặt trận"};
   for (std::string_view level : levels) {
     if (EndsWithWord(text, at, level)) return true;
   }
@@ -245,11 +282,21 @@ bool TakesObject(std::string_view text, size_t at, std::string_view verb) {
   struct Object {
     std::string_view verb, noun;
   };
-  constexpr Object kObjects[] = {{"đồng bộ", "hệ thống"},  {"đồng bộ", "dữ liệu"},
-                                 {"đồng bộ", "thông tin"}, {"đồng bộ", "số liệu"},
-                                 {"đồng bộ", "hồ sơ"},     {"ứng dụng", "kỹ thuật"},
-                                 {"ứng dụng", "tiến bộ"},  {"ứng dụng", "mô hình"},
-                                 {"ứng dụng", "phần mềm"}, {"ứng dụng", "chữ ký số"}};
+  constexpr Object kObjects[] = {
+      {"đồng bộ", "hệ thống"},   {"đồng bộ", "dữ liệu"},  {"đồng bộ", "thông tin"},
+      {"đồng bộ", "số liệu"},    {"đồng bộ", "hồ sơ"},    {"ứng dụng", "kỹ thuật"},
+      {"ứng dụng", "tiến bộ"},   {"ứng dụng", "mô hình"}, {"ứng dụng", "phần mềm"},
+      {"ứng dụng", "chữ ký số"}, {"lập", "danh sách"},    {"lập", "kế hoạch"},
+      {"lập", "phương án"},      {"lập", "hồ sơ"},        {"lập", "dự toán"},
+      {"lập", "biên bản"},       {"lập", "sổ"},           {"lập", "lịch"},
+      {"tư vấn", "cho"},         {"lập", "báo cáo"},      {"kiểm soát", "chi"},
+      {"cung cấp", "thông tin"}, {"cung cấp", "số liệu"}, {"cung cấp", "tài liệu"},
+      {"hỗ trợ", "kinh phí"},    {"đưa", "vào"},          {"cử", "cán bộ"},
+      {"cử", "người"},           {"cử", "công chức"},     {"mở", "lớp"},
+      {"mở", "chuyên mục"},      {"mở", "đợt"},           {"đánh giá", "kết quả"},
+      {"chuyển", "hồ sơ"},       {"nộp", "báo cáo"},      {"nộp", "hồ sơ"},
+      {"bổ sung", "hồ sơ"},      {"xử lý", "nghiêm"},     {"phổ biến", "kế hoạch"},
+      {"phổ biến", "đến"}};
   return std::ranges::any_of(kObjects, [&](const Object& object) {
     return verb == object.verb && WordAt(text, at + verb.size() + 1, object.noun);
   });
@@ -270,10 +317,18 @@ bool ActionAt(std::string_view text, size_t at) {
   for (std::string_view verb : kVerbs) {
     if (!WordAt(text, at, verb)) continue;
     if (verb == "tổ chức" && ToChucIsNoun(text, at)) return false;
+    // "các ban xây dựng Đảng" are bodies.
+    if (verb == "xây dựng" && WordAt(text, at, "xây dựng Đảng") && EndsWithWord(text, at, "ban"))
+      return false;
     if (verb == "căn cứ" && !EndsWithWord(text, at, ",") && at != 0) return false;
     const bool plain =
         std::find(std::begin(kPlainVerbs), std::end(kPlainVerbs), verb) != std::end(kPlainVerbs);
+    const bool named = std::ranges::find(kBuilding, verb) == std::end(kBuilding) &&
+                       std::ranges::any_of(kNameBefore, [&](std::string_view name) {
+                         return EndsWithWord(text, at, name);
+                       });
     for (std::string_view noun : kNounBefore) {
+      if (named) break;
       if (!plain && EndsWithWord(text, at, noun)) return false;
     }
     if (std::find(std::begin(kBodyVerbs), std::end(kBodyVerbs), verb) != std::end(kBodyVerbs)) {

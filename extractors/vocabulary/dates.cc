@@ -24,9 +24,11 @@ constexpr size_t npos = std::string_view::npos;
 #define PLANREC_DAY_BOUND_WORD                                              \
   "(?:" PLANREC_BOUND_WORD R"(|\b)" PLANREC_HOUR "(?: ?[-–] ?" PLANREC_HOUR \
   ")?"                                                                      \
-  R"(,? |\b(?:sang|chieu|toi|ca|bat dau|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat),? ))"
+  R"(,? |\b(?:sang|trua|chieu|toi|ca|bat dau|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat),? ))"
 #define PLANREC_DAY_BOUND "(" PLANREC_DAY_BOUND_WORD "*)"
 #define PLANREC_YEAR R"(((?:19|20)\d{2}))"
+// The report of a year is due in the one behind it: "trước ngày 15/01 năm sau" returns each year.
+#define PLANREC_NEXT_YEAR "nam (?:sau|ke tiep|tiep theo|lien ke|lien sau)"
 // Roman numerals as they are read: I, l and 1 for one stroke, H for two.
 #define PLANREC_QUARTER R"((?:[il1|]v|[il1|]{1,3}h?|[234])\b)"
 
@@ -37,11 +39,12 @@ const Pattern kDayFull{"date.day", Over::kFolded,
 const Pattern kDayWords{
     "date.day-words", Over::kFolded,
     PLANREC_DAY_BOUND R"(ngay (\d{1,2})(?: ?/ ?| thang )(\d{1,2})\b(?:,? ?(?:/|nam) ?)" PLANREC_YEAR
-                      R"(\b|( (?:hang|moi) nam\b))?)",
+                      R"(\b|( (?:(?:hang|moi) nam|(?:cua )?)" PLANREC_NEXT_YEAR R"()\b))?)",
     "chậm nhất ngày 30 tháng 11 hằng năm", "30 ngày trong tháng"};
 const Pattern kDayShort{"date.day-short", Over::kFolded,
                         R"(((?:\b(?:cham nhat|muon nhat|truoc|den|het|vao|la),? )+))"
-                        R"((\d{1,2})/(\d{1,2})( (?:hang|moi) nam\b)?)",
+                        R"((\d{1,2})/(\d{1,2})( (?:(?:hang|moi) nam|(?:cua )?)" PLANREC_NEXT_YEAR
+                        R"()\b)?)",
                         "báo cáo trước 15/3", "đạt 15/3 điểm"};
 const Pattern kDayOfMonth{
     "date.day-of-month", Over::kFolded,
@@ -94,6 +97,7 @@ const Pattern kBoundBefore{"date.bound-before", Over::kFolded, "(" PLANREC_DAY_B
 #undef PLANREC_HOUR
 #undef PLANREC_BOUND_WORD
 #undef PLANREC_YEAR
+#undef PLANREC_NEXT_YEAR
 #undef PLANREC_QUARTER
 
 int Number(std::string_view digits) {

@@ -13,8 +13,13 @@ namespace {
 /// Groups: the days before the last, the last, month, year.
 const Pattern kDays{
     "time-list.days", Over::kFolded,
-    R"((?:\b(?:cac|hai|ba|bon|\d) )?(?:\bngay )?\b((?:\d{1,2}(?:, ?| ?[-–] ?| ?& ?| va | den ))+)(?:ngay )?(\d{1,2})(?: ?/ ?| thang )(\d{1,2})(?: ?/ ?|,? nam )((?:19|20)\d{2})\b)",
+    R"((?:\b(?:cac|hai|ba|bon|\d) )?(?:\bngay )?\b((?:\d{1,2}(?:, ?| ?[-–] ?| ?& ?| va | den (?:het )?))+)(?:ngay )?(\d{1,2})(?: ?/ ?| thang )(\d{1,2})(?: ?/ ?|,? nam )((?:19|20)\d{2})\b)",
     "các ngày 03, 04 và 05/8/2026", "mục 26, 27 của Danh mục"};
+/// Groups: day and month of the first, of the last, the year that both share.
+const Pattern kDayToDay{
+    "time-list.day-to-day", Over::kFolded,
+    R"((?:\bngay )?\b(\d{1,2})/(\d{1,2}),?(?: den (?:het )?(?:ngay )?| ?[-–] ?)(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})\b)",
+    "từ 15/4 đến 15/6/2026", "đạt 15/4 đến 20 điểm"};
 /// Groups: the months before the last, the last, year, "hằng năm".
 const Pattern kMonths{
     "time-list.months", Over::kFolded,
@@ -23,7 +28,7 @@ const Pattern kMonths{
 /// Group: the day, or the word for the last one.
 const Pattern kNextMonth{
     "time-list.next-month", Over::kFolded,
-    R"(\bngay (\d{1,2}|cuoi cung|cuoi)(?: cua)? (?:thang (?:tiep theo|ke tiep|lien ke|sau)(?: tiep theo)?(?: (?:cua|sau) (?:ky|thang|quy) bao cao)?|(?:(?:hang|moi) thang|cua moi thang))\b)",
+    R"(\bngay (\d{1,2}|cuoi cung|cuoi)(?: cua)? (?:thang (?:tiep theo|ke tiep|lien ke|lien sau|lien tiep|sau)(?: tiep theo| lien ke)?(?: (?:cua|sau) (?:ky|thang|quy) bao cao)?|(?:(?:hang|moi) thang|cua moi thang))\b)",
     "ngày 05 tháng tiếp theo của kỳ báo cáo", "nhiệm vụ tháng tiếp theo"};
 #define PLANREC_WEEKDAY R"((?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat))"
 /// Group: the days.
@@ -71,6 +76,9 @@ std::optional<TimeSpan> Days(std::string_view text, const Match& match) {
   days.push_back(NumbersIn(match.Text(text, 2)).front());
   const int month = NumbersIn(match.Text(text, 3)).front();
   const int year = NumbersIn(match.Text(text, 4)).front();
+  // "30/6 và 31/12": the first number is a month of the date before.
+  const size_t first = match.group(1).begin;
+  if (first > 0 && text[first - 1] == '/') return std::nullopt;
   // Days of one month ascend; what does not is another thing's number.
   if (!std::is_sorted(days.begin(), days.end())) return std::nullopt;
   if (!IsDate(year, month, days.front()) || !IsDate(year, month, days.back())) return std::nullopt;
@@ -79,6 +87,19 @@ std::optional<TimeSpan> Days(std::string_view text, const Match& match) {
   time.from = IsoDate(year, month, days.front());
   time.to = IsoDate(year, month, days.back());
   return time;
+}
+
+std::optional<TimeSpan> DayToDay(std::string_view text, const Match& match) {
+  const auto number = [&](size_t group) { return NumbersIn(match.Text(text, group)).front(); };
+  const int year = number(5);
+  if (!IsDate(year, number(2), number(1)) || !IsDate(year, number(4), number(3))) {
+    return std::nullopt;
+  }
+  TimeSpan time = Point(text, match, TimeUnit::kDay);
+  time.kind = "range";
+  time.from = IsoDate(year, number(2), number(1));
+  time.to = IsoDate(year, number(4), number(3));
+  return time.from < time.to ? std::optional<TimeSpan>(std::move(time)) : std::nullopt;
 }
 
 std::optional<TimeSpan> Months(std::string_view text, const Match& match) {
@@ -134,8 +155,11 @@ struct Form {
 }  // namespace
 
 std::vector<TimeSpan> FindTimeLists(std::string_view text, const FoldedText& folded) {
-  static constexpr Form kForms[] = {
-      {&kDays, Days}, {&kMonths, Months}, {&kNextMonth, NextMonth}, {&kWeekdays, Weekdays}};
+  static constexpr Form kForms[] = {{&kDays, Days},
+                                    {&kDayToDay, DayToDay},
+                                    {&kMonths, Months},
+                                    {&kNextMonth, NextMonth},
+                                    {&kWeekdays, Weekdays}};
   std::vector<TimeSpan> out;
   for (const Form& form : kForms) {
     for (const Match& match : form.pattern->FindAll(folded)) {

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "normalizers/unicode/legacy_encodings.h"
+#include "pipeline/core/legacy_encodings.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::normalize {
@@ -144,7 +144,7 @@ Legacy DetectLegacy(const Page& page) {
   if (page.origin == TextOrigin::kOcr) return Legacy::kNone;
   std::string text;
   for (const TextLine& line : page.lines) text.append(line.raw).push_back('\n');
-  return normalize::DetectLegacy(text);
+  return planrec::DetectLegacy(text);
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ constexpr double kStrangeShare = 0.01;
 // A recognised line: surer than this, and with as many letters; all of them together.
 constexpr double kLineConfidence = 0.6;
 constexpr int kFewLetters = 1, kFewLettersOfAll = 8;
+constexpr double kBeside = 0.6;    // of its height: a wide letter's half
 constexpr double kSameLine = 0.5;  // share of a line's area that a sound line covers
 
 struct Language {
@@ -105,8 +106,11 @@ bool HasPicture(const PageContent& content) {
 }
 
 bool IsLineBroken(const TextLine& line, const std::vector<Box>& unmapped) {
+  // A hole beside a line's end is one in a word: "C", a hole for "ƯỜ", "NG".
+  const double beside = kBeside * line.box.Height();
+  const Box reach{line.box.x0 - beside, line.box.y0, line.box.x1 + beside, line.box.y1};
   const bool holes = std::any_of(unmapped.begin(), unmapped.end(), [&](const Box& box) {
-    return line.box.Contains(box.CenterX(), box.CenterY());
+    return reach.Contains(box.CenterX(), box.CenterY());
   });
   if (holes) return true;
   const Language language = LanguageOf(line);

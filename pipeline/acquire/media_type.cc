@@ -2,9 +2,12 @@
 #include "pipeline/acquire/media_type.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "pipeline/acquire/container/office_type.h"
+#include "pipeline/acquire/text/html_lines.h"
 #include "pipeline/acquire/text_source.h"
 
 namespace planrec::acquire {
@@ -32,9 +35,8 @@ struct Foreign {
   std::string_view advice;
 };
 constexpr Foreign kForeign[] = {
-    {"PK\x03\x04"sv, "a ZIP archive or an Office document; save documents as PDF"},
-    {"\xD0\xCF\x11\xE0"sv, "an old Office document; save it as PDF"},
-    {"{\\rtf"sv, "an RTF document; save it as PDF"},
+    {"PK\x03\x04"sv, "a ZIP archive; unpack it first"},
+    {"\xD0\xCF\x11\xE0"sv, "an old Office file without a text document; save it as PDF"},
     {"Rar!"sv, "an archive; unpack it first"},
     {"7z\xBC\xAF"sv, "an archive; unpack it first"},
     {"\x1F\x8B"sv, "a compressed file; unpack it first"},
@@ -49,7 +51,7 @@ bool StartsWith(std::string_view bytes, std::string_view start) {
   return bytes.substr(0, start.size()) == start;
 }
 
-/// Text of a program and no document: a JSON value, XML, HTML. Records that planrec itself wrote
+/// Text of a program and no document: a JSON value, XML. Records that planrec itself wrote
 /// are such; a folder may hold them beside the plans.
 bool IsMarkedUpData(std::string_view bytes) {
   constexpr std::string_view kSpace = " \t\r\n";
@@ -57,7 +59,7 @@ bool IsMarkedUpData(std::string_view bytes) {
   const size_t first = bytes.find_first_not_of(kSpace);
   if (first == std::string_view::npos) return false;
   bytes.remove_prefix(first);
-  for (const std::string_view start : {"<?xml"sv, "<!DOCTYPE"sv, "<!doctype"sv, "<html"sv}) {
+  for (const std::string_view start : {"<?xml"sv, "<!DOCTYPE"sv, "<!doctype"sv}) {
     if (StartsWith(bytes, start)) return true;
   }
   if (bytes.front() != '{' && bytes.front() != '[') return false;
@@ -90,16 +92,18 @@ Result<std::string> DetectMediaType(std::string_view bytes, std::string_view nam
     return std::string("application/pdf");
   }
   if (EndsAsPdf(bytes)) return std::string("application/pdf");
+  if (const std::optional<Result<std::string>> office = TellOffice(bytes)) return *office;
   for (const Foreign& f : kForeign)
-    if (StartsWith(bytes, f.bytes) && (!text || f.bytes == "{\\rtf"))
+    if (StartsWith(bytes, f.bytes) && !text)
       return Error{ErrorType::kUnsupportedType, "the file is " + std::string(f.advice)};
+  if (text && LooksLikeHtml(bytes)) return std::string(kHtml);
   if (text && IsMarkedUpData(bytes)) {
     return Error{ErrorType::kUnsupportedType,
-                 "the file is JSON, XML or HTML; save the document behind it as PDF"};
+                 "the file is JSON or XML; save the document behind it as PDF"};
   }
   if (text) return std::string(TextMediaType(name));
   return Error{ErrorType::kUnsupportedType,
-               "not a PDF, TIFF, JPEG, PNG or text file; convert it to PDF"};
+               "not a PDF, office document, TIFF, JPEG, PNG or text file; convert it to PDF"};
 }
 
 }  // namespace planrec::acquire

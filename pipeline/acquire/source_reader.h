@@ -10,7 +10,8 @@
 //
 // Ownership: the reader keeps views into `bytes`; the caller keeps them alive. Not thread safe: one
 // thread, one reader, one Recogniser. A page never fails the document: ReadPage always gives a
-// Page, with `error` set where it could not be read or only in part.
+// Page, with `error` set where it could not be read or only in part. An office document has no
+// pages: its PDF has (pipeline/batch/convert_office.h).
 #pragma once
 
 #include <memory>

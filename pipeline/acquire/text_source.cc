@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/acquire/text/eight_bit.h"
+#include "pipeline/acquire/text/html_lines.h"
 #include "pipeline/acquire/text/inline_markup.h"
 #include "pipeline/acquire/text/text_encoding.h"
 #include "pipeline/acquire/text/text_tables.h"
@@ -19,8 +21,8 @@ namespace {
 
 Error WrongEncoding() {
   return {ErrorType::kUnreadable,
-          "the text is not valid UTF-8; convert it first, e.g. iconv -f WINDOWS-1258 -t UTF-8 "
-          "(older Vietnamese files: TCVN3/VNI converters)"};
+          "the text is neither UTF-8 nor of a Vietnamese encoding that can be told; convert it "
+          "first, e.g. iconv -f WINDOWS-1252 -t UTF-8"};
 }
 
 // ---- lines and pages
@@ -234,8 +236,10 @@ class TextReader final : public SourceReader {
 
 }  // namespace
 
-Result<std::unique_ptr<SourceReader>> OpenText(std::string_view bytes, std::string_view name,
-                                               const Limits& limits) {
+namespace {
+
+/// The file's text in UTF-8; kTooLarge and kUnreadable.
+Result<DecodedText> DecodeFile(std::string_view bytes, const Limits& limits) {
   if (bytes.empty()) return Error{ErrorType::kEmpty, "the file has no bytes"};
   if (bytes.size() > limits.max_text_bytes) {
     return Error{ErrorType::kTooLarge, "the text has more than " +
@@ -244,6 +248,35 @@ Result<std::unique_ptr<SourceReader>> OpenText(std::string_view bytes, std::stri
   }
   std::optional<DecodedText> decoded = DecodeTextBytes(bytes);
   if (!decoded) return WrongEncoding();
+  return *std::move(decoded);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SourceReader>> OpenHtml(std::string_view bytes, const Limits& limits) {
+  const Result<DecodedText> decoded = DecodeFile(bytes, limits);
+  if (!decoded) return decoded.error();
+  const Result<std::vector<HtmlLine>> html = ReadHtml(decoded->text);
+  if (!html) return html.error();
+  std::vector<SourceLine> lines;
+  for (const HtmlLine& line : *html) lines.push_back({line.text, line.number});
+  PageBuilder builder(1, 0);
+  builder.Read(lines);
+  std::vector<Page> pages;
+  pages.push_back(std::move(builder).Take());
+  if (pages.back().lines.empty() && pages.back().tables.empty()) {
+    return Error{ErrorType::kEmpty, "the page holds no text; save it once its text is shown"};
+  }
+  pages.back().origin_reason = "HTML file";
+  if (!decoded->reason.empty()) pages.back().origin_reason += ": " + std::string(decoded->reason);
+  return std::unique_ptr<SourceReader>(
+      std::make_unique<TextReader>(std::string(kHtml), std::move(pages)));
+}
+
+Result<std::unique_ptr<SourceReader>> OpenText(std::string_view bytes, std::string_view name,
+                                               const Limits& limits) {
+  const Result<DecodedText> decoded = DecodeFile(bytes, limits);
+  if (!decoded) return decoded.error();
   const std::string* text = &decoded->text;
   if (std::count(text->begin(), text->end(), '\n') >= kMostTextLines) {
     return Error{ErrorType::kTooLarge, "the text has more than " + std::to_string(kMostTextLines) +
@@ -277,12 +310,14 @@ bool LooksLikeText(std::string_view bytes) {
     return true;
   }
   const std::string_view head = bytes.substr(0, 4096);
-  return std::none_of(head.begin(), head.end(), [](char c) {
+  bool viscii = false;
+  for (const char c : head) {
     const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' &&
-            byte != '\v') ||
-           byte == 0x7F;
-  });
+    viscii = viscii || IsVisciiControl(byte);
+    const bool space = byte >= '\t' && byte <= '\r';
+    if ((byte < 0x20 && !space && !IsVisciiControl(byte)) || byte == 0x7F) return false;
+  }
+  return !viscii || TellEightBit(head) == EightBit::kViscii;
 }
 
 std::string_view TextMediaType(std::string_view name) {

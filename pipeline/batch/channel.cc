@@ -35,6 +35,7 @@ constexpr Admitted kToWorker[] = {
     {MessageType::kSpawn, 0},
     {MessageType::kWarm, 0},
     {MessageType::kDraw, 256},
+    {MessageType::kConvert, size_t{4} << 10},
 };
 
 constexpr Admitted kFromWorker[] = {
@@ -46,6 +47,7 @@ constexpr Admitted kFromWorker[] = {
     {MessageType::kChecked, size_t{256} << 10},
     {MessageType::kSpawned, 16},
     {MessageType::kPicture, kLongestPicture},
+    {MessageType::kConverted, size_t{4} << 10},
 };
 
 template <size_t kCount>
@@ -186,7 +188,8 @@ void Channel::Take(Message& message, size_t length) {
   }
   // One read may bring several messages and the descriptor of a later one.
   if (message.type == MessageType::kOpen || message.type == MessageType::kPrint ||
-      message.type == MessageType::kSpawn || message.type == MessageType::kDocument) {
+      message.type == MessageType::kSpawn || message.type == MessageType::kDocument ||
+      message.type == MessageType::kConvert) {
     message.descriptor = std::move(passed_);
   }
 }

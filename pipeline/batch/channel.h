@@ -37,13 +37,15 @@ enum class MessageType : uint8_t {
   kWarm,           ///< to the worker: load the models for the copies to come; no answer
   kReady,          ///< answer to kConfigure: what confines the worker
   kOpened,         ///< answer to kOpen
-  kRefused,        ///< answer to kOpen, kDocument, kProbe, kSpawn or kDraw: a typed error
+  kRefused,        ///< answer to kOpen, kDocument, kProbe, kSpawn, kDraw or kConvert: a typed error
   kSpawned,        ///< answer to kSpawn: the copy's process number
   kPage,           ///< answer to kRead, one a page; to the worker behind kDocument
   kRecord,         ///< answer to kDocument; to the worker behind kCheck
   kChecked,        ///< answer to kCheck and kProbe
   kDraw,           ///< to the worker: a picture of a page of the opened input
   kPicture,        ///< answer to kDraw: a JPEG
+  kConvert,        ///< to an office process, with a descriptor: make this document a PDF
+  kConverted,      ///< answer to kConvert: it stands in the workshop
 };
 
 /// Large messages: waited for one at a time.

@@ -47,9 +47,20 @@ constexpr const char* kSpecimen[] = {
     "Nguyễn Văn A",
 };
 
+void NoteConversion(const Conversion& conversion, PlanRecord& record) {
+  record.converted = conversion.file;
+  if (conversion.tracked_changes == 0) return;
+  record.warnings.push_back(
+      {"text.tracked_changes",
+       std::to_string(conversion.tracked_changes) +
+           " tracked changes of the document were not decided; the text is as if all were accepted",
+       "/source"});
+}
+
 }  // namespace
 
-Composed Compose(Document document, const TextForms& with, const CopySource* copy) {
+Composed Compose(Document document, const TextForms& with, const CopySource* copy,
+                 const std::optional<Conversion>& conversion) {
   const Clock::time_point start = Clock::now();
   Composed composed;
   for (const TextForm form : with) {
@@ -60,7 +71,8 @@ Composed Compose(Document document, const TextForms& with, const CopySource* cop
   }
   CopyText words;
   if (copy != nullptr) words = WordsOf(document);
-  for (const PlanRecord& record : extract::ExtractPlans(std::move(document))) {
+  for (PlanRecord& record : extract::ExtractPlans(std::move(document))) {
+    if (conversion) NoteConversion(*conversion, record);
     std::string json = schemas::WriteRecord(record);
     if (composed.json.empty()) {
       composed.json = std::move(json);
@@ -140,8 +152,9 @@ bool ComposeDesk::Answer() {
     if (!repaired) return refuse(repaired.error());
     const CopySource copy{input_.bytes(), document_.source.media_type, request_->corrections,
                           limits_};
-    const std::string payload = EncodeComposed(
-        Compose(std::move(document_), request_->with, copy.bytes.empty() ? nullptr : &copy));
+    const std::string payload =
+        EncodeComposed(Compose(std::move(document_), request_->with,
+                               copy.bytes.empty() ? nullptr : &copy, request_->conversion));
     if (payload.size() > kLongestRecord) {
       return refuse({ErrorType::kTooLarge,
                      "the record and what is wanted beside it are larger than " +

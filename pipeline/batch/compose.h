@@ -32,8 +32,10 @@
 namespace planrec::batch {
 
 /// `with`: what is made beside the record; `copy`: what a searchable copy is made of, where one is
-/// wanted and there can be one.
-Composed Compose(Document document, const TextForms& with, const CopySource* copy = nullptr);
+/// wanted and there can be one. `conversion`: what the pages were read from, where that is no file
+/// of the input.
+Composed Compose(Document document, const TextForms& with, const CopySource* copy = nullptr,
+                 const std::optional<Conversion>& conversion = {});
 
 /// Takes a document's head and pages, then answers with kRecord, or with kRefused where memory does
 /// not do or an exception shows a defect.

@@ -11,6 +11,7 @@
 #include "pipeline/batch/report.h"
 #include "pipeline/batch/spool.h"
 #include "pipeline/files/read_files.h"
+#include "pipeline/language/language.h"
 
 namespace planrec::batch {
 namespace {
@@ -115,8 +116,9 @@ std::string TotalsText(const schemas::BatchTotals& totals) {
 
 std::string ReviewText(const schemas::BatchTotals& totals) {
   if (totals.to_review == 0) return "";
-  return ". " + std::to_string(totals.to_review) + " values in " +
-         std::to_string(totals.records_to_review) + " records want a look (`review` of each)";
+  return ". " + language::Counted(totals.to_review, "value", "values") + " in " +
+         language::Counted(totals.records_to_review, "record", "records") +
+         (totals.to_review == 1 ? " wants" : " want") + " a look (`review` of each)";
 }
 
 std::string Names(const std::vector<std::string>& names, int64_t count) {

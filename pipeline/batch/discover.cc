@@ -37,6 +37,7 @@ constexpr const char* kEditedName = "edited";
 constexpr const char* kCopiesName = "pdf";
 constexpr const char* kExportsName = "exports";
 constexpr const char* kShardsName = "shards";
+constexpr const char* kConvertedFolder = "converted";
 
 std::string LastPart(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
@@ -216,7 +217,7 @@ class Walk {
     std::sort(names.begin(), names.end());
     if (kind == Kind::kPlain && IsOutput(fd, names)) kind = Kind::kOutput;
     for (const std::string& name : names) {
-      if (kind == Kind::kOutput && IsOwnName(name)) continue;
+      if (kind == Kind::kOutput && (IsOwnName(name) || name == kConvertedFolder)) continue;
       if (kind == Kind::kRecords && IsOwnRecordName(name, names)) continue;
       if (kind == Kind::kCopies && IsOwnCopy(fd, name)) continue;
       if (kind == Kind::kPersons && (name.ends_with(".json") || IsOwnName(name))) continue;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/finish.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <optional>
 #include <vector>
 
@@ -9,6 +12,7 @@
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/output.h"
 #include "pipeline/batch/own_files.h"
+#include "pipeline/files/atomic_file.h"
 #include "pipeline/files/digest.h"
 
 namespace planrec::batch {
@@ -49,6 +53,25 @@ SourceFile SourceOfPart(const SourceFile& source, int part) {
   SourceFile out = source;
   if (part > 1) out.path += "#" + std::to_string(part);
   return out;
+}
+
+std::string ConvertedPath(const std::string& path) {
+  return "converted/" + OutputStem(path) + ".pdf";
+}
+
+Status KeepConverted(int pdf, const std::string& output, const std::string& path) {
+  AtomicFile file;
+  if (const Status opened = file.Open(output + "/" + ConvertedPath(path)); !opened) return opened;
+  std::string piece(size_t{1} << 20, '\0');
+  off_t at = 0;
+  while (const ssize_t got = pread(pdf, piece.data(), piece.size(), at)) {
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return WriteError("read back", ConvertedPath(path), errno);
+    const Status written = file.Append(std::string_view(piece).substr(0, static_cast<size_t>(got)));
+    if (!written) return written;
+    at += got;
+  }
+  return file.Commit();
 }
 
 std::string TextPath(const std::string& path, const TextFormKind& kind) {

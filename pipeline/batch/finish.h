@@ -29,6 +29,11 @@ std::string CopyDigest(const std::string& sha256, const std::string& corrections
 /// a further one ("records/a.pdf#2.plan.json").
 std::string RecordPath(const std::string& path, int part = 1);
 /// Where its text in a form stands.
+/// "converted/a.docx.pdf": the PDF of an office document.
+std::string ConvertedPath(const std::string& path);
+/// Writes it there.
+Status KeepConverted(int pdf, const std::string& output, const std::string& path);
+
 std::string TextPath(const std::string& path, const TextFormKind& kind);
 
 /// Where its searchable copy stands.

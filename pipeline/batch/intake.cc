@@ -16,6 +16,7 @@
 #include <memory>
 #include <utility>
 
+#include "pipeline/acquire/container/office_type.h"
 #include "pipeline/batch/compose.h"
 #include "pipeline/batch/corrected.h"
 #include "pipeline/batch/discover.h"
@@ -174,6 +175,10 @@ class Intake {
       const Result<bool> wrote = WriteMoved(job.path, before, written);
       if (!wrote || !*wrote) return wrote;
     }
+    if (!stays && acquire::IsOfficeType((*earlier)->entry.media_type)) {
+      const Result<bool> followed = MoveConverted(from.path, job.path);
+      if (!followed || !*followed) return followed;
+    }
     const Status moved = state_.ledger->Move(from, job.path, records, written);
     if (!moved) return moved.error();
     if (stays) return false;
@@ -206,6 +211,16 @@ class Intake {
         written.further.push_back(file);
       }
     }
+    return true;
+  }
+
+  /// False where it is not there any more: it is then made anew.
+  Result<bool> MoveConverted(const std::string& from, const std::string& path) const {
+    const std::string before = options_.output + "/" + ConvertedPath(from);
+    const FileDescriptor pdf(open(before.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    if (!pdf.valid()) return false;
+    const Status kept = KeepConverted(pdf.get(), options_.output, path);
+    if (!kept) return kept.error();
     return true;
   }
 
@@ -258,6 +273,7 @@ class Intake {
   void RemoveFiles(const std::string& path, const std::vector<std::string>& records) const {
     for (const std::string& record : records) RemoveOutput(options_.output, record);
     for (const TextFormKind& kind : kTextForms) RemoveOutput(options_.output, TextPath(path, kind));
+    RemoveOutput(options_.output, ConvertedPath(path));
   }
 
   static Error ForeignFile(const std::string& file) {
@@ -327,6 +343,10 @@ class Intake {
     if (bad && options_.retry_failed) return false;
     if (entry.record.empty()) return entry.status == InputStatus::kFailed;
     if (!WroteRecord(earlier)) return false;
+    if (acquire::IsOfficeType(entry.media_type) &&
+        !Exists(options_.output + "/" + ConvertedPath(entry.path))) {
+      return false;
+    }
     return std::all_of(options_.with.begin(), options_.with.end(), [&](TextForm form) {
       const auto kind =
           std::find_if(std::begin(kTextForms), std::end(kTextForms),

@@ -6,7 +6,9 @@
 #include <new>
 #include <utility>
 
+#include "pipeline/acquire/container/office_type.h"
 #include "pipeline/batch/compose.h"
+#include "pipeline/batch/convert_office.h"
 #include "pipeline/batch/corrected.h"
 #include "pipeline/batch/original_process.h"
 #include "pipeline/batch/output.h"
@@ -105,7 +107,7 @@ class Lane {
     state_.schedule.CountOpen(job);
     const Clock::time_point deadline =
         std::min(job->deadline, Clock::now() + std::chrono::seconds(limits_.timeout_page_s));
-    Result<Opened> opened = worker->Open(job->input.get(), job->path, deadline);
+    Result<Opened> opened = worker->Open(PagesOf(*job), job->path, deadline);
     if (!opened && opened.error().type == ErrorType::kModelMissing && !ModelMissing()) {
       opened = worker->EndAsMalformed();
     }
@@ -126,6 +128,10 @@ class Lane {
   void OpenDocument(const Job& job) {
     job->started = Clock::now();
     job->deadline = job->started + std::chrono::seconds(limits_.timeout_document_s);
+    OpenPages(job);
+  }
+
+  void OpenPages(const Job& job) {
     for (const bool again : {false, true}) {
       const Clock::time_point start = Clock::now();
       const std::optional<Result<Opened>> opened = Open(job, again);
@@ -143,7 +149,8 @@ class Lane {
 
   void Planned(const Job& job, const Opened& opened) {
     InputEntry& entry = job->entry;
-    entry.media_type = opened.media_type;
+    if (!job->pdf.valid()) entry.media_type = opened.media_type;
+    if (acquire::IsOfficeType(opened.media_type)) return Convert(job);
     schemas::LogLine line;
     line.event = "open";
     line.path = job->path;
@@ -164,10 +171,31 @@ class Lane {
     state_.schedule.Opened(job, opened.page_count);
   }
 
+  /// An office document has pages once it is a PDF, which is kept beside the records.
+  void Convert(const Job& job) {
+    if (job->pdf.valid()) {
+      return Refused(job, {ErrorType::kCrashed, "the converted document is no PDF"});
+    }
+    const Clock::time_point start = Clock::now();
+    Result<OfficePdf> pdf = ConvertOffice(job->input.get(), job->entry.media_type, state_.worker,
+                                          state_.finish.output, PageDeadline());
+    job->entry.stages.open += Since(start);
+    if (!pdf && pdf.error().type == ErrorType::kInterrupted) return;
+    if (!pdf && pdf.error().type == ErrorType::kOutputFailed) return state_.Fail(pdf.error());
+    if (!pdf) return Refused(job, Advised(pdf.error(), "converting the document", ""));
+    const Status kept = KeepConverted(pdf->file.get(), state_.finish.output, job->path);
+    if (!kept && kept.error().type != ErrorType::kTooLarge) return state_.Fail(kept.error());
+    if (!kept) return Refused(job, kept.error());
+    job->conversion = {{"application/pdf", pdf->by, pdf->sha256}, pdf->tracked_changes};
+    job->pdf = std::move(pdf->file);
+    OpenPages(job);
+  }
+
   void Refused(const Job& job, const Error& error) {
     InputEntry& entry = job->entry;
-    entry.status =
-        error.type == ErrorType::kUnsupportedType ? InputStatus::kSkipped : InputStatus::kFailed;
+    entry.status = error.type == ErrorType::kUnsupportedType && !LacksOffice(error)
+                       ? InputStatus::kSkipped
+                       : InputStatus::kFailed;
     entry.error = error;
     // What was refused may not be what was hashed.
     if (Changed(job)) entry.status = InputStatus::kFailed, entry.error = ChangedError();
@@ -274,12 +302,12 @@ class Lane {
 
   void PageRead(const Job& job, PageAnswer answer) {
     if (state_.log.open()) LogPage(job->path, answer);
+    state_.progress.PageRead(answer.facts.origin_reason, answer.seconds);
     answer.facts.origin_reason.clear();
     const Status kept = job->pages.Put(std::move(answer.facts), std::move(answer.page));
     if (!kept) return state_.Fail(kept.error());
     // Finishing may need the gate itself.
     answer.hold = {};
-    state_.progress.PageRead();
     ++next_;
     if (state_.schedule.PageDone(job, answer.seconds, answer.seconds_normalise)) FinishJob(job);
   }
@@ -316,6 +344,7 @@ class Lane {
   /// first, and the record is worth more.
   ComposeRequest RequestFor(const Job& job, const SourceFile& source, bool again) const {
     ComposeRequest request{source, state_.finish.with};
+    request.conversion = job->conversion;
     if (again || !CanBeCopied(job->entry.media_type)) request.with.erase(TextForm::kPdf);
     if (request.with.contains(TextForm::kPdf)) {
       request.corrections =
@@ -435,7 +464,7 @@ class Lane {
     // What the machine lacked or what changed under us says nothing about the content: no later run
     // takes it over.
     if (entry.error && (entry.error->type == ErrorType::kModelMissing ||
-                        entry.error->type == ErrorType::kUnreadable)) {
+                        entry.error->type == ErrorType::kUnreadable || LacksOffice(*entry.error))) {
       key.fingerprint.clear();
       if (entry.error->type == ErrorType::kModelMissing) state_.model_missing = true;
     }

@@ -43,12 +43,17 @@ void SweepTemporaries(const std::string& folder) {
   const auto sweep = [](const fs::directory_entry& entry) {
     const std::string name = entry.path().filename().string();
     std::error_code ignored;
-    if (IsTemporaryName(name) && entry.is_regular_file(ignored)) fs::remove(entry.path(), ignored);
+    // A folder of such a name was the workshop of a conversion; links in it are not followed.
+    const auto kind = entry.symlink_status(ignored).type();
+    if (!IsTemporaryName(name)) return;
+    if (kind == fs::file_type::regular || kind == fs::file_type::directory) {
+      fs::remove_all(entry.path(), ignored);
+    }
   };
   for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
     sweep(*it);
   }
-  for (const char* below : {"/records", "/corrections", "/edited", "/pdf"}) {
+  for (const char* below : {"/records", "/corrections", "/edited", "/pdf", "/converted"}) {
     failed.clear();
     for (fs::recursive_directory_iterator it(folder + below, failed), end; !failed && it != end;
          it.increment(failed)) {

@@ -12,6 +12,8 @@
 
 #include "pipeline/batch/write_or_stop.h"
 #include "pipeline/core/shown_text.h"
+#include "pipeline/core/utf8.h"
+#include "pipeline/language/language.h"
 #include "schemas/batch_json.h"
 
 namespace planrec::batch {
@@ -51,21 +53,54 @@ std::string Duration(double seconds) {
   return text;
 }
 
+namespace {
+
+// "99 h 59 min": what is shown keeps its place while it counts.
+constexpr size_t kDurationWidth = 11, kVietnameseDurationWidth = 16, kRateWidth = 4;
+
+/// Blanks before a text, to so many columns. Each letter of what we say takes one.
+std::string Right(const std::string& text, size_t width) {
+  const size_t letters = CountCodePoints(text);
+  return letters < width ? std::string(width - letters, ' ') + text : text;
+}
+
+/// So many letters of it.
+std::string Cut(const std::string& text, size_t letters) {
+  size_t at = 0;
+  for (size_t n = 0; n < letters && at < text.size(); ++n) DecodeUtf8(text, at);
+  return text.substr(0, at);
+}
+
+}  // namespace
+
 std::string BarText(int64_t inputs, int64_t finished, int64_t failed, int64_t pages,
                     double pages_per_second, double seconds_left, int columns) {
-  std::string text = std::to_string(finished) + "/" + std::to_string(inputs) + " documents, " +
-                     std::to_string(pages) + " pages";
-  if (pages_per_second > 0) text += ", " + Decimal(pages_per_second) + " pages/s";
-  if (seconds_left >= 0) text += ", " + Duration(seconds_left) + " left";
-  if (failed > 0) text += ", " + std::to_string(failed) + " failed";
-  const int width = std::min(30, columns - static_cast<int>(text.size()) - 4);
+  using language::Counted;
+  using language::InLanguage;
+  const bool bar = columns > 0;
+  const bool vietnamese = language::CurrentLanguage() == language::Language::kVietnamese;
+  const std::string all = Counted(inputs, "document", "documents");
+  const std::string of = std::to_string(inputs);
+  std::string text = Right(std::to_string(finished), bar ? of.size() : 0) + "/" + InLanguage(all) +
+                     ", " + Right(InLanguage(Counted(pages, "page", "pages")), bar ? 11 : 0);
+  if (pages_per_second > 0) {
+    text += ", " + Right(Decimal(pages_per_second), bar ? kRateWidth : 0) +
+            (vietnamese ? " trang/giây" : " pages/s");
+  }
+  if (seconds_left >= 0) {
+    const size_t width = vietnamese ? kVietnameseDurationWidth : kDurationWidth;
+    const std::string left = Right(InLanguage(Duration(seconds_left)), bar ? width : 0);
+    text += vietnamese ? ", còn " + left : ", " + left + " left";
+  }
+  if (failed > 0) text += ", " + InLanguage(std::to_string(failed) + " failed");
+  const int width = std::min(30, columns - static_cast<int>(CountCodePoints(text)) - 4);
   if (width >= 8 && inputs > 0) {
     const int64_t full = std::clamp<int64_t>(finished * width / inputs, 0, width);
-    std::string bar(static_cast<size_t>(full), '#');
-    bar.resize(static_cast<size_t>(width), '-');
-    text = "[" + bar + "] " + text;
+    std::string drawn(static_cast<size_t>(full), '#');
+    drawn.resize(static_cast<size_t>(width), '-');
+    text = "[" + drawn + "] " + text;
   }
-  return columns > 0 ? text.substr(0, static_cast<size_t>(columns - 1)) : text;
+  return bar ? Cut(text, static_cast<size_t>(columns - 1)) : text;
 }
 
 Progress::Progress(ProgressMode mode, bool quiet, int stop_fd) : quiet_(quiet), stop_fd_(stop_fd) {
@@ -96,8 +131,9 @@ void Progress::Start(int64_t inputs) {
   }
 }
 
-void Progress::PageRead() {
+void Progress::PageRead(std::string_view reason, double seconds) {
   const std::lock_guard<std::mutex> lock(mutex_);
+  time_left_.PageRead(reason, seconds);
   ++state_.pages;
 }
 
@@ -121,7 +157,7 @@ void Progress::SayError(const std::string& line) {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (bar_shown_) Put("\r\x1b[K");
   bar_shown_ = false;
-  Print(ShownText(line));
+  Print(ShownText(language::InLanguage(line)));
 }
 
 void Progress::End() {
@@ -158,12 +194,8 @@ void Progress::Loop() {
 void Progress::Draw(const char* event) {
   const double seconds = Seconds();
   const double rate = seconds > 0 ? static_cast<double>(state_.pages) / seconds : 0;
-  // Inputs, not pages: how many pages wait is not known before they are opened.
-  double left = -1;
-  if (state_.counted > 0 && state_.finished <= state_.inputs) {
-    left = seconds / static_cast<double>(state_.counted) *
-           static_cast<double>(state_.inputs - state_.finished);
-  }
+  const double left =
+      time_left_.At(seconds, state_.counted, state_.inputs - state_.finished).value_or(-1);
   if (style_ == Style::kJson) {
     schemas::ProgressLine line;
     line.event = event;

@@ -20,6 +20,7 @@
 
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/run.h"
+#include "pipeline/batch/time_left.h"
 
 namespace planrec::batch {
 
@@ -32,7 +33,8 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void Start(int64_t inputs);
-  void PageRead();
+  /// `reason`, `seconds`: of the page, as time_left.h has them.
+  void PageRead(std::string_view reason, double seconds);
   /// `counts`: false for one taken over from an earlier run, which says nothing about the rate.
   void InputFinished(bool failed, bool counts);
   /// A line of its own, whatever else is drawn. Not shown when quiet, unless it is an error.
@@ -61,6 +63,7 @@ class Progress {
   std::mutex mutex_;
   std::condition_variable wake_;
   State state_;
+  TimeLeft time_left_;
   bool ended_ = false, bar_shown_ = false;
   std::thread thread_;
 };

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "pipeline/acquire/container/office_type.h"
 #include "pipeline/batch/channel.h"
 #include "pipeline/core/wire.h"
 
@@ -13,8 +14,10 @@ namespace {
 
 constexpr int kMostPages = 10'000'000;
 /// Of all that can be opened (SourceFile::media_type).
-constexpr std::array<std::string_view, 6> kMediaTypes = {
-    "application/pdf", "image/tiff", "image/jpeg", "image/png", "text/plain", "text/markdown"};
+constexpr std::array<std::string_view, 11> kMediaTypes = {
+    "application/pdf", "image/tiff",   "image/jpeg",  "image/png",   "text/plain", "text/markdown",
+    "text/html",       acquire::kDocx, acquire::kOdt, acquire::kDoc, acquire::kRtf};
+constexpr int kMostTracked = 1'000'000;
 constexpr size_t kLongestBrief = size_t{16} << 10;  // of each text
 
 // A new limit must travel too: add it to EncodeOptions and DecodeOptions.
@@ -76,6 +79,7 @@ std::string EncodeOptions(const WorkerOptions& options) {
   out.Text(options.repair_model);
   out.Bool(options.repair_pages);
   out.Bool(options.require_sandbox);
+  out.Text(options.workshop);
   return out.Take();
 }
 
@@ -100,6 +104,7 @@ std::optional<WorkerOptions> DecodeOptions(std::string_view payload) {
   options.repair_model = in.Text();
   options.repair_pages = in.Bool();
   options.require_sandbox = in.Bool();
+  options.workshop = in.Text();
   return Whole(in, options);
 }
 
@@ -146,6 +151,22 @@ std::optional<Opened> DecodeOpened(std::string_view payload) {
     in.Fail();
   }
   return Whole(in, opened);
+}
+
+std::string EncodeConverted(const ConvertedFacts& facts) {
+  wire::Encoder out;
+  out.Text(facts.version);
+  out.Int(facts.tracked_changes);
+  return out.Take();
+}
+
+std::optional<ConvertedFacts> DecodeConverted(std::string_view payload) {
+  wire::Decoder in(payload);
+  ConvertedFacts facts;
+  facts.version = in.Text(40);
+  facts.tracked_changes = in.SmallInt(0, kMostTracked);
+  if (facts.version.find_first_not_of("0123456789.") != std::string::npos) in.Fail();
+  return Whole(in, std::move(facts));
 }
 
 std::string EncodeRange(const PageRange& range) {
@@ -232,6 +253,12 @@ std::string EncodeRequest(const ComposeRequest& request) {
   PutSource(out, request.source);
   for (const TextFormKind& kind : kTextForms) out.Bool(request.with.count(kind.form) > 0);
   out.Int(request.pages);
+  out.Bool(request.conversion.has_value());
+  if (request.conversion) {
+    const Converted& file = request.conversion->file;
+    for (const std::string* text : {&file.media_type, &file.by, &file.sha256}) out.Text(*text);
+    out.Int(request.conversion->tracked_changes);
+  }
   PutTexts(out, request.corrections);
   return out.Take();
 }
@@ -244,6 +271,12 @@ std::optional<ComposeRequest> DecodeRequest(std::string_view payload) {
     if (in.Bool()) request.with.insert(kind.form);
   }
   request.pages = in.SmallInt(1, kMostPages);
+  if (in.Bool()) {
+    Conversion& conversion = request.conversion.emplace();
+    Converted& file = conversion.file;
+    for (std::string* text : {&file.media_type, &file.by, &file.sha256}) *text = in.Text(200);
+    conversion.tracked_changes = in.SmallInt(0, kMostTracked);
+  }
   request.corrections.resize(in.Elements(1));
   for (std::string& file : request.corrections) file = in.Text(kLongestRecord);
   return Whole(in, std::move(request));

@@ -17,6 +17,7 @@
 #include "pipeline/batch/page_text.h"
 #include "pipeline/batch/sandbox.h"
 #include "pipeline/core/page.h"
+#include "pipeline/core/record.h"
 #include "pipeline/core/result.h"
 #include "pipeline/core/wire.h"
 #include "schemas/batch_json.h"
@@ -31,12 +32,19 @@ struct WorkerOptions {
   std::string repair_model;           ///< folder of the repair model; empty = no repair
   bool repair_pages = false;          ///< pages are answered repaired; else only records are
   bool require_sandbox = false;       ///< serves nothing where the machine refuses a layer
+  std::string workshop;               ///< of an office process: the folder that it may write below
 };
 
 /// kOpened.
 struct Opened {
   std::string media_type;
   int page_count = 0;
+};
+
+/// kConverted (convert_office.h).
+struct ConvertedFacts {
+  std::string version;  ///< of LibreOffice: digits and dots
+  int tracked_changes = 0;
 };
 
 /// kRead: pages first..last, 1-based, answered in order.
@@ -55,6 +63,12 @@ struct PageAnswer {
   Hold hold;             ///< of the gate, where the page is large
 };
 
+/// What a document's pages were read from, where that is another file.
+struct Conversion {
+  Converted file;
+  int tracked_changes = 0;  ///< that were accepted
+};
+
 /// kDocument: the head of a document that is to become a record; its pages follow as kPage, in
 /// order.
 struct ComposeRequest {
@@ -62,6 +76,7 @@ struct ComposeRequest {
   TextForms with;  ///< what is wanted beside the record
   int pages = 0;
   std::vector<std::string> corrections = {};  ///< files of its records, for a searchable copy
+  std::optional<Conversion> conversion = {};
 };
 
 /// kRecord: what a document gave.
@@ -97,6 +112,9 @@ std::optional<std::string> DecodeName(std::string_view payload);
 
 std::string EncodeOpened(const Opened& opened);
 std::optional<Opened> DecodeOpened(std::string_view payload);
+
+std::string EncodeConverted(const ConvertedFacts& facts);
+std::optional<ConvertedFacts> DecodeConverted(std::string_view payload);
 
 std::string EncodeRange(const PageRange& range);
 std::optional<PageRange> DecodeRange(std::string_view payload);

@@ -9,6 +9,8 @@
 #include <memory>
 #include <utility>
 
+#include "pipeline/acquire/container/office_type.h"
+#include "pipeline/batch/convert_office.h"
 #include "pipeline/batch/discover.h"
 
 namespace planrec::batch {
@@ -23,8 +25,9 @@ class Reading {
   Result<Opened> Open() {
     Result<Opened> opened = OpenOnce();
     const bool lost = !opened && worker_ && !worker_->alive();
-    if (!lost || opened.error().type == ErrorType::kInterrupted) return opened;
-    return OpenOnce();
+    if (lost && opened.error().type != ErrorType::kInterrupted) opened = OpenOnce();
+    if (!opened || !acquire::IsOfficeType(opened->media_type)) return opened;
+    return Convert(*opened);
   }
 
   /// The page; with its error set where it can't be had.
@@ -55,6 +58,19 @@ class Reading {
   }
 
  private:
+  /// The pages are those of the PDF; the type stays the document's.
+  Result<Opened> Convert(const Opened& document) {
+    if (converted_) return Error{ErrorType::kCrashed, "the converted document is no PDF"};
+    Result<OfficePdf> pdf =
+        ConvertOffice(input_.get(), document.media_type, settings_, "", Deadline());
+    if (!pdf) return pdf.error();
+    converted_ = true;
+    input_ = std::move(pdf->file);
+    Result<Opened> opened = Open();
+    if (opened) opened->media_type = document.media_type;
+    return opened;
+  }
+
   Result<Opened> OpenOnce() {
     auto started = WorkerProcess::Start(settings_);
     if (!started) return started.error();
@@ -68,6 +84,7 @@ class Reading {
 
   FileDescriptor input_;
   std::string name_;
+  bool converted_ = false;
   const WorkerSettings& settings_;
   std::unique_ptr<WorkerProcess> worker_;
 };

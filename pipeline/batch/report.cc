@@ -8,6 +8,7 @@
 #include "pipeline/batch/progress.h"
 #include "pipeline/batch/report_style.h"
 #include "pipeline/core/utf8.h"
+#include "pipeline/language/language.h"
 
 namespace planrec::batch {
 namespace {
@@ -17,7 +18,7 @@ using schemas::InputEntry;
 using schemas::InputStatus;
 
 constexpr size_t kLongestTitle = 160;    // letters of a plan's title that are shown
-constexpr size_t kLongestMessage = 400;  // of an error's message
+constexpr size_t kLongestMessage = 600;  // of an error's message
 
 struct Label {
   InputStatus status;
@@ -86,14 +87,23 @@ std::string LinkTo(const std::string& record, const std::string& name) {
   return "<a href=\"" + EscapeUrl(record) + "\">" + EscapeMarkup(name) + "</a>";
 }
 
+/// A message in both languages of the report.
+std::string InBoth(const std::string& message) {
+  const std::optional<std::string> vietnamese = language::InVietnamese(message);
+  return vietnamese ? *vietnamese + " · " + message : message;
+}
+
 std::string NameCell(const InputEntry& entry) {
   std::string out = EscapeMarkup(entry.path);
   if (!entry.record.empty()) out = LinkTo(entry.record, entry.path);
+  if (!entry.pdf.empty()) out += " <small>" + LinkTo(entry.pdf, "PDF") + "</small>";
+  if (!entry.no_pdf.empty()) out += "<br><small>" + EscapeMarkup(InBoth(entry.no_pdf)) + "</small>";
   if (!entry.duplicate_of.empty()) out += "<br>= " + EscapeMarkup(entry.duplicate_of);
   if (entry.error) {
     out += "<br><span class=\"e\">" + std::string(PublishedErrorTypeName(entry.error->type));
     if (entry.error->page > 0) out += ", trang · page " + std::to_string(entry.error->page);
-    out += ": " + EscapeMarkup(Shortened(entry.error->message, kLongestMessage)) + "</span>";
+    out +=
+        ": " + EscapeMarkup(Shortened(InBoth(entry.error->message), kLongestMessage)) + "</span>";
   }
   return Cell("", out);
 }

@@ -39,9 +39,12 @@
 #include "pipeline/batch/summary.h"
 #include "pipeline/batch/workplace.h"
 #include "pipeline/files/digest.h"
+#include "pipeline/language/language.h"
 
 namespace planrec::batch {
 namespace {
+
+using language::Counted;
 
 namespace fs = std::filesystem;
 
@@ -82,7 +85,7 @@ std::vector<std::string> RootsOf(const std::vector<std::string>& inputs) {
 }
 
 int FailedExit(RunState& state, const Error& error) {
-  state.progress.SayError("planrec: " + error.message);
+  state.progress.SayError("planrec: " + language::InLanguage(error.message));
   if (error.type == ErrorType::kModelMissing) return kExitModel;
   return error.type == ErrorType::kOutputFailed ? kExitOutput : kExitFailure;
 }
@@ -194,15 +197,16 @@ void SayEnd(RunState& state, const schemas::BatchSummary& summary,
         "command again.");
   }
   if (const std::optional<Error> lost = state.log.failure()) {
-    progress.SayError("planrec: " + lost->message);
+    progress.SayError("planrec: " + language::InLanguage(lost->message));
   }
   std::string whole;
   if (summary.totals.inputs > totals.inputs) {
     whole = " In all, " + output + " has " + std::to_string(summary.totals.inputs) +
-            " inputs: " + TotalsText(summary.totals) + ".";
+            (summary.totals.inputs == 1 ? " input: " : " inputs: ") + TotalsText(summary.totals) +
+            ".";
   }
-  progress.Say(TotalsText(totals) + "; " + std::to_string(summary.totals.pages_read) +
-               " pages read in " + Duration(summary.seconds) + "." + whole + " Records: " + output +
+  progress.Say(TotalsText(totals) + "; " + Counted(summary.totals.pages_read, "page", "pages") +
+               " read in " + Duration(summary.seconds) + "." + whole + " Records: " + output +
                "/records, report: " + output + "/report.html" + ReviewText(summary.totals));
 }
 
@@ -268,9 +272,9 @@ void SayOutdated(RunState& state, const IntakeCounts& counts) {
   for (const std::string& name : changes) names += (names.empty() ? "" : ", ") + name;
   schemas::LogLine line;
   line.event = "outdated";
-  line.message = std::to_string(all) +
-                 " inputs had been done with other options, models or versions (" + names +
-                 ") and were done again.";
+  line.message = Counted(all, "input", "inputs") +
+                 " had been done with other options, models or versions (" + names + ") and " +
+                 (all == 1 ? "was" : "were") + " done again.";
   state.log.Write(line);
   state.progress.Say(line.message);
 }
@@ -375,7 +379,9 @@ int Run(const RunOptions& options) {
   ready = state.ledger->NoteBasis(state.fingerprint, basis);
   if (!ready) return FailedExit(state, ready.error());
   state.worker.command = options.worker_command;
-  state.worker.options = {{options.ocr, options.limits}, options.recogniser, {}, repair_model};
+  state.worker.options.read = {options.ocr, options.limits};
+  state.worker.options.recogniser = options.recogniser;
+  state.worker.options.repair_model = repair_model;
   state.worker.stop_fd = state.stop.fd();
   state.worker.gate = &state.gate;
   state.finish = {options.output, options.with};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/run_state.h"
 
+#include "pipeline/language/language.h"
+
 #include <utility>
 
 #include "pipeline/batch/journal_line.h"
@@ -81,9 +83,10 @@ void RunState::Finish(int64_t ordinal, const InputEntry& entry, const std::optio
 }
 
 void RunState::SayFailure(const std::string& path, const Error& error) {
-  const std::string where = error.page > 0 ? ", page " + std::to_string(error.page) : "";
-  progress.SayError(path + where + ": " + std::string(PublishedErrorTypeName(error.type)) + ": " +
-                    error.message);
+  const std::string where =
+      error.page > 0 ? ", " + language::InLanguage("page " + std::to_string(error.page)) : "";
+  progress.SayError(path + where + ": " + language::InLanguage(PublishedErrorTypeName(error.type)) +
+                    ": " + language::InLanguage(error.message));
 }
 
 }  // namespace planrec::batch

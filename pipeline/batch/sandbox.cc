@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -163,12 +164,27 @@ constexpr GuardedCall kBeforeSealing[] = {
     {SCMP_SYS(tgkill), 0, 0, 0},
 };
 
+/// What LibreOffice calls beside kPlainCalls. It may open files for writing: Landlock says which.
+/// No copying of itself, no programs, no connections.
+constexpr std::array kOfficeCalls = {
+    SCMP_SYS(open),      SCMP_SYS(openat),    SCMP_SYS(mmap),      SCMP_SYS(mprotect),
+    SCMP_SYS(pwrite64),  SCMP_SYS(pwritev),   SCMP_SYS(ftruncate), SCMP_SYS(fallocate),
+    SCMP_SYS(fsync),     SCMP_SYS(fdatasync), SCMP_SYS(flock),     SCMP_SYS(fcntl),
+    SCMP_SYS(unlink),    SCMP_SYS(unlinkat),  SCMP_SYS(rename),    SCMP_SYS(renameat),
+    SCMP_SYS(renameat2), SCMP_SYS(mkdir),     SCMP_SYS(mkdirat),   SCMP_SYS(rmdir),
+    SCMP_SYS(chmod),     SCMP_SYS(fchmod),    SCMP_SYS(fchmodat),  SCMP_SYS(umask),
+    SCMP_SYS(utimensat), SCMP_SYS(pipe),      SCMP_SYS(pipe2),     SCMP_SYS(eventfd2),
+    SCMP_SYS(mlock),     SCMP_SYS(munlock),   SCMP_SYS(msync),     SCMP_SYS(set_tid_address),
+};
+
+constexpr uint64_t kThread = CLONE_VM | CLONE_THREAD | CLONE_SIGHAND;
+
 std::string Reason(const char* what, int code) {
   return std::string(what) + " (" + std::strerror(code) + ")";
 }
 
 /// 0 or the error code.
-int RestrictCalls() {
+int RestrictCalls(bool office) {
   const std::unique_ptr<void, decltype(&seccomp_release)> filter(
       seccomp_init(SCMP_ACT_ERRNO(EPERM)), &seccomp_release);
   if (!filter) return ENOMEM;
@@ -184,10 +200,24 @@ int RestrictCalls() {
     if (code != 0 && failed == 0) failed = -code;
   };
   for (const int call : kPlainCalls) add(call, {});
+  for (const int call : kOfficeCalls) {
+    if (office) add(call, {});
+  }
+  if (office) {
+    add(SCMP_SYS(clone), {{0, SCMP_CMP_MASKED_EQ, kThread, kThread}});
+    add(SCMP_SYS(prctl), {{0, SCMP_CMP_MASKED_EQ, kWhole, PR_SET_NAME}});
+    add(SCMP_SYS(tgkill), {{0, SCMP_CMP_MASKED_EQ, kWhole, static_cast<scmp_datum_t>(getpid())}});
+    // Its flags stand in memory, which no filter sees: clone() is taken instead.
+    const int code = seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
+    if (code != 0 && failed == 0) failed = -code;
+  }
   for (const GuardedCall& guarded : kGuardedCalls) {
+    // What an office process may do whatever the arguments has its rule.
+    if (office && std::ranges::find(kOfficeCalls, guarded.call) != kOfficeCalls.end()) continue;
     add(guarded.call, {{guarded.argument, SCMP_CMP_MASKED_EQ, guarded.mask, guarded.value}});
   }
   for (const GuardedCall& guarded : kBeforeSealing) {
+    if (office) break;
     add(guarded.call, {{guarded.argument, SCMP_CMP_MASKED_EQ, guarded.mask, guarded.value}});
   }
   if (kSanitized) {
@@ -224,12 +254,18 @@ int DropCapabilities() {
   return syscall(SYS_capset, &header, none) == 0 ? 0 : errno;
 }
 
+// Plain files and folders made, written and removed.
+constexpr uint64_t kWritingBelow = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
+                                   LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR |
+                                   LANDLOCK_ACCESS_FS_MAKE_REG | 0x2000 /* refer */ |
+                                   0x4000 /* truncate */;
+
 // The kernel's structure as of version 6; an older kernel is told a smaller size.
 struct RulesetAttributes {
   uint64_t files, network, scopes;
 };
 
-void AllowReading(int ruleset, const std::string& path) {
+void Allow(int ruleset, const std::string& path, uint64_t more = 0) {
   const FileDescriptor place(open(path.c_str(), O_PATH | O_CLOEXEC));
   struct stat info;
   // What is not there can't be read either.
@@ -237,7 +273,7 @@ void AllowReading(int ruleset, const std::string& path) {
   landlock_path_beneath_attr rule{};
   rule.parent_fd = place.get();
   rule.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE;
-  if (S_ISDIR(info.st_mode)) rule.allowed_access |= LANDLOCK_ACCESS_FS_READ_DIR;
+  if (S_ISDIR(info.st_mode)) rule.allowed_access |= LANDLOCK_ACCESS_FS_READ_DIR | more;
   syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
 }
 
@@ -262,9 +298,12 @@ int RestrictFiles(const ConfineOptions& options) {
   const FileDescriptor ruleset(
       static_cast<int>(syscall(SYS_landlock_create_ruleset, &attributes, size, 0)));
   if (!ruleset.valid()) return -errno;
-  for (const char* path : kSystemReadable) AllowReading(ruleset.get(), path);
-  if (kSanitized) AllowReading(ruleset.get(), "/proc");
-  for (const std::string& path : options.readable) AllowReading(ruleset.get(), path);
+  for (const char* path : kSystemReadable) Allow(ruleset.get(), path);
+  if (kSanitized) Allow(ruleset.get(), "/proc");
+  for (const std::string& path : options.readable) Allow(ruleset.get(), path);
+  if (!options.workshop.empty()) {
+    Allow(ruleset.get(), options.workshop, kWritingBelow & attributes.files);
+  }
   if (syscall(SYS_landlock_restrict_self, ruleset.get(), 0) != 0) return -errno;
   return static_cast<int>(version);
 }
@@ -289,7 +328,7 @@ Confinement Confine(const ConfineOptions& options) {
   } else {
     confinement.refused.push_back(Reason("Landlock", -version));
   }
-  if (const int code = RestrictCalls(); code == 0) {
+  if (const int code = RestrictCalls(!options.workshop.empty()); code == 0) {
     confinement.holds.emplace_back("seccomp");
   } else {
     confinement.refused.push_back(Reason("seccomp", code));

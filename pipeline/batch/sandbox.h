@@ -29,6 +29,9 @@ namespace planrec::batch {
 
 struct ConfineOptions {
   std::vector<std::string> readable;  ///< files and folders beside those of the system
+  /// Not empty: for LibreOffice, which may also write below this folder, start threads and load
+  /// libraries, but needs Landlock for it (convert_office.h).
+  std::string workshop = {};
 };
 
 struct Confinement {

@@ -23,6 +23,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,8 @@ struct DocumentJob {
   FileStamp stamp;
   ResultKey key;
   schemas::InputEntry entry;
+  FileDescriptor pdf;                      ///< what the input was converted to; its pages are read
+  std::optional<Conversion> conversion;    ///< with it
   std::vector<std::string> stale_records;  ///< of an earlier run; go where this run gives none
 
   Clock::time_point started, deadline;
@@ -65,6 +68,11 @@ struct DocumentJob {
   double seconds_per_page = 0;  ///< smoothed; 0 = not measured
   double seconds_read = 0, seconds_normalise = 0;
 };
+
+/// What the pages are read from.
+inline int PagesOf(const DocumentJob& job) {
+  return job.pdf.valid() ? job.pdf.get() : job.input.get();
+}
 
 using Job = std::shared_ptr<DocumentJob>;
 

@@ -30,7 +30,8 @@ constexpr int kWaitsToFork = 50;
 constexpr unsigned kWaitToFork_us = 50'000;
 constexpr int64_t kProcessorSlack_s = 10;  // beyond the deadline, which is wall time
 constexpr rlim_t kMostDescriptors = 64;    // of a worker
-constexpr char kKillMe[] = "1000";         // of a worker: the most
+constexpr rlim_t kOfficeDescriptors = 256;
+constexpr char kKillMe[] = "1000";  // of a worker: the most
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 // Sanitizers map terabytes of shadow memory: a limit on address space can't hold.
@@ -88,9 +89,13 @@ void Limit(int resource, rlim_t value) {
   setrlimit(static_cast<__rlimit_resource_t>(resource), &limit);
 }
 
+struct ProcessLimits {
+  rlim_t file_bytes, descriptors, memory;
+};
+
 /// In the child between fork and exec: only calls that are safe there.
 [[noreturn]] void Become(char* const* command, char* const* environment, int socket, int messages,
-                         int null_fd, int64_t memory_limit_mib, pid_t parent) {
+                         int null_fd, const ProcessLimits& limits, pid_t parent) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(kExecFailed);
   // Ctrl-C reaches the whole process group; the supervisor decides when a worker ends.
@@ -114,9 +119,9 @@ void Limit(int resource, rlim_t value) {
     close(score);
   }
   Limit(RLIMIT_CORE, 0);
-  Limit(RLIMIT_FSIZE, kMostPrinted);
-  Limit(RLIMIT_NOFILE, kMostDescriptors);
-  if (kLimitMemory) Limit(RLIMIT_AS, static_cast<rlim_t>(memory_limit_mib) << 20);
+  Limit(RLIMIT_FSIZE, limits.file_bytes);
+  Limit(RLIMIT_NOFILE, limits.descriptors);
+  if (kLimitMemory) Limit(RLIMIT_AS, limits.memory);
   execve(command[0], command, environment);
   _exit(kExecFailed);
 }
@@ -168,7 +173,13 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(const WorkerSettings
   std::vector<std::string> environment = WorkerEnvironment();
   const std::vector<char*> command_pointers = Pointers(command);
   const std::vector<char*> environment_pointers = Pointers(environment);
-  const int64_t memory_limit_mib = settings.options.read.limits.memory_limit_mib;
+  const Limits& limits = settings.options.read.limits;
+  ProcessLimits process = {kMostPrinted, kMostDescriptors,
+                           static_cast<rlim_t>(limits.memory_limit_mib) << 20};
+  if (settings.office) {
+    process.file_bytes = std::max(kMostPrinted, static_cast<rlim_t>(limits.max_bytes));
+    process.descriptors = kOfficeDescriptors;
+  }
   const pid_t parent = getpid();
   pid_t pid = fork();
   // The system may have no room for a process for a moment.
@@ -183,7 +194,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::Start(const WorkerSettings
   }
   if (pid == 0) {
     Become(command_pointers.data(), environment_pointers.data(), ends->theirs.get(),
-           ends->messages.get(), null_fd.get(), memory_limit_mib, parent);
+           ends->messages.get(), null_fd.get(), process, parent);
   }
   std::unique_ptr<WorkerProcess> worker(
       new WorkerProcess(settings, pid, std::move(ends->ours), std::move(ends->messages)));
@@ -332,6 +343,19 @@ Result<Verdict> WorkerProcess::Check(const SourceFile& source, const std::string
   if (answer->type == MessageType::kChecked) {
     std::optional<Verdict> verdict = DecodeVerdict(answer->payload);
     if (verdict) return std::move(*verdict);
+  }
+  return EndAsMalformed();
+}
+
+Result<ConvertedFacts> WorkerProcess::Convert(int fd, const std::string& media_type,
+                                              Clock::time_point deadline) {
+  channel_.Send(MessageType::kConvert, EncodeName(media_type), fd, deadline, stop_fd_);
+  Result<Message> answer = Answer(deadline);
+  if (!answer) return answer.error();
+  if (const std::optional<Error> refusal = Refusal(*answer)) return *refusal;
+  if (answer->type == MessageType::kConverted) {
+    std::optional<ConvertedFacts> facts = DecodeConverted(answer->payload);
+    if (facts) return std::move(*facts);
   }
   return EndAsMalformed();
 }

@@ -35,6 +35,7 @@ struct WorkerSettings {
   WorkerOptions options;
   int stop_fd = -1;      ///< readable = stop waiting; not owned
   Gate* gate = nullptr;  ///< of large messages, shared by all workers; not owned
+  bool office = false;   ///< an office process (convert_office.h), which writes files
 };
 
 class WorkerProcess {
@@ -68,6 +69,8 @@ class WorkerProcess {
   /// Looks at a record (check_record.h). Not to be asked of a process that has seen a document.
   Result<Verdict> Check(const SourceFile& source, const std::string& json,
                         Clock::time_point deadline);
+  /// Of an office process: makes the document a PDF in its workshop.
+  Result<ConvertedFacts> Convert(int fd, const std::string& media_type, Clock::time_point deadline);
   /// Loads the models; kModelMissing and the like where that fails.
   Status Probe(Clock::time_point deadline);
   /// Ends the process: what it said can't be true.

@@ -476,8 +476,18 @@ inline constexpr auto kFields<CorrectedValue> =
                Field("origin", &CorrectedValue::origin), Field("by", &CorrectedValue::by),
                Field("at", &CorrectedValue::at));
 
+/// What a file was converted to, where its pages are those of another file.
+struct Converted {
+  std::string media_type, by, sha256;  ///< "application/pdf", "LibreOffice 7.4.7.2"
+};
+template <>
+inline constexpr auto kFields<Converted> = std::tuple(Field("media_type", &Converted::media_type),
+                                                      Field("by", &Converted::by),
+                                                      Field("sha256", &Converted::sha256));
+
 struct PlanRecord {
   SourceFile source;
+  std::optional<Converted> converted;
   /// Which of the documents of its file it is, 1-based; both absent where there is one.
   std::optional<int> part, parts;
   WordCount words;
@@ -505,6 +515,7 @@ struct PlanRecord {
 template <>
 inline constexpr auto kFields<PlanRecord> = std::tuple(
     Field("source", &PlanRecord::source),
+    Field("converted", &PlanRecord::converted, {.empty = Empty::kLeftOut, .inside = "source"}),
     Field("part", &PlanRecord::part, {.empty = Empty::kLeftOut, .inside = "source"}),
     Field("parts", &PlanRecord::parts, {.empty = Empty::kLeftOut, .inside = "source"}),
     Field("words", &PlanRecord::words, Inside("source")),

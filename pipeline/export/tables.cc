@@ -293,21 +293,40 @@ Table Citations() {
                 TRACE(citations)})};
 }
 
+/// All who sign. The first is `signature`, which corrections are of.
+size_t Signers(const PlanRecord& record) {
+  const auto& first = record.signature;
+  const bool any = first && (first->name || first->position || first->authority);
+  return std::max(record.signatures.size(), size_t{any});
+}
+
+const Signature& Signer(const PlanRecord& record, size_t i) {
+  return i == 0 && record.signature ? *record.signature : record.signatures[i];
+}
+
+Value SignerReviewed(const Source& source, size_t i) {
+  return source.reviewed.contains("/signatures/" + std::to_string(i)) ||
+         (i == 0 && source.reviewed.contains("/signature"));
+}
+
+#define SIGNER(expression)                              \
+  [](const Source& source, size_t i) -> Value {         \
+    const Signature& signer = Signer(source.record, i); \
+    return expression;                                  \
+  }
+
 Table Signatures() {
-  return {
-      "signatures", "Chữ ký",
-      [](const PlanRecord& record) -> size_t {
-        const auto& signature = record.signature;
-        return signature && (signature->name || signature->position || signature->authority);
-      },
-      With({{"id", "Mã", Kind::kText, 14, DOC(IdOf(source, "signature"))}},
-           {{"authority", "Thẩm quyền", Kind::kText, 30, DOC(Of(record.signature->authority))},
-            {"position", "Chức vụ", Kind::kText, 24, DOC(Of(record.signature->position))},
-            {"name", "Họ tên", Kind::kText, 24, DOC(Of(record.signature->name))},
-            {"page", "Trang", Kind::kInteger, 7, DOC(Page(record.signature->where))},
-            {"confidence", "Độ tin cậy", Kind::kReal, 9, DOC(Value(record.signature->confidence))},
-            {"reviewed", "Đã kiểm tra", Kind::kTruth, 9,
-             DOC(Value(source.reviewed.contains("/signature")))}})};
+  return {"signatures", "Chữ ký", Signers,
+          With({{"id", "Mã", Kind::kText, 14,
+                 [](const Source& source, size_t i) -> Value {
+                   return IdOf(source, "signature" + (i > 0 ? std::to_string(i + 1) : ""));
+                 }}},
+               {{"authority", "Thẩm quyền", Kind::kText, 30, SIGNER(Of(signer.authority))},
+                {"position", "Chức vụ", Kind::kText, 24, SIGNER(Of(signer.position))},
+                {"name", "Họ tên", Kind::kText, 24, SIGNER(Of(signer.name))},
+                {"page", "Trang", Kind::kInteger, 7, SIGNER(Page(signer.where))},
+                {"confidence", "Độ tin cậy", Kind::kReal, 9, SIGNER(Value(signer.confidence))},
+                {"reviewed", "Đã kiểm tra", Kind::kTruth, 9, &SignerReviewed}})};
 }
 
 /// "15/01/2026"; a date of which the day is blank is left to the archivist.

@@ -232,6 +232,11 @@ Answer Api::Page(const Loaded& loaded, const std::string& number, const Request&
   PictureOf picture;
   picture.path = TextOrEmpty(source, "path");
   picture.sha256 = TextOrEmpty(source, "sha256");
+  picture.converted_sha256 = TextOrEmpty(Member(source, "converted"), "sha256");
+  // The PDF is the whole file's.
+  if (!picture.converted_sha256.empty() && schemas::Int(source, "part").value_or(1) > 1) {
+    picture.path.resize(picture.path.rfind('#'));
+  }
   acquire::PictureRequest& draw = picture.request;
   draw.page = static_cast<int>(wanted);
   draw.quarters = schemas::Int(*page, "rotation").value_or(0) / 90 % 4;

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "pipeline/batch/finish.h"
 #include "pipeline/batch/source_place.h"
 #include "pipeline/files/digest.h"
 
@@ -51,12 +52,23 @@ Result<std::string> Originals::Place(const std::string& path) {
 Result<FileDescriptor> Originals::Open(const std::string& path, const std::string& sha256) {
   const Result<std::string> place = Place(path);
   if (!place) return place.error();
-  FileDescriptor file(open(place->c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  return OpenChecked(*place, sha256, "the original " + *place,
+                     "put it back, or start again with --originals FOLDER");
+}
+
+Result<FileDescriptor> Originals::OpenConverted(const std::string& path,
+                                                const std::string& sha256) {
+  const std::string name = batch::ConvertedPath(path);
+  return OpenChecked(output_ + "/" + name, sha256, name, "run the document again");
+}
+
+Result<FileDescriptor> Originals::OpenChecked(const std::string& place, const std::string& sha256,
+                                              const std::string& what, const std::string& advice) {
+  FileDescriptor file(open(place.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   struct stat info;
   if (!file.valid() || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
     return Error{ErrorType::kNotFound,
-                 "the original " + *place + " can't be opened (" + std::strerror(errno) +
-                     "); put it back, or start again with --originals FOLDER"};
+                 what + " can't be opened (" + std::strerror(errno) + "); " + advice};
   }
   const std::string state = StateOf(info);
   std::string digest;
@@ -74,8 +86,7 @@ Result<FileDescriptor> Originals::Open(const std::string& path, const std::strin
     known_[state] = digest;
   }
   if (digest != sha256) {
-    return Error{ErrorType::kUnreadable,
-                 "the original " + *place + " was changed since it was read; run it again"};
+    return Error{ErrorType::kUnreadable, what + " was changed since it was read; run it again"};
   }
   return file;
 }

@@ -28,8 +28,13 @@ class Originals {
       : output_(std::move(output)), folder_(std::move(folder)) {}
 
   Result<FileDescriptor> Open(const std::string& path, const std::string& sha256);
+  /// The PDF that an office document was converted to, which the run kept beside the records.
+  Result<FileDescriptor> OpenConverted(const std::string& path, const std::string& sha256);
 
  private:
+  /// Whose content has the digest; `what` names it, `advice` says what to do where it has not.
+  Result<FileDescriptor> OpenChecked(const std::string& file, const std::string& sha256,
+                                     const std::string& what, const std::string& advice);
   Result<std::string> Place(const std::string& path);
 
   const std::string output_, folder_;

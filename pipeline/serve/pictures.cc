@@ -108,7 +108,10 @@ Result<std::string> Pictures::DrawOnce(Desk& desk, const PictureOf& wanted, bool
   if (fresh || desk.open != wanted.sha256 || desk.worker == nullptr || !desk.worker->alive()) {
     desk.open.clear();
     desk.worker.reset();
-    const Result<FileDescriptor> file = originals_.Open(wanted.path, wanted.sha256);
+    const Result<FileDescriptor> file =
+        wanted.converted_sha256.empty()
+            ? originals_.Open(wanted.path, wanted.sha256)
+            : originals_.OpenConverted(wanted.path, wanted.converted_sha256);
     if (!file) return file.error();
     auto started = desk.original.Fresh(deadline);
     if (!started) return started.error();

@@ -34,6 +34,7 @@ namespace planrec::serve {
 struct PictureOf {
   std::string path, sha256;
   acquire::PictureRequest request;
+  std::string converted_sha256 = {};  ///< of an office document: of its PDF, which is drawn
 };
 
 using Picture = std::shared_ptr<const std::string>;

@@ -17,6 +17,7 @@
 #include "pipeline/batch/run.h"
 #include "pipeline/batch/stop_signal.h"
 #include "pipeline/core/shown_text.h"
+#include "pipeline/language/language.h"
 #include "pipeline/serve/api.h"
 #include "pipeline/serve/guard.h"
 #include "pipeline/serve/page_files.h"
@@ -30,7 +31,7 @@ constexpr size_t kLongestBody = size_t{4} << 20;
 constexpr int kWait_s = 30;
 
 int Fail(int exit_code, const std::string& message) {
-  std::fprintf(stderr, "planrec: %s\n", ShownText(message).c_str());
+  std::fprintf(stderr, "planrec: %s\n", ShownText(language::InLanguage(message)).c_str());
   return exit_code;
 }
 
@@ -199,8 +200,10 @@ void Announce(const ServeOptions& options, const Server& server) {
   // Behind '#', so that no log and no other page learns it.
   if (options.page) {
     std::printf("%s#%s\n", address.c_str(), server.token().c_str());
-    std::fprintf(stderr,
-                 "planrec: open this address in a browser on this machine; Ctrl-C ends it\n");
+    std::fprintf(
+        stderr, "planrec: %s\n",
+        language::InLanguage("open this address in a browser on this machine; Ctrl-C ends it")
+            .c_str());
   } else {
     std::printf("%sapi/ %s\n", address.c_str(), server.token().c_str());
   }

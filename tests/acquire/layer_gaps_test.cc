@@ -102,6 +102,21 @@ TEST(LayerGaps, WhatThePictureIsAskedFor) {
   }
 }
 
+// "PHÚ C", a hole for "ƯỜ", "NG": both lines are drawn again, or a word is read without its end.
+TEST(LayerGaps, AHoleInAWordBreaksTheLinesBesideIt) {
+  const std::vector<TextLine> lines = Sound();
+  const auto broken = [&](double gap) {
+    PageContent content = Content();
+    const double x = lines[1].box.x1 + gap;
+    content.unmapped_boxes = {{x, 121, x + 8, 131}};
+    return FindGaps(content, lines, LayerState::kSound).broken;
+  };
+  ASSERT_EQ(broken(1).size(), 2U);  // the line and the hole
+  EXPECT_EQ(broken(1)[0].x0, lines[1].box.x0);
+  ASSERT_EQ(broken(8).size(), 1U);
+  EXPECT_GT(broken(8)[0].x0, lines[1].box.x1);
+}
+
 TEST(LayerGaps, WhatIsTakenFromThePicture) {
   Page page;
   page.origin = TextOrigin::kEmbedded;

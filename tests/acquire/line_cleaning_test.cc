@@ -55,6 +55,23 @@ TEST(CleanLines, ADotBelowALoneYIsDirt) {
     EXPECT_EQ(Cleaned(Line({"sở", read, "tế"})), "sở " + is + " tế");
 }
 
+TEST(CleanLines, FinalsTornOffTheirSyllablesAreJoined) {
+  const std::pair<std::string, std::string> cases[] = {
+      {"PHÚ CƯỜ NG", "PHÚ CƯỜNG"}, {"Phú Cườ ng", "Phú Cường"}, {"kế hoạ ch", "kế hoạch"},
+      {"BÌ NH", "BÌNH"},           {"Sở NG", "Sở NG"},          {"THÀNH CH", "THÀNH CH"},
+      {"UB ND", "UB ND"},          {"điểm c", "điểm c"},
+  };
+  for (const auto& [read, is] : cases) {
+    std::vector<std::string> words;
+    for (size_t at = 0; at < read.size();) {
+      const size_t end = std::min(read.find(' ', at), read.size());
+      words.push_back(read.substr(at, end - at));
+      at = end + 1;
+    }
+    EXPECT_EQ(Cleaned(Line(words)), is);
+  }
+}
+
 TEST(CleanLines, AWordEndsWhereTheNextBegins) {
   ReadLine line = Line({"2018", "–", "2017"});
   line.words[0].box.x1 = line.words[2].box.x1;

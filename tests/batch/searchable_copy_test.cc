@@ -75,6 +75,7 @@ TEST_F(SearchableCopyTest, ImagesBecomePdfs) {
   Sample("so-luu-tru-tiff.tif", "a.tif");
   ASSERT_EQ(Run().exit_code, 0);
   EXPECT_THAT(Text("out/pdf/a.tif.pdf"), HasSubstr("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"));
+  EXPECT_THAT(Read("out/report.html"), HasSubstr("<a href=\"pdf/a.tif.pdf\">PDF</a>"));
   EXPECT_EQ(Entry(0)["pdf"], "pdf/a.tif.pdf");
 }
 
@@ -96,6 +97,7 @@ TEST_F(SearchableCopyTest, WhatGetsNoneSaysWhy) {
   EXPECT_FALSE(std::filesystem::exists(At("out/pdf")));
   EXPECT_THAT(Entry(0)["no_pdf"].get<std::string>(), HasSubstr("signed"));
   EXPECT_TRUE(Entry(0)["pdf"].is_null());
+  EXPECT_THAT(Read("out/report.html"), HasSubstr("tệp có chữ ký số"));
   // Of text there is none, and nothing to say.
   EXPECT_TRUE(Entry(1)["no_pdf"].is_null());
   // Known by the next run, too.

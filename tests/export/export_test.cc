@@ -194,6 +194,28 @@ TEST_F(ExportTest, InventoryLeavesToTheArchivistWhatIsNotPrinted) {
   EXPECT_THAT(lines[2], HasSubstr(",01,1,,,,,"));    // a text: nobody said so
 }
 
+TEST_F(ExportTest, EachWhoSignsIsARow) {
+  PlanRecord record = schemas::MaximalRecord();
+  record.corrections.clear();
+  record.source.sha256 = std::string(64, 'e');
+  record.signatures.assign(3, *record.signature);
+  record.signatures[1].name = "Lê Thị Hai";
+  record.signatures[2].name = "Võ Ba";
+  Put("records/joint.pdf.plan.json", record);
+  record.source.sha256 = std::string(64, 'f');
+  record.signature.reset();
+  record.signatures.clear();
+  Put("records/none.pdf.plan.json", record);
+  Made("sqlite", "plans.sqlite");
+  const std::string rows =
+      "SELECT substr(id, 65), name FROM signatures WHERE id LIKE 'eee%' ORDER BY id";
+  const List found = Query("plans.sqlite", rows);
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_EQ(found[1], ":signature2|Lê Thị Hai");
+  EXPECT_EQ(found[2], ":signature3|Võ Ba");
+  EXPECT_TRUE(Query("plans.sqlite", "SELECT * FROM signatures WHERE id LIKE 'fff%'").empty());
+}
+
 TEST_F(ExportTest, WorkbooksAreZipsWithSheets) {
   Made("xlsx", "plans.xlsx");
   EXPECT_TRUE(Read("plans.xlsx").starts_with("PK"));

@@ -38,6 +38,29 @@ std::string Dump(const std::string& text) {
   return out.str();
 }
 
+TEST(Citations, BoardsWithSeveralFields) {
+  const struct {
+    const char* text;
+    const char* dump;
+  } cases[] = {
+      {"Theo Kế hoạch số 71/KH-BCĐ ngày 08/01/2024 của Ban Chỉ đạo phòng, chống tham nhũng, lãng "
+       "phí, tiêu cực tỉnh về kê khai tài sản.",
+       "KH 71/KH-BCĐ 2024-01-08 Ban Chỉ đạo phòng, chống tham nhũng, lãng phí, tiêu cực tỉnh "
+       "[kê khai tài sản]"},
+      {"Theo Công văn số 19/BCĐ-VP ngày 09/02/2024 của Ban Chỉ đạo Phát triển khoa học, công nghệ "
+       "và đổi mới sáng tạo tỉnh về dữ liệu mở.",
+       "CV 19/BCĐ-VP 2024-02-09 Ban Chỉ đạo Phát triển khoa học, công nghệ và đổi mới sáng tạo "
+       "tỉnh [dữ liệu mở]"},
+      {"Theo Hướng dẫn số 33-HD/BTGDVTU ngày 17/01/2024 của Ban Tuyên giáo và Dân vận Tỉnh ủy về "
+       "tuyên truyền.",
+       "HD 33-HD/BTGDVTU 2024-01-17 Ban Tuyên giáo và Dân vận Tỉnh ủy [tuyên truyền]"},
+      {"Theo Công văn số 8/BCĐ ngày 09/02/2024 của Ban Chỉ đạo tỉnh, các đơn vị thuộc huyện lập "
+       "danh sách.",
+       "CV 8/BCĐ 2024-02-09 Ban Chỉ đạo tỉnh [-]"},
+  };
+  for (const auto& [text, dump] : cases) EXPECT_EQ(Dump(text), dump) << text;
+}
+
 TEST(Citations, FieldsOfOneMention) {
   const struct {
     const char* text;

@@ -186,6 +186,71 @@ TEST(DeadlinePhrases, EffectsAndWindowsAreNoDuties) {
   Expect(phrases);
 }
 
+TEST(DeadlinePhrases, FromDayToDay) {
+  const Phrase phrases[] = {
+      {"Tập huấn từ ngày 8 đến hết ngày 10/4/2025.", "range 2025-04-08..2025-04-10"},
+      {"Ra quân từ 15/4 đến 15/6/2025.", "range 2025-04-15..2025-06-15"},
+      {"Trực từ ngày 28/3 đến hết ngày 05/4/2025.", "range 2025-03-28..2025-04-05"},
+      {"Mở đợt cao điểm từ 20/5 - 20/7/2025.", "range 2025-05-20..2025-07-20"},
+      // The first number is a month of the date before.
+      {"Hoàn thành trước 30/6 và 31/12/2025.", "date ..2025-06-30; date ..2025-12-31"},
+      {"Số điểm từ 15/4 đến 20 điểm.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, HowOften) {
+  const Phrase phrases[] = {
+      {"Bảo dưỡng máy phát mỗi tháng 02 lần.", "recurring FREQ=MONTHLY"},
+      {"Mỗi quý họp ít nhất 01 lần.", "recurring FREQ=MONTHLY;INTERVAL=3"},
+      {"Kiểm tra hồ sơ 01 lần/quý.", "recurring FREQ=MONTHLY;INTERVAL=3"},
+      {"Thau rửa bể nước 6 tháng/lần.", "recurring FREQ=MONTHLY;INTERVAL=6"},
+      {"Báo cáo hằng tháng hoặc đột xuất khi có yêu cầu.",
+       "recurring FREQ=MONTHLY; conditional; conditional"},
+      {"Họp hằng quý.", "recurring FREQ=MONTHLY;INTERVAL=3"},
+      {"Các khoa, phòng hằng tháng tự chấm điểm.", "recurring FREQ=MONTHLY"},
+      {"Trạm Y tế hằng tuần kiểm tra tủ thuốc.", "recurring FREQ=WEEKLY"},
+      {"Hoàn thiện báo cáo hằng năm của đơn vị.", ""},
+      {"Mỗi người uống một lần.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, DaysOfEachYearAndOfTheNext) {
+  const Phrase phrases[] = {
+      {"Báo cáo 6 tháng trước ngày 15/6, báo cáo năm trước ngày 15/12 hằng năm.",
+       "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15; "
+       "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"},
+      {"Gửi báo cáo năm trước ngày 15/01 năm sau.",
+       "recurring FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=15"},
+      {"Quyết toán chậm nhất ngày 31 tháng 3 năm kế tiếp.",
+       "recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=31"},
+      {"Đối chiếu công nợ chậm nhất ngày 05 tháng liền sau.",
+       "recurring FREQ=MONTHLY;BYMONTHDAY=5"},
+      {"Chuyển nguồn sang năm sau.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, WhatTookPlace) {
+  const Phrase phrases[] = {
+      {"Hội nghị được tổ chức vào ngày 28/12/2024.", ""},
+      {"Đến hết quý IV/2024 đã giải ngân 62% kế hoạch vốn.", ""},
+      {"Ban đã tổ chức đấu thầu xong trong quý IV năm 2024.", ""},
+      {"Báo cáo tuần (từ ngày 10/3/2025 đến ngày 16/3/2025) gửi trước ngày 18/3/2025.",
+       "date ..2025-03-18"},
+      {"Sơ khảo: tháng 7/2025; chung khảo: ngày 15/8/2025.",
+       "range 2025-07-01..2025-07-31; date ..2025-08-15"},
+      {"Chốt danh sách muộn nhất 12 giờ trưa ngày 22/7/2025.", "date ..2025-07-22"},
+      {"Niên độ kiểm tra: từ ngày 01/01/2024 đến 31/12/2024.", ""},
+      {"Hội nghị được tổ chức vào ngày 28/12/2025.", "date ..2025-12-28"},
+      {"Khai mạc sáng thứ Bảy, ngày 12/4/2025.", "date ..2025-04-12"},
+      {"Tổ chức sơ kết vào cuối năm 2025.", "date ..2025-12-31"},
+      {"Gửi giấy mời trước ít nhất 05 ngày so với ngày họp.", "conditional"},
+  };
+  Expect(phrases);
+}
+
 TEST(DeadlinePhrases, WhatIsTheAct) {
   const struct {
     const char* text;

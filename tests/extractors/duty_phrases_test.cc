@@ -53,6 +53,64 @@ TEST(DutyPhrases, Labels) {
   Expect(phrases);
 }
 
+TEST(DutyPhrases, WhereTheNameEnds) {
+  const Phrase phrases[] = {
+      {"Ban Kinh tế - Ngân sách thẩm tra các tờ trình.", "responsible Ban Kinh tế - Ngân sách"},
+      {"Đài Phát thanh và Truyền hình tỉnh phát sóng chuyên mục.",
+       "responsible Đài Phát thanh và Truyền hình tỉnh"},
+      {"Kho bạc Nhà nước khu vực kiểm soát chi chặt chẽ.", "responsible Kho bạc Nhà nước khu vực"},
+      {"Trung tâm Phát triển quỹ đất lập phương án bồi thường.",
+       "responsible Trung tâm Phát triển quỹ đất"},
+      {"Ủy ban nhân dân tỉnh yêu cầu Thủ trưởng các sở, ban, ngành công khai dự toán.",
+       "responsible Thủ trưởng các sở, ban, ngành"},
+      {"Giao ban quản lý dự án rà soát thiết kế.", "lead ban quản lý dự án"},
+      {"Đề nghị chi hội nông dân các thôn vận động hội viên.",
+       "responsible chi hội nông dân các thôn"},
+      {"Phòng Văn hóa, Khoa học và Thông tin chủ trì.",
+       "lead Phòng Văn hóa, Khoa học và Thông tin"},
+      // The same words inside names.
+      {"Trường Trung cấp Kỹ thuật công lập mở lớp nghề.",
+       "responsible Trường Trung cấp Kỹ thuật công lập"},
+      {"Ban Quản lý dự án xây dựng huyện tổ chức đấu thầu.",
+       "responsible Ban Quản lý dự án xây dựng huyện"},
+      {"Trung tâm Kiểm soát bệnh tật tỉnh giám sát dịch.",
+       "responsible Trung tâm Kiểm soát bệnh tật tỉnh"},
+  };
+  Expect(phrases, kOrganised);
+}
+
+TEST(DutyPhrases, BehindTheWordOfAUnitAnyVerbBeginsTheAct) {
+  const Phrase phrases[] = {
+      {"Liên đoàn Lao động tỉnh tặng quà cho công nhân.", "responsible Liên đoàn Lao động tỉnh"},
+      {"Ủy ban nhân dân đặc khu nắn dòng chảy.", "responsible Ủy ban nhân dân đặc khu"},
+      {"Bộ Chỉ huy Quân sự tỉnh rèn quân.", "responsible Bộ Chỉ huy Quân sự tỉnh"},
+      {"Giao công an phường dựng chốt.", "lead công an phường"},
+      {"Đề nghị hội nông dân các xã tuyên truyền.", "responsible hội nông dân các xã"},
+      {"Yêu cầu trạm y tế trực 24/24 giờ.", "responsible trạm y tế"},
+      {"Các ban xây dựng Đảng, Văn phòng Đảng ủy hướng dẫn các chi bộ.",
+       "responsible Các ban xây dựng Đảng; responsible Văn phòng Đảng ủy"},
+      // Words of their own, attributes of a unit, posts and classes go on.
+      {"Bảo hiểm xã hội tỉnh rà soát hồ sơ.", "responsible Bảo hiểm xã hội tỉnh"},
+      {"Hợp tác xã dịch vụ An Thạnh tổ chức thu mua.", "responsible Hợp tác xã dịch vụ An Thạnh"},
+      {"Thông tấn xã khu vực tuyên truyền.", "responsible Thông tấn xã khu vực"},
+      {"Phó Chủ tịch UBND xã phụ trách văn hóa chủ trì họp.",
+       "lead Phó Chủ tịch UBND xã phụ trách văn hóa"},
+      {"Ủy ban nhân dân các xã ven biển rà soát tàu cá.",
+       "responsible Ủy ban nhân dân các xã ven biển"},
+  };
+  Expect(phrases, kOrganised);
+}
+
+TEST(DutyPhrases, LabelsBehindTheAct) {
+  const Phrase phrases[] = {
+      {"Nâng cấp cổng thông tin. Chủ trì: Trung tâm Công nghệ số; phối hợp: Báo Đồng Tháp.",
+       "lead Trung tâm Công nghệ số; support Báo Đồng Tháp"},
+      {"Trồng 200 cây xanh. Đơn vị thực hiện: Đoàn Thanh niên.", "responsible Đoàn Thanh niên"},
+      {"Trồng 200 cây xanh. Thời gian thực hiện: Quý II.", ""},
+  };
+  Expect(phrases);
+}
+
 TEST(DutyPhrases, Brackets) {
   const Phrase phrases[] = {
       {"Nạo vét mương (Giao Trạm Thủy nông chủ trì, phối hợp với các ấp).",

@@ -169,6 +169,56 @@ TEST(Evidence, AnAppendixsDayCompletesNothingOfAnotherDocument) {
   EXPECT_EQ(Weighed(record).substr(16), "2024-03-06 0.99 / issued_on:appendix=2024-03-06");
 }
 
+Citation Cited(const char* day, double sure = 0.95) {
+  Citation citation;
+  citation.code = "44/QĐ-UBND";
+  citation.issued_on = day;
+  citation.confidence = sure;
+  return citation;
+}
+
+Deadline Due(const char* day, const char* text) {
+  Deadline deadline;
+  deadline.kind = "date";
+  deadline.to = day;
+  deadline.text = text;
+  deadline.confidence = 0.95;
+  return deadline;
+}
+
+// The ink's first reading is the 5th, its second the 6th.
+TEST(Evidence, ADayFilledInIsNotBeforeWhatTheTextCitesNorBehindWhatIsDue) {
+  struct Case {
+    std::vector<Citation> citations;
+    std::vector<Deadline> deadlines;
+    const char* weighed;
+  };
+  const Case cases[] = {
+      {{Cited("2024-03-05")}, {Due("2024-03-05", "trước ngày 05/3/2024")}, "2024-03-05 0.7 /"},
+      {{Cited("2024-03-06")}, {}, "2024-03-06 0.8 /"},
+      {{Cited("2024-03-06", 0.5)}, {}, "2024-03-05 0.7 /"},  // itself misread, perhaps
+      {{Cited("2024-03")}, {}, "2024-03-05 0.7 /"},
+      // Neither fits: less sure, and the year where text leaves one for it.
+      {{Cited("2024-05-06")}, {}, "2024-03-05 0.2 /"},
+      {{Cited("2024-05-06")}, {Due("2025-04-01", "trước ngày 01/4/2025")}, "2025-03-05 0.34 /"},
+      {{Cited("2024-05-06")}, {Due("2026-04-01", "trước ngày 01/4/2026")}, "2024-03-05 0.2 /"},
+      // A day due without its year has the document's own.
+      {{}, {Due("2024-03-01", "trước ngày 01/3")}, "2024-03-05 0.7 /"},
+      {{}, {Due("2024-03-01", "trước ngày 01/3/2024")}, "2024-03-05 0.55 /"},
+      // They contradict each other.
+      {{Cited("2024-03-06")}, {Due("2024-03-01", "trước ngày 01/3/2024")}, "2024-03-05 0.7 /"},
+  };
+  for (const Case& c : cases) {
+    PlanRecord record = Scan(0.6);
+    record.citations = c.citations;
+    record.deadlines = c.deadlines;
+    EXPECT_EQ(Weighed(record).substr(16), c.weighed);
+    // Print stands, whatever the text cites.
+    record.pages[0].readings.clear();
+    EXPECT_EQ(Weighed(record).substr(16), "2024-03-05 0.7 /");
+  }
+}
+
 TEST(Witnesses, NumbersInFileNames) {
   const struct {
     const char *path, *type, *number;

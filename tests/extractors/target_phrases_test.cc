@@ -50,7 +50,10 @@ TEST(TargetPhrases, CutsByARange) {
       {"Hằng năm giảm số vụ cháy từ 3% đến 5%.", "decrease_by 3..5 %"},
       {"Giảm lượng nước thất thoát 0,5-0,7%.", "decrease_by 0.5..0.7 %"},
       {"Tỷ lệ thất thoát nước giảm còn 14 - 15%.", "between 14..15 %"},
+      {"Tăng năng suất lao động bình quân 6,5-7,0%/năm.", "increase_by 6.5..7 %/năm"},
+      {"Tăng tỷ lệ che phủ rừng lên 50 - 51%.", "between 50..51 %"},
       {"Tốc độ tăng trưởng đạt 7 - 8%.", "between 7..8 %"},
+      {"Tăng trưởng kinh tế 8 - 9%.", "between 8..9 %"},
   };
   Expect(phrases, Under(true));
 }
@@ -66,7 +69,13 @@ TEST(TargetPhrases, UnitsTotalsAndNewOnes) {
        "eq 3 Trung tâm; eq 18 Trung tâm"},
       {"Ra mắt 08 ngõ tự quản.", "eq 8 ngõ"},
       {"Nhân rộng 11 cánh đồng mẫu.", "eq 11 cánh"},
+      {"Nâng quy mô lên 850 giường bệnh.", "eq 850 giường bệnh"},
+      {"Mở rộng diện tích vùng rau lên khoảng 120 ha.", "eq 120 ha"},
+      {"Đưa vào vận hành 03 bến nổi.", "eq 3 bến"},
+      {"Trao 120 phần quà.", "eq 120 phần"},
+      {"Giai đoạn 2026 - 2030, mỗi năm có thêm 10 doanh nghiệp.", "eq 10 doanh nghiệp"},
       {"Kế hoạch gồm 03 phần và 04 phụ lục.", ""},
+      {"Áp dụng với cơ sở có từ 50 lao động trở lên.", ""},
   };
   Expect(phrases, Under(true));
 }

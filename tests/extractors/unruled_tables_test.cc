@@ -84,5 +84,42 @@ TEST(UnruledTables, NoTable) {
   EXPECT_TRUE(RulesOfUnruledTables(Page()).empty());
 }
 
+/// Three columns, the first of which is named `when`.
+Page Agenda(const char* when, double third_column = 420) {
+  PageBuilder page(1);
+  page.Body(60, 4);
+  page.Text(100, 200, when, 12, true).Text(230, 200, "Nội dung", 12, true);
+  page.Text(third_column, 200, "Chủ trì", 12, true);
+  page.Text(90, 221, "Thứ Hai 04/5", 12).Text(200, 221, "Họp giao ban đầu tuần và", 12);
+  page.Text(420, 221, "Chánh Văn phòng", 12);
+  page.Text(90, 233, "Sáng: 8h00", 12).Text(200, 233, "tiếp công dân", 12);
+  page.Text(90, 254, "Thứ Ba 05/5", 12).Text(200, 254, "Kiểm tra chốt gác", 12);
+  page.Text(420, 254, "Trưởng Công an", 12).Text(420, 266, "xã", 12);
+  page.Body(290, 3);
+  return page.Build();
+}
+
+TEST(UnruledTables, AgendasRowsBeginWhereTwoColumnsDo) {
+  for (const char* when : {"Thời gian", "Buổi", "Ngày", "Thứ, ngày"}) {
+    Document document;
+    document.pages.push_back(Agenda(when));
+    const Flow flow = BuildFlow(document);
+    ASSERT_EQ(flow.tables.size(), 1u) << when;
+    const Table& table = flow.tables[0];
+    ASSERT_EQ(table.rows.size(), 3u);
+    ASSERT_EQ(table.columns.size(), 3u);
+    EXPECT_EQ(table.rows[1].cells[0].text.text, "Thứ Hai 04/5 Sáng: 8h00");
+    EXPECT_EQ(table.rows[1].cells[1].text.text, "Họp giao ban đầu tuần và tiếp công dân");
+    EXPECT_EQ(table.rows[2].cells[2].text.text, "Trưởng Công an xã");
+  }
+  // The first column tells something else, or the words do not line up.
+  EXPECT_TRUE(RulesOfUnruledTables(Agenda("Thôn")).empty());
+  EXPECT_TRUE(RulesOfUnruledTables(Agenda("Buổi", 300)).empty());
+  // A sentence that begins so.
+  PageBuilder text(1);
+  text.Text(90, 200, "Ngày 04/5 họp giao ban;").Text(90, 215, "Thời gian: 8h00.").Body(230, 4);
+  EXPECT_TRUE(RulesOfUnruledTables(text.Build()).empty());
+}
+
 }  // namespace
 }  // namespace planrec::extract

@@ -23,8 +23,10 @@
 #include "pipeline/batch/summary.h"
 #include "pipeline/core/shown_text.h"
 #include "pipeline/core/utf8.h"
+#include "pipeline/language/language.h"
 #include "schemas/record_json.h"
 #include "tools/cli/input_file.h"
+#include "tools/cli/say.h"
 
 namespace planrec::cli {
 namespace {
@@ -33,13 +35,13 @@ int Print(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) {
     return batch::kExitDone;
   }
-  std::fprintf(stderr, "planrec: can't write to standard output: %s\n", std::strerror(errno));
+  Say(std::string("can't write to standard output: ") + std::strerror(errno));
   return batch::kExitOutput;
 }
 
 int Report(const std::string& file, const Error& error) {
-  std::fprintf(stderr, "planrec: %s: %s: %s\n", ShownText(file).c_str(),
-               std::string(ErrorTypeName(error.type)).c_str(), ShownText(error.message).c_str());
+  Say(file + ": " + language::InLanguage(ErrorTypeName(error.type)) + ": " +
+      language::InLanguage(error.message));
   if (error.type == ErrorType::kModelMissing) return batch::kExitModel;
   return error.type == ErrorType::kOutputFailed ? batch::kExitOutput : batch::kExitNothing;
 }
@@ -108,7 +110,8 @@ int Text(const TextOptions& options) {
   const bool piped = options.file == "-";
   const std::string name = piped ? "standard input" : options.file;
   batch::WorkerSettings worker;
-  worker.options = {options.read, options.recogniser, {}, ""};
+  worker.options.read = options.read;
+  worker.options.recogniser = options.recogniser;
   worker.options.require_sandbox = options.require_sandbox;
   if (options.repair) {
     const Result<std::string> found = normalize::FindRepairModel();
@@ -210,7 +213,7 @@ int Validate(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     const std::vector<std::string> records = RecordsUnder(path);
     if (records.empty()) {
-      std::fprintf(stderr, "planrec: no record (*.plan.json) below %s\n", ShownText(path).c_str());
+      Say("no record (*.plan.json) below " + path);
       exit_code = batch::kExitNothing;
     }
     files.insert(files.end(), records.begin(), records.end());

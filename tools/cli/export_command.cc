@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <cstdio>
-
 #include "pipeline/batch/run.h"
-#include "pipeline/core/shown_text.h"
+#include "pipeline/language/language.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/say.h"
 
 namespace planrec::cli {
 
 int ExportTables(const exports::ExportOptions& options) {
   const Result<exports::Exported> exported = exports::Export(options);
   if (!exported) {
-    std::fprintf(stderr, "planrec: %s\n", ShownText(exported.error().message).c_str());
+    Say(exported.error().message);
     switch (exported.error().type) {
       case ErrorType::kNotFound:
         return batch::kExitNothing;
@@ -21,17 +20,14 @@ int ExportTables(const exports::ExportOptions& options) {
     }
   }
   const exports::Collected& collected = exported->collected;
-  for (const std::string& each : collected.left_out)
-    std::fprintf(stderr, "planrec: left out: %s\n", ShownText(each).c_str());
+  using language::Counted;
+  for (const std::string& each : collected.left_out) Say("left out: " + each);
   if (collected.conflicts > 0) {
-    std::fprintf(
-        stderr,
-        "planrec: %lld corrections no longer fit and are not in effect; `planrec run` lists "
-        "them in batch.json\n",
-        static_cast<long long>(collected.conflicts));
+    Say(Counted(collected.conflicts, "correction no longer fits and is",
+                "corrections no longer fit and are") +
+        " not in effect; `planrec run` lists them in batch.json");
   }
-  std::fprintf(stderr, "%lld %s written to %s\n", static_cast<long long>(collected.records),
-               collected.records == 1 ? "record" : "records", ShownText(exported->output).c_str());
+  SayPlainly(Counted(collected.records, "record", "records") + " written to " + exported->output);
   return collected.left_out.empty() ? batch::kExitDone : batch::kExitSomeFailed;
 }
 

@@ -14,18 +14,24 @@
 #include <iostream>
 #include <iterator>
 #include <map>
+#include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <tuple>
 
+#include "pipeline/batch/convert_office.h"
 #include "pipeline/batch/merge.h"
 #include "pipeline/batch/protocol.h"
 #include "pipeline/batch/run.h"
 #include "pipeline/batch/worker.h"
-#include "pipeline/core/shown_text.h"
+#include "pipeline/core/utf8.h"
 #include "pipeline/export/export.h"
+#include "pipeline/language/language.h"
 #include "pipeline/serve/server.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/manual.h"
+#include "tools/cli/say.h"
 #include "tools/cli/usage.h"
 #include "tools/evaluate/evaluate.h"
 
@@ -69,10 +75,23 @@ CLI::Option* AddChoice(CLI::App& app, const std::string& name, T& value,
 }
 
 int UsageError(const std::string& message, const std::string& command) {
-  std::fprintf(stderr, "planrec: %s\n`planrec help%s%s` shows what is possible.\n",
-               ShownText(message).c_str(), command.empty() ? "" : " ", command.c_str());
+  Say(message);
+  SayPlainly("`planrec help" + (command.empty() ? "" : " " + command) +
+             "` shows what is possible.");
   return batch::kExitUsage;
 }
+
+/// CLI11 counts bytes where columns are meant.
+class Formatter : public CLI::Formatter {
+ public:
+  std::string make_option(const CLI::Option* option, bool positional) const override {
+    const std::string name = make_option_name(option, positional) + make_option_opts(option);
+    std::stringstream out;
+    CLI::detail::format_help(out, name, make_option_desc(option),
+                             column_width_ + name.size() - CountCodePoints(name));
+    return out.str();
+  }
+};
 
 struct Commands {
   CLI::App app{"Vietnamese administrative plans in, validated plan records out."};
@@ -82,7 +101,7 @@ struct Commands {
   evaluate::Options evaluate;
   exports::ExportOptions exported;
   std::vector<std::string> records;
-  std::string with, shard, help_for;
+  std::string with, shard, help_for, help_as, language;
   RepairCommandOptions repair;
   serve::ServeOptions serve;
   bool no_repair = false, resume = false;
@@ -90,6 +109,7 @@ struct Commands {
   Commands() {
     app.require_subcommand(1);
     app.set_version_flag("-V,--version", VersionText);
+    app.formatter(std::make_shared<Formatter>());
     app.get_formatter()->column_width(36);
     AddRun(*app.add_subcommand("run", "Folders and files in, plan records out"));
     AddMerge(*app.add_subcommand("merge", "What shards wrote into one folder becomes one batch"));
@@ -103,6 +123,36 @@ struct Commands {
     AddExport(*app.add_subcommand("export", "Tables, calendars and packages out of records"));
     CLI::App* help = app.add_subcommand("help", "Explain a command");
     help->add_option("COMMAND", help_for, "The command to explain");
+    help->add_option("--as", help_as,
+                     "Page as a manual (man), or completion of a shell: bash, zsh, fish")
+        ->type_name("man|bash|zsh|fish")
+        ->check(CLI::IsMember({"man", "bash", "zsh", "fish"}).description(""));
+    for (CLI::App* command : app.get_subcommands(nullptr)) AddLanguage(*command);
+    AddLanguage(app);
+    Translate(app);
+    for (CLI::App* command : app.get_subcommands(nullptr)) Translate(*command);
+  }
+
+  /// Main has looked at it already: what is said here depends on it.
+  void AddLanguage(CLI::App& command) {
+    command
+        .add_option("--language", language,
+                    "What the program says: en, vi (default: as the locale)")
+        ->type_name("en|vi");
+  }
+
+  /// The help of a command in the language that was set.
+  static void Translate(CLI::App& command) {
+    using language::InLanguage;
+    command.description(InLanguage(command.get_description()));
+    for (const char* label : {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "Positionals",
+                              "REQUIRED", "Excludes", "Needs", "Env"})
+      command.get_formatter()->label(label, InLanguage(label));
+    for (CLI::Option* option : command.get_options([](CLI::Option*) { return true; })) {
+      option->description(InLanguage(option->get_description()));
+      option->group(InLanguage(option->get_group()));
+    }
+    command.group(InLanguage(command.get_group()));
   }
 
   void AddRun(CLI::App& command) {
@@ -253,10 +303,10 @@ struct Commands {
   }
 
   void AddExport(CLI::App& command) {
-    std::string list, explained = "What is made:";
+    std::string list, explained = language::InLanguage("What is made:");
     for (const exports::Format& format : exports::Formats()) {
       list += (list.empty() ? "" : "|") + std::string(format.name);
-      explained += "\n" + std::string(format.name) + ": " + format.help;
+      explained += "\n" + std::string(format.name) + ": " + language::InLanguage(format.help);
     }
     command.add_option("OUT", exported.input, "The output folder of `planrec run`")->required();
     command.add_option("--format", exported.format, explained)
@@ -351,6 +401,12 @@ struct Commands {
     if (command == "validate") return Validate(records);
     if (command == "schema") return Schema();
     if (command == "evaluate") return evaluate::Run(evaluate);
+    if (!help_as.empty()) {
+      const std::string script =
+          help_as == "man" ? ManualPage(Commands().app) : Completion(Commands().app, help_as);
+      std::fputs(script.c_str(), stdout);
+      return batch::kExitDone;
+    }
     if (help_for.empty()) {
       // A fresh set of commands: after parsing, CLI11 explains the command that was given.
       std::fputs(Commands().app.help("planrec").c_str(), stdout);
@@ -363,7 +419,32 @@ struct Commands {
   }
 };
 
+/// Sets the language that is asked for, on the command line or by the environment. The value that
+/// is none; "" where it is fine.
+std::string ChooseLanguage(int argc, char** argv) {
+  language::SetLanguage(language::LanguageOfEnvironment());
+  constexpr std::string_view kName = "--language";
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--") break;
+    std::string_view value;
+    if (word == kName && i + 1 < argc) {
+      value = argv[i + 1];
+    } else if (word.starts_with(kName) && word.substr(kName.size()).starts_with('=')) {
+      value = word.substr(kName.size() + 1);
+    } else {
+      continue;
+    }
+    const std::optional<language::Language> chosen = ValueOf<language::Language>(value);
+    if (!chosen) return std::string(value);
+    language::SetLanguage(*chosen);
+  }
+  return "";
+}
+
 int Main(int argc, char** argv) {
+  if (const std::string none = ChooseLanguage(argc, argv); !none.empty())
+    return UsageError("--language " + none + ": give en or vi", "");
   Commands commands;
   if (argc == 1) return UsageError("a command is needed", "");
   const std::string first = argv[1];
@@ -403,8 +484,8 @@ int Printed(int exit_code) {
   std::cout.flush();
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout.good()) return exit_code;
   if (exit_code == batch::kExitOutput) return exit_code;  // said already
-  std::fprintf(stderr, "planrec: can't write to standard output%s%s\n", errno != 0 ? ": " : "",
-               errno != 0 ? std::strerror(errno) : "");
+  Say(std::string("can't write to standard output") +
+      (errno != 0 ? std::string(": ") + std::strerror(errno) : ""));
   return batch::kExitOutput;
 }
 
@@ -413,15 +494,18 @@ int Printed(int exit_code) {
 
 int main(int argc, char** argv) {
   planrec::cli::OpenStandardStreams();
-  // Not a command: how the program starts itself for reading pages.
+  // No commands: how the program starts itself for reading pages and converting documents.
   if (argc == 2 && std::string_view(argv[1]) == planrec::batch::kWorkerArgument) {
     return planrec::batch::WorkerMain();
+  }
+  if (argc == 2 && std::string_view(argv[1]) == planrec::batch::kOfficeArgument) {
+    return planrec::batch::OfficeMain();
   }
   try {
     return planrec::cli::Printed(planrec::cli::Main(argc, argv));
   } catch (const std::exception& defect) {
-    std::fprintf(stderr, "planrec: a defect of the program: %s; please report it\n",
-                 planrec::ShownText(defect.what()).c_str());
+    planrec::cli::Say(std::string("a defect of the program: ") + defect.what() +
+                      "; please report it");
     return planrec::batch::kExitFailure;
   }
 }

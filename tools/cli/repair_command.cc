@@ -15,11 +15,12 @@
 #include "normalizers/repair/repair.h"
 #include "normalizers/unicode/normalize_page.h"
 #include "pipeline/batch/run.h"
-#include "pipeline/core/shown_text.h"
 #include "pipeline/core/utf8.h"
+#include "pipeline/language/language.h"
 #include "schemas/repair_json.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/input_file.h"
+#include "tools/cli/say.h"
 
 namespace planrec::cli {
 namespace {
@@ -46,7 +47,7 @@ class RepairFilter {
       const ssize_t got = read(input, buffer.data(), buffer.size());
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) {
-        std::fprintf(stderr, "planrec: %s: %s\n", options_.file.c_str(), std::strerror(errno));
+        Say(options_.file + ": " + language::InLanguage(std::strerror(errno)));
         return batch::kExitNothing;
       }
       if (got == 0) break;
@@ -139,7 +140,7 @@ class RepairFilter {
     if (std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0) {
       return true;
     }
-    std::fprintf(stderr, "planrec: can't write to standard output: %s\n", std::strerror(errno));
+    Say(std::string("can't write to standard output: ") + std::strerror(errno));
     return false;
   }
 
@@ -152,7 +153,7 @@ class RepairFilter {
 };
 
 int Fail(const Error& error) {
-  std::fprintf(stderr, "planrec: %s\n", ShownText(error.message).c_str());
+  Say(error.message);
   return error.type == ErrorType::kModelMissing ? batch::kExitModel : batch::kExitNothing;
 }
 

@@ -23,6 +23,7 @@ constexpr size_t kLongWord = 10, kLongNumber = 4;  // letters, digits
 // Signs that stand alone in print: lists' and tables'.
 constexpr std::array<std::string_view, 12> kOwnSigns = {"-", "–", "+", "*", "•", "…",
                                                         ":", "×", "≥", "≤", "%", "‰"};
+constexpr std::array<std::string_view, 3> kFinals = {"ng", "nh", "ch"};
 constexpr std::string_view kEllipsis = "…";
 constexpr size_t kPoints = 3;
 
@@ -129,6 +130,26 @@ void EndAtTheNext(std::vector<ReadWord>& words) {
   }
 }
 
+// "CƯỜ NG": no word is spelled "ng", "nh" or "ch"; wide letters tore it off its syllable.
+void JoinTornFinals(std::vector<ReadWord>& words) {
+  for (size_t i = 1; i < words.size();) {
+    ReadWord &head = words[i - 1], &tail = words[i];
+    const std::string final = Lower(tail.text);
+    const bool torn = std::find(kFinals.begin(), kFinals.end(), final) != kFinals.end();
+    const bool small = tail.text == final;
+    const std::string whole = head.text + tail.text;
+    const bool alike = small ? Upper(head.text) != head.text : Upper(whole) == whole;
+    if (!torn || !alike || !IsSyllable(whole)) {
+      ++i;
+      continue;
+    }
+    head.text = whole;
+    head.box = Join(head.box, tail.box);
+    head.confidence = std::min(head.confidence, tail.confidence);
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 ReadLine Part(const ReadLine& line, size_t first, size_t last) {
   ReadLine part;
   part.height_px = line.height_px;
@@ -145,6 +166,7 @@ std::vector<ReadLine> CleanLines(std::vector<ReadLine> lines, double letter_px, 
   for (ReadLine& line : lines) {
     for (ReadWord& word : line.words) SetRight(word.text);
     EndAtTheNext(line.words);
+    JoinTornFinals(line.words);
     // Stray signs go at both ends only: inside a line they may stand for something.
     const auto drop_end = [&](bool front) {
       while (!line.words.empty() && IsStraySign(front ? line.words.front() : line.words.back())) {

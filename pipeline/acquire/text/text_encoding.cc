@@ -2,8 +2,8 @@
 #include "pipeline/acquire/text/text_encoding.h"
 
 #include <algorithm>
-#include <array>
 
+#include "pipeline/acquire/text/eight_bit.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::acquire {
@@ -33,20 +33,14 @@ std::optional<std::string> DecodeUtf16(std::string_view bytes, bool big_endian) 
   return out;
 }
 
-// Windows-1252 from 0x80 to 0x9F (the Unicode consortium's table); 0 where it has no character:
-// programs keep the control character there.
-constexpr std::array<char32_t, 32> kWindows1252 = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
-
 /// The byte that Windows-1252 has for a character; nullopt for none.
 std::optional<char> Windows1252Byte(char32_t c) {
-  if (c < 0x80 || (c >= 0xA0 && c <= 0xFF)) return static_cast<char>(c);
-  if (c >= 0x80 && c < 0xA0) return static_cast<char>(c);
-  const auto found = std::ranges::find(kWindows1252, c);
-  if (c == 0 || found == kWindows1252.end()) return std::nullopt;
-  return static_cast<char>(0x80 + (found - kWindows1252.begin()));
+  // Programs keep a control character where the table has none.
+  if (c <= 0xFF) return static_cast<char>(c);
+  for (unsigned byte = 0x80; byte < 0xA0; ++byte) {
+    if (FromWindows1252(static_cast<unsigned char>(byte)) == c) return static_cast<char>(byte);
+  }
+  return std::nullopt;
 }
 
 bool IsAscii(std::string_view text) {
@@ -129,7 +123,13 @@ std::optional<DecodedText> DecodeTextBytes(std::string_view bytes) {
   } else {
     text = std::string(bytes);
   }
-  if (!text || !IsValidUtf8(*text) || text->find('\0') != std::string::npos) return std::nullopt;
+  if (text && !IsValidUtf8(*text)) {
+    const std::optional<EightBit> encoding = TellEightBit(bytes);
+    if (!encoding) return std::nullopt;
+    text = DecodeEightBit(bytes, *encoding);
+    out.reason = EightBitName(*encoding);
+  }
+  if (!text || text->find('\0') != std::string::npos) return std::nullopt;
   if (std::optional<std::string> once = UndoDoubleUtf8Lines(*text)) {
     text = std::move(once);
     out.reason = "UTF-8 that was encoded twice";

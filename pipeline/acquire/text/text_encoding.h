@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The bytes of a text file as UTF-8, whatever Unicode form they are in: UTF-8 or UTF-16 with or
-// without a byte-order mark, and UTF-8 that some program took for Windows-1252 and encoded again
-// ("Ủ" as "á»¦"). Told by content.
+// The bytes of a text file as UTF-8, whatever form they are in: UTF-8 or UTF-16 with or without a
+// byte-order mark, UTF-8 that some program took for Windows-1252 and encoded again ("Ủ" as
+// "á»¦"), and the Vietnamese encodings from before Unicode (eight_bit.h). Told by content.
 //
 //   if (std::optional<DecodedText> text = DecodeTextBytes(bytes)) Use(text->text, text->reason);
 //
-// Pure functions; thread safe; time is linear in the bytes. 8-bit Vietnamese encodings give
-// nullopt.
+// Pure functions; thread safe; time is linear in the bytes. Other 8-bit encodings give nullopt.
 #pragma once
 
 #include <optional>

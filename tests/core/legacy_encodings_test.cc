@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "normalizers/unicode/legacy_encodings.h"
+#include "pipeline/core/legacy_encodings.h"
 
 #include <gtest/gtest.h>
 
-#include "normalizers/unicode/normalize_page.h"
-
-namespace planrec::normalize {
+namespace planrec {
 namespace {
 
 constexpr std::string_view kTcvn3Text = "Thùc hiÖn c«ng t¸c c¶i c¸ch hµnh chÝnh n¨m nay";
@@ -46,39 +44,9 @@ TEST(LegacyEncodings, CapitalsByTheirLine) {
   EXPECT_EQ(FromLegacy(Legacy::kTcvn3, "Tæ", "II. Tæ CHøC THùC HIÖN"), "TỔ");
   EXPECT_EQ(FromLegacy(Legacy::kTcvn3, "Tæ", "Tæ d©n phè"), "Tổ");
   EXPECT_EQ(FromLegacy(Legacy::kTcvn3, "Tæ", "Tæ"), "Tổ");
-}
-
-TextLine Line(std::string_view raw) {
-  TextLine line;
-  line.raw = raw;
-  for (size_t at = 0; at < raw.size();) {
-    size_t end = raw.find(' ', at);
-    if (end == std::string_view::npos) end = raw.size();
-    Token token;
-    token.begin = static_cast<uint32_t>(at);
-    token.end = static_cast<uint32_t>(end);
-    line.tokens.push_back(token);
-    at = end + 1;
-  }
-  return line;
-}
-
-TEST(NormalizePage, LegacyPagesAreConvertedByEdits) {
-  for (const std::string_view text : {kTcvn3Text, kVniText}) {
-    Page page;
-    page.origin = TextOrigin::kEmbedded;
-    page.lines = {Line(text), Line("(Đã ký)")};
-    NormalizePage(page);
-    EXPECT_EQ(page.origin, TextOrigin::kRepaired);
-    EXPECT_EQ(page.lines[0].raw, text) << "raw is what was read";
-    EXPECT_EQ(Apply(page.lines[0].raw, page.lines[0].edits), kUnicodeText);
-    for (const Edit& edit : page.lines[0].edits) EXPECT_EQ(edit.reason, EditReason::kEncoding);
-    EXPECT_TRUE(page.lines[1].edits.empty()) << "a line in Unicode stays";
-    Page twice = page;
-    NormalizePage(twice);
-    EXPECT_EQ(twice.lines[0].edits.size(), page.lines[0].edits.size());
-  }
+  const std::string_view kSecret = "V/v: B¶O VÖ BÝ MËT nhµ n\xC2\xADíc";
+  EXPECT_EQ(FromLegacy(Legacy::kTcvn3, kSecret, kSecret), "V/v: BẢO VỆ BÍ MẬT nhà nước");
 }
 
 }  // namespace
-}  // namespace planrec::normalize
+}  // namespace planrec

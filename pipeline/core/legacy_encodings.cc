@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "normalizers/unicode/legacy_encodings.h"
+#include "pipeline/core/legacy_encodings.h"
 
 #include <algorithm>
 
 #include "pipeline/core/utf8.h"
 
-namespace planrec::normalize {
+namespace planrec {
 namespace {
 
 struct Code {
@@ -143,14 +143,22 @@ bool IsDash(char32_t c) {
   return c == 0x2212 || c == 0x2010 || c == 0x2011;
 }
 
-/// A word or line in capitals: its letters with tones have small codes, but capitals are meant.
-bool InCapitals(std::u32string_view word) {
+/// Letters of Latin script in a word or line: those with tones have small codes in capitals too.
+struct Cases {
   int upper = 0, lower = 0;
+};
+
+Cases CountCases(std::u32string_view word) {
+  Cases cases;
   for (const char32_t c : word) {
-    upper += c >= 'A' && c <= 'Z';
-    lower += c >= 'a' && c <= 'z';
+    cases.upper += c >= 'A' && c <= 'Z';
+    cases.lower += c >= 'a' && c <= 'z';
   }
-  return upper >= 2 && lower == 0;
+  return cases;
+}
+
+bool InCapitals(const Cases& cases) {
+  return cases.upper >= 2 && cases.lower == 0;
 }
 
 std::string FromTcvn3Word(std::u32string_view in) {
@@ -177,13 +185,18 @@ std::string FromTcvn3Word(std::u32string_view in) {
 
 std::string FromTcvn3(std::string_view text, std::string_view line) {
   const std::u32string in = ToUtf32(text);
-  const bool capitals = InCapitals(ToUtf32(line));
+  const bool capitals = InCapitals(CountCases(ToUtf32(line)));
   std::string out;
+  bool before = false;  // the word before is in capitals
   for (size_t begin = 0; begin <= in.size();) {
     const size_t end = std::min(in.find(U' ', begin), in.size());
     const std::u32string_view word = std::u32string_view(in).substr(begin, end - begin);
     const std::string converted = FromTcvn3Word(word);
-    out += capitals || InCapitals(word) ? Upper(converted) : converted;
+    const Cases cases = CountCases(word);
+    // One plain capital says nothing ("Tổ"), but between words in capitals it does ("BẢO VỆ BÍ
+    // MẬT").
+    before = capitals || InCapitals(cases) || (before && cases.lower == 0);
+    out += before ? Upper(converted) : converted;
     if (end < in.size()) out.push_back(' ');
     begin = end + 1;
   }
@@ -254,4 +267,4 @@ std::string FromLegacy(Legacy legacy, std::string_view text, std::string_view li
   return std::string(text);
 }
 
-}  // namespace planrec::normalize
+}  // namespace planrec

@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace planrec::normalize {
+namespace planrec {
 
 enum class Legacy { kNone, kTcvn3, kVni };
 
@@ -29,4 +29,4 @@ bool HasUnicodeVietnamese(std::string_view text);
 /// at least, or where `line`, what it stands in, is.
 std::string FromLegacy(Legacy legacy, std::string_view text, std::string_view line = {});
 
-}  // namespace planrec::normalize
+}  // namespace planrec

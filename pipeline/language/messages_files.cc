@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why a file, or a page of it, can't be read, and what to do about it.
+#include "pipeline/language/language.h"
+
+namespace planrec::language {
+namespace {
+
+constexpr Message kMessages[] = {
+    // ---- files
+    {"check the path", "hãy kiểm tra đường dẫn"},
+    {"give yourself the right to read it", "hãy cấp quyền đọc"},
+    {"{1}; check the path", "{1~}; hãy kiểm tra đường dẫn"},
+    {"{1}; give yourself the right to read it", "{1~}; hãy cấp quyền đọc"},
+    {"{1}; check the path and the disk it is on", "{1~}; hãy kiểm tra đường dẫn và ổ đĩa"},
+    {"check the path and the disk it is on", "hãy kiểm tra đường dẫn và ổ đĩa"},
+    {"can't be opened: {1}; {2}", "không mở được: {1~}; {2~}"},
+    {"can't be opened: {1}", "không mở được: {1~}"},
+    {"can't be read: {1}; check the file and the disk it is on",
+     "không đọc được: {1~}; hãy kiểm tra tệp và ổ đĩa"},
+    {"can't be mapped: {1}", "không ánh xạ được vào bộ nhớ: {1~}"},
+    {"can't be read to its end; check the disk it is on",
+     "không đọc được đến hết; hãy kiểm tra ổ đĩa"},
+    {"is not a file; give one document", "không phải là tệp; hãy nêu một văn bản"},
+    {"is a folder; name the file", "là thư mục; hãy nêu tên tệp"},
+    {"is neither a file nor a pipe; name a file", "không phải tệp hay ống dẫn; hãy nêu tên tệp"},
+    {"no input was found there; check the paths given",
+     "không có tệp đầu vào nào ở đó; hãy kiểm tra đường dẫn đã nêu"},
+    {"an empty path was given", "đường dẫn để trống"},
+    {"not reached yet", "chưa làm tới"},
+    {"neither a file nor a folder", "không phải tệp hay thư mục"},
+    {"the log of this run", "nhật ký của lần chạy này"},
+    {"symbolic link back to a folder that it is in: a loop",
+     "liên kết dẫn ngược về thư mục chứa nó: vòng lặp"},
+    {"symbolic link to itself", "liên kết trỏ về chính nó"},
+    {"symbolic link, not followed; give its target as an input, or --follow-links",
+     "liên kết, không đi theo; hãy nêu tệp đích làm đầu vào, hoặc dùng --follow-links"},
+    {"exports of planrec", "tệp do planrec xuất ra"},
+    {"hidden folder", "thư mục ẩn"},
+    {"hidden file", "tệp ẩn"},
+    {"was exchanged since it was found; start the command again",
+     "đã bị thay thế sau khi tìm thấy; hãy chạy lại lệnh"},
+    {"is no file any more; start the command again", "không còn là tệp; hãy chạy lại lệnh"},
+    {"the file changed while it was read; start the command again",
+     "tệp thay đổi trong lúc đọc; hãy chạy lại lệnh"},
+    {"the file grows while it is read; start the command again",
+     "tệp lớn thêm trong lúc đọc; hãy chạy lại lệnh"},
+    {"the file has no bytes; get it again from its source",
+     "tệp không có nội dung; hãy lấy lại từ nơi cung cấp"},
+    {"the file has no bytes", "tệp không có nội dung"},
+    {"the file has {1} bytes, more than --max-bytes {2} allows",
+     "tệp có {1} byte, quá mức --max-bytes {2} cho phép"},
+    {"the file has {1} bytes; --max-bytes allows more", "tệp có {1} byte; có thể tăng --max-bytes"},
+    {"the file does not fit into a worker's memory; raise --memory-limit",
+     "tệp không vừa bộ nhớ của tiến trình đọc; hãy tăng --memory-limit"},
+    {"standard input has more than --max-bytes {1} allows",
+     "đầu vào chuẩn dài hơn mức --max-bytes {1} cho phép"},
+    {"the name of its record is longer than the system allows ({1} bytes with the output "
+     "folder's); "
+     "give the folder nearer to the file as the input, or choose a shorter output folder (-o)",
+     "tên bản ghi dài hơn mức hệ thống cho phép ({1} byte kể cả thư mục kết quả); hãy nêu thư mục "
+     "gần tệp hơn làm đầu vào, hoặc chọn thư mục kết quả (-o) ngắn hơn"},
+
+    // ---- kinds of files
+    {"the file is {1}", "tệp là {1~}"},
+    {"a ZIP archive or an Office document; save documents as PDF",
+     "tệp nén ZIP hoặc văn bản Office; hãy lưu văn bản thành PDF"},
+    {"an old Office document; save it as PDF", "văn bản Office cũ; hãy lưu thành PDF"},
+    {"an RTF document; save it as PDF", "văn bản RTF; hãy lưu thành PDF"},
+    {"an archive; unpack it first", "tệp lưu trữ nén; hãy giải nén trước"},
+    {"a compressed file; unpack it first", "tệp nén; hãy giải nén trước"},
+    {"a GIF image; save it as PNG", "ảnh GIF; hãy lưu thành PNG"},
+    {"a BMP image; save it as PNG", "ảnh BMP; hãy lưu thành PNG"},
+    {"the file is JSON, XML or HTML; save the document behind it as PDF",
+     "tệp là JSON, XML hoặc HTML; hãy lưu văn bản gốc thành PDF"},
+    {"not a PDF, TIFF, JPEG, PNG or text file; convert it to PDF",
+     "không phải tệp PDF, TIFF, JPEG, PNG hay văn bản thuần; hãy chuyển thành PDF"},
+
+    // ---- PDF
+    {"the PDF asks for a password; remove it with its owner's program (or qpdf --decrypt) and run "
+     "again",
+     "PDF có mật khẩu; hãy gỡ mật khẩu bằng chương trình đã tạo (hoặc qpdf --decrypt) rồi chạy "
+     "lại"},
+    {"the PDF can't be opened: {1}; get an undamaged copy",
+     "không mở được PDF: {1}; hãy xin bản không hỏng"},
+    {"the PDF can't be opened; get an undamaged copy", "không mở được PDF; hãy xin bản không hỏng"},
+    {"the PDF has no pages; get an undamaged copy", "PDF không có trang; hãy xin bản không hỏng"},
+    {"the PDF has {1} pages, more than --max-pages {2}",
+     "PDF có {1} trang, quá mức --max-pages {2}"},
+    {"the document has no pages", "văn bản không có trang nào"},
+    {"the document has {1} pages, more than --max-pages {2} allows",
+     "văn bản có {1} trang, quá mức --max-pages {2} cho phép"},
+    {"the document has no such page", "văn bản không có trang này"},
+    {"opening the file again gave other pages", "mở lại tệp thì thấy số trang khác"},
+    {"the page's object can't be read: {1}", "không đọc được đối tượng của trang: {1}"},
+    {"the page's object can't be read", "không đọc được đối tượng của trang"},
+    {"the page's instructions unpack into more than {1} MiB; if the file can be trusted, raise "
+     "--max-content",
+     "lệnh vẽ của trang giải nén ra hơn {1} MiB; nếu tin tệp này, hãy tăng --max-content"},
+    {"the page draws with more than {1} operators; if the file can be trusted, raise "
+     "--max-operations",
+     "trang có hơn {1} lệnh vẽ; nếu tin tệp này, hãy tăng --max-operations"},
+    {"nothing of the page can be read: {1}", "không đọc được gì trên trang: {1}"},
+    {"an image of the page claims {1} x {2} pixels; get a copy of a sound size",
+     "một ảnh trên trang khai {1} x {2} điểm ảnh; hãy xin bản có cỡ hợp lý"},
+    {"the page can't be rendered: {1}", "không vẽ được trang: {1}"},
+    {"the page can't be rendered", "không vẽ được trang"},
+
+    // ---- images
+    {"no such page", "không có trang này"},
+    {"the image's header can't be read; get an undamaged copy",
+     "không đọc được phần đầu của ảnh; hãy xin bản không hỏng"},
+    {"the image has {1} x {2} pixels; get a copy of a sound size",
+     "ảnh có {1} x {2} điểm ảnh; hãy xin bản có cỡ hợp lý"},
+    {"the image has {1} x {2} pixels; raise --memory-limit to {3} or give a smaller one",
+     "ảnh có {1} x {2} điểm ảnh; hãy tăng --memory-limit lên {3} hoặc dùng ảnh nhỏ hơn"},
+    {"the image can't be decoded; get an undamaged copy",
+     "không giải mã được ảnh; hãy xin bản không hỏng"},
+    {"no memory to convert the image; lower --max-pixels",
+     "không đủ bộ nhớ để chuyển đổi ảnh; hãy giảm --max-pixels"},
+    {"no memory to encode the image", "không đủ bộ nhớ để mã hóa ảnh"},
+    {"the TIFF has no readable page; get an undamaged copy",
+     "TIFF không có trang nào đọc được; hãy xin bản không hỏng"},
+    {"the TIFF has more pages than --max-pages {1}", "TIFF có nhiều trang hơn --max-pages {1}"},
+    {"not enough memory for the page's image", "không đủ bộ nhớ cho ảnh của trang"},
+
+    // ---- text
+    {"the text is not valid UTF-8; convert it first, e.g. iconv -f WINDOWS-1258 -t UTF-8 (older "
+     "Vietnamese files: TCVN3/VNI converters)",
+     "văn bản không phải UTF-8; hãy chuyển mã trước, ví dụ iconv -f WINDOWS-1258 -t UTF-8 (tệp "
+     "tiếng Việt cũ: dùng công cụ chuyển mã TCVN3/VNI)"},
+    {"the text has more than {1} bytes; split it into several files",
+     "văn bản dài hơn {1} byte; hãy tách thành nhiều tệp"},
+    {"the text has more than {1} lines; split it into several files",
+     "văn bản có hơn {1} dòng; hãy tách thành nhiều tệp"},
+    {"the text has {1} pages; raise --max-pages to read it",
+     "văn bản có {1} trang; hãy tăng --max-pages để đọc"},
+    {"the file holds no text", "tệp không có chữ"},
+    {"no page has any text; if the pages are scans, look at their quality and do not use --ocr "
+     "never",
+     "không trang nào có chữ; nếu là bản quét, hãy xem chất lượng ảnh và không dùng --ocr never"},
+    {"what was read of {1} pages is not to be trusted (page.unreadable in the record names them); "
+     "look at them, or scan them anew",
+     "kết quả đọc của {1} trang không đáng tin (page.unreadable trong bản ghi nêu rõ); hãy xem lại "
+     "hoặc quét lại các trang này"},
+    {"the record does not validate at {1}; please report this file",
+     "bản ghi không hợp lệ tại {1}; xin báo cho chúng tôi tệp này"},
+    {"the record and what is wanted beside it are larger than {1} MiB; split the file",
+     "bản ghi và phần kèm theo lớn hơn {1} MiB; hãy tách tệp"},
+    {"the words and lines of its pages take more than {1} MiB; split the file",
+     "chữ và dòng của các trang chiếm hơn {1} MiB; hãy tách tệp"},
+    {"the words and lines of the page take more than {1} MiB; split the file",
+     "chữ và dòng của trang chiếm hơn {1} MiB; hãy tách tệp"},
+    {"opening the file needs more memory", "mở tệp cần thêm bộ nhớ"},
+    {"reading the page needs more memory", "đọc trang cần thêm bộ nhớ"},
+    {"drawing the page needs more memory", "vẽ trang cần thêm bộ nhớ"},
+    {"cleaning the page needs more memory", "làm sạch trang cần thêm bộ nhớ"},
+    {"checking the record needs more memory", "kiểm tra bản ghi cần thêm bộ nhớ"},
+    {"putting the record together needs more memory", "lập bản ghi cần thêm bộ nhớ"},
+
+    // ---- corrections and exports
+    {"{1} can't be read: {2}", "không đọc được {1}: {2~}"},
+    {"{1} is no file of planrec's", "{1} không phải tệp của planrec"},
+    {"no records (records/….plan.json) in {1}; give the folder that `planrec run -o` wrote",
+     "không có bản ghi (records/….plan.json) trong {1}; hãy nêu thư mục mà `planrec run -o` đã "
+     "ghi"},
+    {"there is no table '{1}': give one of {2}", "không có bảng '{1}': hãy chọn một trong {2}"},
+    {"none of the records in {1} can be read: {2}", "không đọc được bản ghi nào trong {1}: {2~}"},
+    {"{1} is there already: a package is not overwritten; choose another (-o)",
+     "đã có {1}: không ghi đè gói; hãy chọn nơi khác (-o)"},
+    {"can't write {1}: {2}; {3}", "không ghi được {1}: {2~}; {3~}"},
+};
+
+}  // namespace
+
+std::span<const Message> FileMessages() {
+  return kMessages;
+}
+
+}  // namespace planrec::language
