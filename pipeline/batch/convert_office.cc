@@ -32,7 +32,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kMissing =
     "office documents need LibreOffice; install it (apt-get install --no-install-recommends "
-    "libreoffice-writer-nogui fonts-croscore) and run again, or save the document as PDF";
+    "libreoffice-writer fonts-croscore) and run again, or save the document as PDF";
 
 /// The ending by which LibreOffice knows what it is given.
 const char* EndingOf(std::string_view media_type) {

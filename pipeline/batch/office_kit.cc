@@ -236,7 +236,7 @@ Result<OfficeFacts> ConvertInProcess(const OfficeRequest& request) {
   Kit* kit = Start(workshop);
   if (kit == nullptr) {
     return Error{ErrorType::kInternal,
-                 "LibreOffice can't be started; install libreoffice-writer-nogui anew, or save the "
+                 "LibreOffice can't be started; install libreoffice-writer anew, or save the "
                  "document as PDF"};
   }
   OfficeFacts facts;

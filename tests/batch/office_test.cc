@@ -48,7 +48,8 @@ class OfficeTest : public BatchFiles {
     return RunProgram(words, At("run"));
   }
   Json Entry(const std::string& path) const {
-    for (const Json& input : Json::parse(Read("out/batch.json"))["inputs"])
+    const Json batch = Json::parse(Read("out/batch.json"));
+    for (const Json& input : batch["inputs"])
       if (input["path"] == path) return input;
     return {};
   }
@@ -112,13 +113,15 @@ TEST_F(OfficeTest, AMovedDocumentTakesItsPdfAlong) {
 TEST_F(OfficeTest, TrackedChangesAreAcceptedCommentsAreNoText) {
   const std::string date = " w:author=\"A\" w:date=\"2026-01-01T00:00:00Z\"";
   const std::string changed =
-      "<w:p><w:commentRangeStart w:id=\"7\"/><w:r><w:t xml:space=\"preserve\">2. Các thôn </w:t>"
+      "<w:p><w:commentRangeStart w:id=\"7\"/><w:r><w:rPr><w:sz w:val=\"28\"/></w:rPr><w:t "
+      "xml:space=\"preserve\">2. Các thôn </w:t>"
       "</w:r><w:del w:id=\"1\"" +
       date +
-      "><w:r><w:delText xml:space=\"preserve\">báo cáo </w:delText>"
+      "><w:r><w:rPr><w:sz w:val=\"28\"/></w:rPr><w:delText xml:space=\"preserve\">báo cáo "
+      "</w:delText>"
       "</w:r></w:del><w:ins w:id=\"2\"" +
       date +
-      "><w:r><w:t>chăm sóc cây.</w:t></w:r></w:ins>"
+      "><w:r><w:rPr><w:sz w:val=\"28\"/></w:rPr><w:t>chăm sóc cây.</w:t></w:r></w:ins>"
       "<w:commentRangeEnd w:id=\"7\"/><w:r><w:commentReference w:id=\"7\"/></w:r></w:p>";
   const std::string comments =
       "<w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
@@ -127,8 +130,9 @@ TEST_F(OfficeTest, TrackedChangesAreAcceptedCommentsAreNoText) {
       "><w:p><w:r><w:t>Xem lại chỗ này</w:t></w:r></w:p>"
       "</w:comment></w:comments>";
   Write("in/a.docx", MakeDocx(PlanBody(changed), {{"word/comments.xml", comments}}));
-  EXPECT_EQ(Run().exit_code, 0);
+  EXPECT_EQ(Run().exit_code, 0) << Read("run.err") << Entry("a.docx");
   const Json record = Record("a.docx");
+  ASSERT_TRUE(record.is_object());
   const std::string text = record["sections"].dump();
   EXPECT_THAT(text, HasSubstr("Các thôn chăm sóc cây."));
   EXPECT_THAT(record.dump(), Not(HasSubstr("báo cáo")));
@@ -152,9 +156,11 @@ TEST_F(OfficeTest, NumbersThatWordCountsStandAsPrinted) {
         MakeDocx(PlanBody(counted("NHIỆM VỤ") + Paragraph("Các thôn trồng cây.") +
                           counted("TỔ CHỨC THỰC HIỆN") + Paragraph("Các thôn báo cáo.")),
                  {{"word/numbering.xml", numbering}}));
-  EXPECT_EQ(Run().exit_code, 0);
+  EXPECT_EQ(Run().exit_code, 0) << Read("run.err") << Entry("a.docx");
   std::string markers;
-  for (const Json& section : Record("a.docx")["sections"])
+  const Json record = Record("a.docx");
+  ASSERT_TRUE(record.is_object());
+  for (const Json& section : record["sections"])
     markers += section["marker"].is_null() ? "-" : section["marker"].get<std::string>();
   EXPECT_THAT(markers, HasSubstr("I.I.II.")) << "the first is typed, the others are counted";
 }

@@ -52,7 +52,7 @@ TEST(Fields, MembersAreCounted) {
   EXPECT_EQ(fields_internal::CountMembers<Three>(), 3U);
   EXPECT_EQ(fields_internal::CountMembers<Period>(), 2U);
   EXPECT_EQ(fields_internal::CountMembers<Target>(), 13U);
-  EXPECT_EQ(fields_internal::CountMembers<PlanRecord>(), 24U);
+  EXPECT_EQ(fields_internal::CountMembers<PlanRecord>(), 25U);
   EXPECT_FALSE(Described<Three>);
 }
 
