@@ -116,7 +116,7 @@ class LanguageCliTest : public batch::BatchFiles {
 
 TEST_F(LanguageCliTest, AllOfTheHelpIsVietnamese) {
   for (const char* command : {"run", "text", "repair", "validate", "schema", "review", "serve",
-                              "evaluate", "export", "help"}) {
+                              "evaluate", "export", "merge", "help"}) {
     SCOPED_TRACE(command);
     const std::string help = Planrec({"help", command, "--language", "vi"}).out;
     EXPECT_THAT(help, HasSubstr("Cách dùng: planrec"));
