@@ -93,7 +93,7 @@ TEST_F(CliTest, ExitCodesOfUsage) {
       {{"repair", "--force", "maybe"}, 2, "maybe"},
       {{"repair", "/nonexistent/text"}, 4, "check the path"},
       {{"learn"}, 2, "no command 'learn'"},
-      {{"merge"}, 2, "no command 'merge'"},
+      {{"merge"}, 2, "OUT is required"},
       {{"run"}, 2, "planrec help run"},
       {{"run", "x"}, 2, "--output"},
       {{"run", "x", "-o", "y", "--bogus"}, 2, "--bogus"},
@@ -134,11 +134,11 @@ TEST_F(CliTest, ExitCodesOfUsage) {
 
 TEST_F(CliTest, HelpNamesWhatIsBuiltAndNothingElse) {
   const std::string help = Planrec({"help"}).out;
-  for (const char* command :
-       {"run", "text", "repair", "validate", "schema", "evaluate", "export", "review", "serve"}) {
+  for (const char* command : {"run", "merge", "text", "repair", "validate", "schema", "evaluate",
+                              "export", "review", "serve"}) {
     EXPECT_THAT(help, HasSubstr(std::string("  ") + command + " "));
   }
-  for (const char* absent : {"learn", "merge", "page-worker"}) {
+  for (const char* absent : {"learn", "page-worker", "office-worker"}) {
     EXPECT_THAT(help, Not(HasSubstr(absent)));
   }
   const std::string run = Planrec({"help", "run"}).out;
