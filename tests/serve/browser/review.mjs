@@ -65,6 +65,8 @@ await step("agencies are completed from the batch", async () => {
   await page.selectOption(".kind-choice select", "duty");
   await page.waitForSelector(".card [role=combobox]");
   await page.keyboard.press("e");
+  // What is typed before the field has the focus are keys of the card: s skips, o opens.
+  await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "combobox");
   await page.keyboard.type("so");
   await page.waitForSelector(".offers:not([hidden]) li");
   await page.keyboard.press("ArrowDown");
