@@ -6,37 +6,13 @@
 #include <filesystem>
 #include <utility>
 
-#include "pipeline/batch/finish.h"
-#include "pipeline/batch/sqlite.h"
+#include "pipeline/batch/ledger_rows.h"
 
 namespace planrec::batch {
 namespace {
 
 using schemas::InputEntry;
 using schemas::InputStatus;
-
-/// The columns of a result behind its key, in the order in which TakeEntry reads them.
-#define PLANREC_RESULT_COLUMNS                                                                  \
-  "bytes, media_type, pages, failed_pages, seconds, seconds_hash, seconds_open, seconds_read, " \
-  "seconds_normalise, seconds_extract, seconds_write, attempts, record, no_pdf, parts, code, "  \
-  "issued_on, issuer, title, sections, targets, tasks, review, warnings, words, lost_words, "   \
-  "unreadable_pages, quality"
-
-#define PLANREC_RESULT_COLUMNS_OF_R                                                              \
-  "r.bytes, r.media_type, r.pages, r.failed_pages, r.seconds, r.seconds_hash, r.seconds_open, "  \
-  "r.seconds_read, r.seconds_normalise, r.seconds_extract, r.seconds_write, r.attempts, "        \
-  "r.record, r.no_pdf, r.parts, r.code, r.issued_on, r.issuer, r.title, r.sections, r.targets, " \
-  "r.tasks, "                                                                                    \
-  "r.review, r.warnings, r.words, r.lost_words, r.unreadable_pages, r.quality"
-
-/// Of a further document: its brief's columns, in the order in which TakeBrief reads them.
-#define PLANREC_BRIEF_COLUMNS                                                           \
-  "code, issued_on, issuer, title, sections, targets, tasks, review, warnings, words, " \
-  "lost_words, unreadable_pages, quality"
-
-/// Which result is that of an input.
-#define PLANREC_IN_FORCE \
-  "(i.has_result = 1 OR (i.finished = 0 AND r.source = i.source AND r.record <> ''))"
 
 bool Exists(const std::string& path) {
   struct stat info;
@@ -51,69 +27,6 @@ std::string SourceOf(const std::string& file) {
       std::filesystem::canonical(path.has_parent_path() ? path.parent_path() : ".", unknown);
   if (unknown || !path.has_filename()) return file;
   return (folder / path.filename()).string();
-}
-
-std::optional<Error> TakeError(Statement& row) {
-  const std::string type = row.TakeText();
-  Error error;
-  error.type = ParseErrorType(type).value_or(ErrorType::kInternal);
-  error.message = row.TakeText();
-  error.page = static_cast<int>(row.TakeInt());
-  if (type.empty()) return std::nullopt;
-  return error;
-}
-
-/// The record that a row names, where that is the place at which this program would have written
-/// it; "" else: what a ledger from elsewhere says leads nowhere outside the output folder.
-std::string RecordOf(const std::string& path, std::string named, int part = 1) {
-  if (named != RecordPath(path, part)) named.clear();
-  return named;
-}
-
-void TakeBrief(Statement& row, schemas::PlanBrief& brief) {
-  for (std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title})
-    *text = row.TakeText();
-  for (int* number : {&brief.sections, &brief.targets, &brief.tasks, &brief.review, &brief.warnings,
-                      &brief.words, &brief.lost_words, &brief.unreadable_pages})
-    *number = static_cast<int>(row.TakeInt());
-  brief.quality = ValueOf<schemas::Quality>(row.TakeText()).value_or(schemas::Quality::kGood);
-}
-
-void BindBrief(Statement& row, const schemas::PlanBrief& brief) {
-  for (const std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title})
-    row.Text(*text);
-  for (const int number : {brief.sections, brief.targets, brief.tasks, brief.review, brief.warnings,
-                           brief.words, brief.lost_words, brief.unreadable_pages})
-    row.Int(number);
-  row.Text(NameOf(brief.quality));
-}
-
-/// `entry` knows its path. The number of its further documents, too.
-int TakeDetails(Statement& row, InputEntry& entry) {
-  const auto number = [&row] { return static_cast<int>(row.TakeInt()); };
-  entry.bytes = static_cast<uint64_t>(row.TakeInt());
-  entry.media_type = row.TakeText();
-  entry.pages = number();
-  entry.failed_pages = number();
-  entry.seconds = row.TakeReal();
-  entry.stages.hash = row.TakeReal();
-  entry.stages.open = row.TakeReal();
-  entry.stages.read = row.TakeReal();
-  entry.stages.normalise = row.TakeReal();
-  entry.stages.extract = row.TakeReal();
-  entry.stages.write = row.TakeReal();
-  entry.attempts = number();
-  entry.record = RecordOf(entry.path, row.TakeText());
-  entry.no_pdf = row.TakeText();
-  const int parts = number();
-  TakeBrief(row, entry.brief);
-  return parts;
-}
-
-void BindError(Statement& statement, const std::optional<Error>& error) {
-  statement.Text(error ? ErrorTypeName(error->type) : "")
-      .Text(error ? error->message : "")
-      .Int(error ? error->page : 0);
 }
 
 }  // namespace
@@ -579,57 +492,6 @@ Status Ledger::ReadEntries(const std::string& path, int64_t ordinal, Scope scope
   }
   if (!all.ok()) return Failed("read");
   return Done{};
-}
-
-namespace {
-
-/// Heads of documents in the order in which TakeHead reads them; `of_r` and `of_p`: the condition
-/// on results and on parts.
-#define PLANREC_HEADS(of_r, of_p)                                                             \
-  "SELECT i.path, r.sha256, r.code, r.issued_on, r.issuer, r.record, 1 FROM results r "       \
-  "JOIN inputs i ON r.path = i.path AND " PLANREC_IN_FORCE " WHERE " of_r                     \
-  " UNION ALL SELECT i.path, r.sha256, p.code, p.issued_on, p.issuer, p.record, p.part FROM " \
-  "parts p JOIN results r ON r.path = p.path JOIN inputs i ON r.path = i.path "               \
-  "AND " PLANREC_IN_FORCE " WHERE " of_p
-
-DocumentHead TakeHead(Statement& row) {
-  DocumentHead head;
-  LinkTarget& target = head.target;
-  for (std::string* text : {&target.path, &target.sha256, &target.code, &target.issued_on,
-                            &target.issuer, &head.record})
-    *text = row.TakeText();
-  head.record = RecordOf(target.path, std::move(head.record), static_cast<int>(row.TakeInt()));
-  return head;
-}
-
-}  // namespace
-
-Result<std::vector<DocumentHead>> Ledger::Heads(const std::string& code,
-                                                const std::string& issued_on) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  // Every office counts anew each year: of a code alone there may be thousands.
-#define PLANREC_MAY_BE(t)                                                              \
-  t ".code = ?1 AND " t ".code <> '' AND (substr(?2, 1, length(" t ".issued_on)) = " t \
-    ".issued_on OR substr(" t ".issued_on, 1, length(?2)) = ?2)"
-  Statement all(Kept(PLANREC_HEADS(PLANREC_MAY_BE("r"), PLANREC_MAY_BE("p"))));
-  all.Text(code).Text(issued_on);
-  std::vector<DocumentHead> heads;
-  while (all.Row()) {
-    DocumentHead head = TakeHead(all);
-    if (!head.record.empty()) heads.push_back(std::move(head));
-  }
-  if (!all.ok()) return Failed("read");
-  return heads;
-}
-
-Result<std::optional<DocumentHead>> Ledger::HeadOf(const std::string& record) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  Statement find(Kept(PLANREC_HEADS("r.record = ?1", "p.record = ?1")));
-  std::optional<DocumentHead> head;
-  if (find.Text(record).Row()) head = TakeHead(find);
-  if (!find.ok()) return Failed("read");
-  if (head && head->record != record) head.reset();
-  return head;
 }
 
 Status Ledger::NoteBasis(const std::string& fingerprint, const std::string& basis) {

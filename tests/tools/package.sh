@@ -42,7 +42,7 @@ while read -r instruction first _; do
     COPY) [[ $first == --from=* || -e $source/$first ]] || fail "Containerfile copies $first" ;;
     *) fail "Containerfile: $instruction" ;;
   esac
-done < <(sed -e ':join' -e '/\\$/{N;s/\\\n *//;b join' -e '}' -e '/^#/d' -e '/^$/d' "$source/Containerfile")
-for group in $(grep -o '\\(build[^)]*\\)' "$source/Containerfile" | tr -d '\\()' | tr '|' ' '); do
+done < <(sed -e ':join' -e '/\\$/{N;s/\\\n *//;b join' -e '}' -e '/^#/d' -e '/^$/d' "$source/tools/packaging/Containerfile")
+for group in $(grep -o '\\(build[^)]*\\)' "$source/tools/packaging/Containerfile" | tr -d '\\()' | tr '|' ' '); do
   grep -q "^$group: " "$source/tools/packages.txt" || fail "Containerfile: no group $group"
 done
