@@ -92,6 +92,11 @@ class Joiner {
     for (; next < end_ && items_[next].table < 0 && items_[next].line.page == line.page; ++next) {
       if (items_[next].line.font_size_pt > 0.9 * usual_font_pt_) return i;
     }
+    // What the signature block stands below is not the page's foot.
+    if (next == end_ && next < items_.size() && items_[next].table < 0 &&
+        items_[next].line.page == line.page) {
+      return i;
+    }
     return next;
   }
 

@@ -409,6 +409,19 @@ TEST(Structure, SmallItemsOfAListAreNoFootnotes) {
   EXPECT_TRUE(ReadStructure(std::move(flow)).notes.empty());
 }
 
+// An item set smaller, above the signature: it does not stand at the page's foot. Below the block
+// it would be no part of the text at all.
+TEST(Structure, WhatStandsAboveTheSignatureIsNoFootnote) {
+  Flow flow = PlacedFlow({"> 1. Các xã trồng mới 1.200 cây xanh.", "> 2. Các thôn chăm sóc cây.",
+                          "L! Nơi nhận:", "R! CHỦ TỊCH", "L - Lưu: VT.", "R! Lê Văn An"});
+  flow.items[0].line.font_size_pt = 14;
+  flow.items[1].line.font_size_pt = 10;
+  const Structure read = ReadStructure(std::move(flow));
+  EXPECT_TRUE(read.notes.empty());
+  EXPECT_EQ(Dump(read.sections),
+            "i 1. Các xã trồng mới 1.200 cây xanh.\ni 2. Các thôn chăm sóc cây.\n");
+}
+
 TEST(Structure, FootnotesOfScansStandApartInTheMiddleOfASentence) {
   const std::vector<std::string> lines = {"> 1. Khi xảy ra cháy, tổ xung kích phải báo ngay cho",
                                           "> ’ Hoàn thành trước ngày 15/10/2025 đạt 62%.", "/",
