@@ -130,6 +130,16 @@ TEST_F(LanguageCliTest, ErrorsAndTheEndOfARun) {
   EXPECT_THAT(Planrec({"rum", "--language", "vi"}).err, HasSubstr("có phải ý bạn là run?"));
   EXPECT_THAT(Planrec({"run", "--language=vi", "x"}).err, HasSubstr("cần nêu --output"));
   EXPECT_EQ(Planrec({"run", "--language", "de", "x", "-o", "y"}).exit_code, 2);
+  // Wherever it stands.
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"--language", "vi", "run", At("none"), "-o", At("x")},
+        {"--language=vi", "run", At("none"), "-o", At("x")},
+        {"run", "-o", At("x"), "--language=vi", At("none")}}) {
+    const auto run = Planrec(words);
+    EXPECT_EQ(run.exit_code, 4) << run.err;
+    EXPECT_THAT(run.err, HasSubstr("không tìm thấy"));
+  }
+  EXPECT_THAT(Planrec({"--language", "vi"}).err, HasSubstr("cần nêu một lệnh"));
   Write("in/a.txt", "KẾ HOẠCH\nVề chăm sóc cây xanh\n1. Giao Văn phòng theo dõi.\n");
   Write("in/b.txt", "");
   const batch::Outcome run =
