@@ -171,7 +171,7 @@ bool ValidateText(const std::string& where, std::string_view json) {
   for (const schemas::Violation& violation : violations) {
     std::printf("%s: %s: %s\n", ShownText(where).c_str(),
                 violation.pointer.empty() ? "/" : ShownText(violation.pointer).c_str(),
-                ShownText(violation.message).c_str());
+                ShownText(language::InLanguage(violation.message)).c_str());
   }
   return violations.empty();
 }
