@@ -154,7 +154,17 @@ const std::vector<AgencyHead>& AgencyHeads() {
       {"tổng biên tập", Kind::kPost, true, false, "Tổng biên tập Báo Đồng Tháp"},
       {"tạp chí", Kind::kUnit, true, true, "Tạp chí Văn nghệ"},
       {"thông tấn xã", Kind::kUnit, true, false, "Thông tấn xã Việt Nam"},
-      {"cơ sở", Kind::kClass, true, false, "Cơ sở giáo dục trên địa bàn"}};
+      {"cơ sở", Kind::kClass, true, false, "Cơ sở giáo dục trên địa bàn"},
+      {"đồng chí", Kind::kPost, true, true, "Đồng chí Bí thư Đảng ủy"},
+      {"đ/c", Kind::kPost, true, true, "Đ/c Chủ tịch UBND xã"},
+      {"điều dưỡng trưởng", Kind::kPost, true, false, "Điều dưỡng trưởng khoa"},
+      {"liên minh", Kind::kMass, true, false, "Liên minh Hợp tác xã tỉnh"},
+      {"hiệp hội", Kind::kMass, true, false, "Hiệp hội Doanh nghiệp tỉnh"},
+      {"tập đoàn", Kind::kUnit, true, true, "Tập đoàn Điện lực Việt Nam"},
+      {"chi nhánh", Kind::kUnit, true, true, "Chi nhánh Văn phòng đăng ký đất đai"},
+      {"xã đoàn", Kind::kMass, true, false, "Xã đoàn"},
+      {"đoàn xã", Kind::kMass, true, false, "Đoàn xã"},
+      {"đoàn phường", Kind::kMass, true, false, "Đoàn phường"}};
   return heads;
 }
 

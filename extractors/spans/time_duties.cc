@@ -220,6 +220,8 @@ std::optional<double> TimeJudge::Due(const TimeSpan& time) const {
   if (LongPast(time) || IsWindow(time, at)) return std::nullopt;
   if (Labelled(time, at)) return kLabelled;
   if (Has(time, "tinh den") || kOutlook.Matches(at.left)) return std::nullopt;
+  // "theo số liệu thống kê đến ngày 31/12/2025": the day that figures are of.
+  if (Passed(time) && Has(time, "den") && kDataWindow.Matches(at.left)) return std::nullopt;
   if (time.unit == TimeUnit::kPeriod && kOfRate.Matches(at.left)) return std::nullopt;
   for (std::string_view word : {"truoc", "cham nhat", "muon nhat", "han chot", "han cuoi"}) {
     if (!Has(time, word)) continue;

@@ -91,7 +91,9 @@ constexpr std::string_view kVerbs[] = {
     "dự thảo",     "nhập",          "rà quét",      "chọn",
     "kêu gọi",     "nhắc nhở",      "trực",         "bắt giữ",
     "đấu tranh",   "tuyên dương",   "xác minh",     "chỉnh trang",
-    "trao",        "huấn luyện",    "dự giờ"};
+    "trao",        "huấn luyện",    "dự giờ",       "đón",
+    "duyệt",       "trích lục",     "phát thanh",   "thu hoạch",
+    "quyết định",  "tổng kết",      "sơ kết"};
 
 /// Verbs that are as often part of a noun; they count only where a duty can begin.
 bool IsDoubtful(std::string_view verb) {
@@ -105,7 +107,8 @@ bool IsDoubtful(std::string_view verb) {
       "tiếp nhận",   "phổ biến",  "mời",       "đưa",        "xử lý",    "giải quyết", "thẩm định",
       "đánh giá",    "sinh hoạt", "sửa đổi",   "bổ sung",    "mua sắm",  "xét nghiệm", "nhập",
       "trực",        "nộp",       "chọn",      "đấu tranh",  "dự thảo",  "tuyển dụng", "điều tra",
-      "bồi dưỡng",   "chăm sóc",  "tư vấn",    "hỗ trợ",     "cung cấp"};
+      "bồi dưỡng",   "chăm sóc",  "tư vấn",    "hỗ trợ",     "cung cấp", "duyệt",      "phát thanh",
+      "quyết định",  "tổng kết",  "sơ kết"};
   return std::find(doubtful.begin(), doubtful.end(), verb) != doubtful.end();
 }
 
@@ -125,11 +128,42 @@ constexpr std::string_view kNounBefore[] = {
 
 /// Names of bodies that end with one of these nouns: "Ban quản lý dự án |rà soát". What is built
 /// goes on with the name: "Ban Quản lý dự án |xây dựng".
-constexpr std::string_view kNameBefore[] = {"quản lý dự án", "ban, ngành", "sở, ngành",
-                                            "bộ, ngành",     "ban ngành",  "thanh niên"};
+constexpr std::string_view kNameBefore[] = {
+    "quản lý dự án",           "ban, ngành", "sở, ngành", "bộ, ngành", "ban ngành", "thanh niên",
+    "nghiên cứu và phát triển"};
 constexpr std::string_view kBuilding[] = {"xây dựng", "nâng cấp", "cải tạo", "phát triển"};
 
 /// Verbs that make a name after these short words: "Ban chỉ đạo", "tổ kiểm tra".
+/// Two words that belong together. The second halves: "Ban Thường |trực", "tiếp |đón".
+struct Half {
+  std::string_view before, verb;
+};
+constexpr Half kHalves[] = {{"thường", "trực"},
+                            {"tiếp", "đón"},
+                            {"phê", "duyệt"},
+                            {"thẩm", "duyệt"},
+                            {"kiểm", "duyệt"},
+                            {"xét", "duyệt"},
+                            {"viện", "nghiên cứu"},
+                            {"tổ chức", "nghiên cứu"},
+                            {"cơ sở", "nghiên cứu"},
+                            {"cơ sở", "đào tạo"},
+                            {"nghiên cứu và", "phát triển"},
+                            {"công", "trình"},
+                            {"chương", "trình"},
+                            {"quá", "trình"},
+                            {"quy", "trình"},
+                            {"lộ", "trình"},
+                            {"tờ", "trình"}};
+/// Words that only begin like a verb: "thành phố |trực thuộc Trung ương".
+constexpr Half kGoOn[] = {{"trực", "thuộc"},      {"trực", "tiếp"},
+                          {"trực", "tuyến"},      {"trực", "ban"},
+                          {"giúp", "việc"},       {"cử", "tri"},
+                          {"thu", "nhập"},        {"trình", "độ"},
+                          {"trình", "tự"},        {"tự", "nhiên"},
+                          {"trồng", "trọt"},      {"phát thanh", "và"},
+                          {"phát thanh", "viên"}, {"nghiên cứu", "và phát triển"}};
+
 constexpr std::string_view kBodyBefore[] = {"ban", "tổ", "đội"};
 constexpr std::string_view kBodyVerbs[] = {"chỉ đạo",   "quản lý",   "giám sát",     "kiểm tra",
                                            "thanh tra", "kiểm soát", "tuyên truyền", "tổ chức"};
@@ -302,9 +336,18 @@ bool TakesObject(std::string_view text, size_t at, std::string_view verb) {
   });
 }
 
-}  // namespace
+/// The longest verb of the table at byte `at` ("thu gom", not "thu"); empty where none stands
+/// there.
+std::string_view VerbAt(std::string_view text, size_t at) {
+  std::string_view longest;
+  for (std::string_view verb : kVerbs) {
+    if (verb.size() > longest.size() && WordAt(text, at, verb)) longest = verb;
+  }
+  return longest;
+}
 
-bool ActionAt(std::string_view text, size_t at) {
+/// `doubtful`: verbs that are as often part of a noun count wherever they stand.
+bool BeginsAct(std::string_view text, size_t at, bool doubtful) {
   if (!WordStarts(text, at)) return false;
   const char32_t first = At(text, at);
   if (!IsLetter(first)) return false;
@@ -314,40 +357,45 @@ bool ActionAt(std::string_view text, size_t at) {
                        (at >= 2 && text[at - 2] == ';');
     if (!fresh) return false;
   }
-  for (std::string_view verb : kVerbs) {
-    if (!WordAt(text, at, verb)) continue;
-    if (verb == "tổ chức" && ToChucIsNoun(text, at)) return false;
-    // "các ban xây dựng Đảng" are bodies.
-    if (verb == "xây dựng" && WordAt(text, at, "xây dựng Đảng") && EndsWithWord(text, at, "ban"))
-      return false;
-    if (verb == "căn cứ" && !EndsWithWord(text, at, ",") && at != 0) return false;
-    const bool plain =
-        std::find(std::begin(kPlainVerbs), std::end(kPlainVerbs), verb) != std::end(kPlainVerbs);
-    const bool named = std::ranges::find(kBuilding, verb) == std::end(kBuilding) &&
-                       std::ranges::any_of(kNameBefore, [&](std::string_view name) {
-                         return EndsWithWord(text, at, name);
-                       });
-    for (std::string_view noun : kNounBefore) {
-      if (named) break;
-      if (!plain && EndsWithWord(text, at, noun)) return false;
-    }
-    if (std::find(std::begin(kBodyVerbs), std::end(kBodyVerbs), verb) != std::end(kBodyVerbs)) {
-      for (std::string_view body : kBodyBefore) {
-        if (EndsWithWord(text, at, body)) return false;
-      }
-    }
-    if (IsDoubtful(verb) && !TakesObject(text, at, verb)) {
-      // "Trung tâm Dịch vụ hỗ trợ …", "các trường đào tạo …": a name goes on in lower case.
-      const char32_t before = Before(text, at > 0 ? at - 1 : 0);
-      const bool clause_start = at == 0 || before == ',' || before == ';' || before == ':' ||
-                                before == '.' || EndsWithWord(text, at, "liên quan") ||
-                                EndsWithWord(text, at, "để") || EndsWithWord(text, at, "và") ||
-                                NameEndsBefore(text, at);
-      if (!clause_start) return false;
-    }
-    return true;
+  const std::string_view verb = VerbAt(text, at);
+  if (verb.empty()) return false;
+  if (verb == "tổ chức" && ToChucIsNoun(text, at)) return false;
+  // "các ban xây dựng Đảng" are bodies.
+  if (verb == "xây dựng" && WordAt(text, at, "xây dựng Đảng") && EndsWithWord(text, at, "ban"))
+    return false;
+  if (verb == "căn cứ" && !EndsWithWord(text, at, ",") && at != 0) return false;
+  for (const Half& half : kHalves) {
+    if (verb == half.verb && EndsWithWord(text, at, half.before)) return false;
   }
-  return false;
+  for (const Half& half : kGoOn) {
+    if (verb == half.before && WordAt(text, at + verb.size() + 1, half.verb)) return false;
+  }
+  const bool plain = std::ranges::find(kPlainVerbs, verb) != std::end(kPlainVerbs);
+  const bool named = std::ranges::find(kBuilding, verb) == std::end(kBuilding) &&
+                     std::ranges::any_of(kNameBefore, [&](std::string_view name) {
+                       return EndsWithWord(text, at, name);
+                     });
+  const auto follows = [&](std::string_view word) { return EndsWithWord(text, at, word); };
+  if (!named && !plain && std::ranges::any_of(kNounBefore, follows)) return false;
+  if (std::ranges::find(kBodyVerbs, verb) != std::end(kBodyVerbs) &&
+      std::ranges::any_of(kBodyBefore, follows)) {
+    return false;
+  }
+  if (doubtful || !IsDoubtful(verb) || TakesObject(text, at, verb)) return true;
+  // "Trung tâm Dịch vụ hỗ trợ …", "các trường đào tạo …": a name goes on in lower case.
+  const char32_t before = Before(text, at > 0 ? at - 1 : 0);
+  return at == 0 || before == ',' || before == ';' || before == ':' || before == '.' ||
+         follows("liên quan") || follows("để") || follows("và") || NameEndsBefore(text, at);
+}
+
+}  // namespace
+
+bool ActionAt(std::string_view text, size_t at) {
+  return BeginsAct(text, at, false);
+}
+
+bool LikelyActionAt(std::string_view text, size_t at) {
+  return BeginsAct(text, at, true);
 }
 
 size_t FindAction(std::string_view text, size_t from, size_t end) {

@@ -42,6 +42,14 @@ TEST(DeadlinePhrases, MomentsAndPeriodsWithoutADay) {
       {"Sơ kết giữa nhiệm kỳ.", "conditional"},
       {"Tổng kết thực hiện Kế hoạch khi kết thúc nhiệm kỳ.", "conditional"},
       {"Thực hiện việc cấp phép theo lộ trình được giao.", "conditional"},
+      {"Sửa chữa phòng học trước khi khai giảng.", "conditional"},
+      {"Chi trả tiền thưởng trước Tết Nguyên đán.", "conditional"},
+      {"Từ năm học 2025-2026, dùng sổ điểm điện tử.", "conditional"},
+      {"Trình Hội đồng nhân dân tại kỳ họp thường lệ giữa năm.", "conditional"},
+      {"Kiểm tra đột xuất khi có dấu hiệu vi phạm.", "conditional"},
+      {"Kế hoạch năm học 2025-2026 của nhà trường.", ""},
+      {"Mừng Tết Nguyên đán, đón xuân mới.", ""},
+      {"Thông báo kết quả kỳ họp cuối năm.", ""},
       // Another's road map, the stretch of a rate, kinds of plans and gradings.
       {"Hoàn thành việc cấp phép theo đúng lộ trình quy định của Bộ Y tế.", ""},
       {"Đạt chỉ số sản xuất tăng bình quân 12%/năm trong giai đoạn 2026-2030.", ""},
@@ -95,6 +103,19 @@ TEST(DeadlinePhrases, DaysAndMonthsTogether) {
       {"Áp dụng các khoản 17, 18 của Quy chế.", ""},
       {"Tiếp tục thực hiện Công văn tháng 01/2025 của huyện.", ""},
       {"Hưởng ứng Tháng 3 biên giới.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, MonthsAndWeeksOfAMonth) {
+  const Phrase phrases[] = {
+      {"Nhân rộng mô hình (tháng 7 - 12/2025).", "range 2025-07-01..2025-12-31"},
+      {"Tuần thứ hai của tháng 4/2025 tổ chức hội thao.", "range 2025-04-01..2025-04-30"},
+      {"Tuần đầu tháng 5/2025: khảo sát.", "range 2025-05-01..2025-05-31"},
+      {"Chậm nhất là ngày mùng 5 hằng tháng nộp bảng công.", "recurring FREQ=MONTHLY;BYMONTHDAY=5"},
+      // The day that figures are of.
+      {"Theo số liệu thống kê đến ngày 31/12/2024, xã có 412 hộ nghèo.", ""},
+      {"Thống kê hộ nghèo xong đến ngày 31/12/2025.", "date ..2025-12-31"},
   };
   Expect(phrases);
 }

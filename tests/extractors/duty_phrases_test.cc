@@ -101,6 +101,47 @@ TEST(DutyPhrases, BehindTheWordOfAUnitAnyVerbBeginsTheAct) {
   Expect(phrases, kOrganised);
 }
 
+TEST(DutyPhrases, ASubjectDoesSomething) {
+  const Phrase phrases[] = {
+      // The longest verb counts ("thu gom", not "thu"), and of the doubtful ones the first.
+      {"Công ty Cổ phần Môi trường Đô thị thu gom rác thải.",
+       "responsible Công ty Cổ phần Môi trường Đô thị"},
+      {"Trung tâm Phục vụ hành chính công tiếp nhận và trả kết quả.",
+       "responsible Trung tâm Phục vụ hành chính công"},
+      {"Công ty TNHH MTV Khai thác công trình thủy lợi vận hành hồ chứa đúng quy trình.",
+       "responsible Công ty TNHH MTV Khai thác công trình thủy lợi"},
+      {"Tổ trưởng tổ chuyên môn duyệt giáo án.", "responsible Tổ trưởng tổ chuyên môn"},
+      {"Phòng Văn hóa - Xã hội đón tiếp các đoàn.", "responsible Phòng Văn hóa - Xã hội"},
+      {"Đồng chí Lê Văn Tám phụ trách khu vực phía Bắc.", "responsible Đồng chí Lê Văn Tám"},
+      {"Tập đoàn Điện lực Việt Nam đầu tư lưới điện.", "responsible Tập đoàn Điện lực Việt Nam"},
+      {"Hiệp hội Doanh nghiệp tỉnh kêu gọi hội viên.", "responsible Hiệp hội Doanh nghiệp tỉnh"},
+      {"Chủ tịch Ủy ban nhân dân tỉnh quyết định thành lập Ban Chỉ đạo.",
+       "responsible Chủ tịch Ủy ban nhân dân tỉnh"},
+      {"Đề nghị Ban Thường trực Ủy ban MTTQ Việt Nam xã giám sát.",
+       "responsible Ban Thường trực Ủy ban MTTQ Việt Nam xã"},
+      // Words that only look like the beginning of an act.
+      {"Các tỉnh, thành phố trực thuộc Trung ương báo cáo kết quả.",
+       "responsible Các tỉnh, thành phố trực thuộc Trung ương"},
+      {"Tổ giúp việc Ban Chỉ đạo tham mưu kế hoạch.", ""},
+      {"Ban Chỉ đạo cấp tỉnh theo quy định.", ""},
+      {"Ủy ban nhân dân các huyện (giao Công an tỉnh tham mưu).", "lead Công an tỉnh"},
+      {"Trung tâm Dịch vụ việc làm.", ""},
+  };
+  Expect(phrases, kOrganised);
+}
+
+TEST(DutyPhrases, WaysToOrder) {
+  const Phrase phrases[] = {
+      {"Ủy quyền cho Sở Nội vụ thông báo kết quả.", "responsible Sở Nội vụ"},
+      {"Uỷ quyền Trạm Y tế ký giấy xác nhận.", "responsible Trạm Y tế"},
+      {"Giao nhiệm vụ cho Đoàn xã tổ chức ra quân.", "lead Đoàn xã"},
+      {"Phân công đồng chí Phó Giám đốc theo dõi.", "responsible đồng chí Phó Giám đốc"},
+      {"Phân công nhau trực đêm.", ""},
+      {"Sự ủy quyền của Giám đốc được lập thành văn bản.", ""},
+  };
+  Expect(phrases, kOrganised);
+}
+
 TEST(DutyPhrases, LabelsBehindTheAct) {
   const Phrase phrases[] = {
       {"Nâng cấp cổng thông tin. Chủ trì: Trung tâm Công nghệ số; phối hợp: Báo Đồng Tháp.",
@@ -119,6 +160,11 @@ TEST(DutyPhrases, Brackets) {
       {"Kiểm kê cây xanh (Phòng Quản lý đô thị chủ trì).", "lead Phòng Quản lý đô thị"},
       {"Khảo sát nhu cầu (đơn vị thực hiện: Trung tâm Giáo dục nghề nghiệp).",
        "responsible Trung tâm Giáo dục nghề nghiệp"},
+      {"Tổ chức giải bóng chuyền (Đoàn xã chủ trì; Công đoàn phối hợp).",
+       "lead Đoàn xã; support Công đoàn"},
+      {"Sửa trạm bơm (giao Phòng Kinh tế phối hợp Hợp tác xã nông nghiệp thực hiện).",
+       "responsible Phòng Kinh tế; support Hợp tác xã nông nghiệp"},
+      {"Kết quả (Sở Y tế phối hợp tốt).", ""},
       {"Thực hiện chỉ tiêu (giao tại Phụ lục 2).", ""},
       {"Hộ nhận khoán (giao đất, giao rừng) được hỗ trợ giống.", ""},
   };
@@ -142,6 +188,14 @@ TEST(DutyPhrases, PartnersInTheMiddleOfAnAct) {
       {"Nhiệm vụ cụ thể của thành viên do Tổ trưởng tổ công tác phân công.",
        "responsible Tổ trưởng tổ công tác"},
       {"Nội dung này do Phòng Nội vụ chủ trì thực hiện.", "lead Phòng Nội vụ"},
+      {"Nhiệm vụ cụ thể do Tổ trưởng phân công (có bảng phân công kèm theo), tổ tự giải thể.",
+       "responsible Tổ trưởng"},
+      {"Ủy ban nhân dân xã làm đầu mối phát hiện, phối hợp với Thanh tra, Công an lập biên bản.",
+       "responsible Ủy ban nhân dân xã; support Thanh tra; support Công an"},
+      {"Thanh tra, kiểm tra việc chấp hành nội quy.", ""},
+      {"Các xã là đầu mối theo dõi và phối hợp với các tổ chức nghiên cứu và phát triển triển khai "
+       "đề tài.",
+       "responsible Các xã; support các tổ chức nghiên cứu và phát triển"},
       {"Quy chế do Ủy ban nhân dân tỉnh ban hành.", ""},
       {"Sở, ban, ngành, Ủy ban nhân dân huyện lập kế hoạch.",
        "responsible Sở, ban, ngành; responsible Ủy ban nhân dân huyện"},
