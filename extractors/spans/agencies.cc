@@ -469,7 +469,13 @@ size_t SubjectPhraseEnd(std::string_view text, size_t begin) {
   const size_t end = OrderedPhraseEnd(text, begin);
   const AgencyHead* head = OrderedHeadAt(text, begin);
   const bool acts = TrimSpan(text, {end, text.size()}, ".,;/").size() > 0;
-  if (acts || head == nullptr || head->kind == Kind::kClass) return end;
+  if (head == nullptr) return end;
+  // "Chi bộ lãnh đạo, |chỉ đạo thực hiện": the act's first verb stands before the comma.
+  const size_t last = text.rfind(' ', end > 0 ? end - 1 : 0);
+  const bool coordinate = acts && text[end] == ',' && last != npos && last > begin;
+  if (coordinate && last >= begin + head->word.size() && LikelyActionAt(text, last + 1))
+    return last;
+  if (acts || head->kind == Kind::kClass) return end;
   bool named = head->kind == Kind::kPost;
   for (size_t i = begin + head->word.size(); i < end; ++i) {
     if (text[i] == '(') break;

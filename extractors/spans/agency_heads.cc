@@ -164,7 +164,27 @@ const std::vector<AgencyHead>& AgencyHeads() {
       {"chi nhánh", Kind::kUnit, true, true, "Chi nhánh Văn phòng đăng ký đất đai"},
       {"xã đoàn", Kind::kMass, true, false, "Xã đoàn"},
       {"đoàn xã", Kind::kMass, true, false, "Đoàn xã"},
-      {"đoàn phường", Kind::kMass, true, false, "Đoàn phường"}};
+      {"đoàn phường", Kind::kMass, true, false, "Đoàn phường"},
+      {"vườn quốc gia", Kind::kUnit, true, false, "Vườn Quốc gia Ba Vì"},
+      {"khu bảo tồn", Kind::kUnit, true, false, "Khu Bảo tồn thiên nhiên"},
+      {"cảng vụ", Kind::kUnit, true, false, "Cảng vụ Hàng hải"},
+      {"hải quan", Kind::kState, true, false, "Hải quan cửa khẩu"},
+      {"bảo tàng", Kind::kUnit, true, false, "Bảo tàng tỉnh"},
+      {"thư viện", Kind::kUnit, true, false, "Thư viện tỉnh"},
+      {"phòng khám", Kind::kUnit, true, false, "Phòng khám đa khoa khu vực"},
+      {"phòng giao dịch", Kind::kUnit, true, false, "Phòng giao dịch Ngân hàng Chính sách xã hội"},
+      {"mạng lưới", Kind::kUnit, true, false, "Mạng lưới kiểm soát nhiễm khuẩn"},
+      {"hội đồng trường", Kind::kUnit, true, false, "Hội đồng trường"},
+      {"hội đồng quản trị", Kind::kUnit, true, false, "Hội đồng quản trị"},
+      {"hội đồng thành viên", Kind::kUnit, true, false, "Hội đồng thành viên"},
+      {"tổng phụ trách", Kind::kPost, true, false, "Tổng phụ trách Đội"},
+      {"nhà hát", Kind::kUnit, true, true, "Nhà hát Chèo"},
+      {"nhà máy", Kind::kUnit, true, false, "Nhà máy nước"},
+      {"phân hiệu", Kind::kUnit, true, false, "Phân hiệu Trường Đại học"},
+      {"đảng bộ", Kind::kParty, true, false, "Đảng bộ các xã"},
+      {"phó hiệu trưởng", Kind::kPost, true, false, "Phó Hiệu trưởng phụ trách chuyên môn"},
+      {"phó bí thư", Kind::kPost, true, false, "Phó Bí thư Đảng ủy"},
+      {"chỉ huy trưởng", Kind::kPost, true, false, "Chỉ huy trưởng Ban Chỉ huy Quân sự xã"}};
   return heads;
 }
 

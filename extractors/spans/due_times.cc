@@ -57,7 +57,7 @@ const Pattern kNoPeriod{"deadline.no-period", Over::kFolded,
 /// A number of days or hours for one step of a procedure.
 const Pattern kLimit{
     "deadline.limit", Over::kFolded,
-    R"(\b(?:(?:trong (?:thoi han|thoi gian|vong),? )(?:khong qua |toi da )?|(?:cham nhat|muon nhat)(?: la| trong| sau)? |khong qua |toi da |truoc (?:it nhat |toi thieu |cham nhat ))\d{1,3}(?: \([^)]{1,20}\))? (?:ngay|gio|tuan|thang)(?: lam viec)?\b)",
+    R"(\b(?:(?:trong (?:thoi han|thoi gian|vong),? )(?:khong qua |toi da )?|(?:cham nhat|muon nhat)(?: la| trong| sau)? |khong qua |toi da |truoc (?:it nhat |toi thieu |cham nhat ))\d{1,3}(?: \([^)]{1,20}\))? (?:ngay|gio|tuan|thang|phut)(?: lam viec)?\b)",
     "trong thời hạn không quá 02 ngày làm việc", "kéo dài 02 ngày"};
 /// How long something lasts is no limit of an act.
 const Pattern kLasts{
@@ -265,6 +265,10 @@ class Finder {
 
   /// The units of a list as one deadline each.
   void AddPeriods(Span list, bool strong) {
+    // "hằng năm hoặc 02 năm một lần": what is left of a list before a period that was read.
+    for (const DueTime& due : out_) {
+      if (due.span.begin > list.begin && due.span.begin < list.end) list.end = due.span.begin;
+    }
     if (InCitation(list.begin) || Taken(list)) return;
     const Around at(text_, list);
     if (kWares.Matches(at.left) || kNoPeriod.Matches(text_.substr(list.end))) return;

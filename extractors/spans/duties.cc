@@ -139,8 +139,11 @@ class Reader {
         size_t subject = last.begin;
         if (const auto directive = kDirective.Find(From(last.begin, last.end))) {
           subject += directive->end();
+        } else if (AgencyHeadAt(text_, last.begin) != nullptr) {
+          const auto inside = kDirectiveInside.Find(From(last.begin, last.end));
+          if (inside) subject += inside->end();
         }
-        if (AgencyPhraseEnd(text_.substr(0, sentence.end), subject) > last.end) {
+        if (OrderedPhraseEnd(text_.substr(0, sentence.end), subject) > last.end) {
           last.end = piece.end;
           continue;
         }

@@ -200,6 +200,8 @@ const std::vector<BodyHead>& BodyHeads() {
         {"Trung tâm", kOther},
         {"Trạm Y tế", kOther},
         {"Đài", kOther},
+        {"Ngân hàng", kOther},
+        {"Chi nhánh", kByUnit},
         {"Công ty", kOther},
         {"Tổng công ty", kOther},
         {"Tập đoàn", kOther},
@@ -323,6 +325,9 @@ std::string BodySentenceCase(std::string_view capitals) {
     size_t unit_words = 0;
     for (size_t u = 0; u < UnitWords().size() && unit_words == 0; ++u) {
       unit_words = SpellsAt(words, i, UnitWords()[u]);
+      // "QUÂN Y" is no "quận": told by its marks, where it has any.
+      const std::string said = Lower(words[i]);
+      if (unit_words == 1 && said != UnitWords()[u] && said != Fold(words[i])) unit_words = 0;
       unit = u;
     }
     // "XÃ HỘI" is a word of its own, no unit.

@@ -167,6 +167,23 @@ TEST(DeadlinePhrases, LimitsOfAStep) {
   Expect(phrases);
 }
 
+TEST(DeadlinePhrases, ShortLimitsAndDistances) {
+  const Phrase phrases[] = {
+      {"Trong thời gian không quá 15 phút kể từ khi nhận tin báo, đội xuất phát.", "conditional"},
+      {"Niêm yết danh sách ít nhất 30 ngày trước ngày họp.", "conditional"},
+      {"Phòng Tài chính thẩm tra xong trước 10 ngày so với kỳ họp.", "conditional"},
+      {"Gửi tài liệu trước 10 ngày so với ngày 20/6/2025.", "date ..2025-06-10"},
+      {"Hằng năm hoặc 02 năm một lần tổ chức liên hoan.",
+       "recurring FREQ=YEARLY; recurring FREQ=YEARLY;INTERVAL=2"},
+      {"Nắm tình hình, mở đợt cao điểm từ 15/11 đến 31/12/2025.", "range 2025-11-15..2025-12-31"},
+      // How long a class lasts, and how long a rule holds.
+      {"Mỗi buổi dạy 45 phút.", ""},
+      {"Thực hiện chính sách theo Nghị định có hiệu lực đến hết ngày 31/12/2030.", ""},
+      {"Số liệu tính từ ngày 01/01/2025 đến ngày 30/6/2025.", ""},
+  };
+  Expect(phrases);
+}
+
 TEST(DeadlinePhrases, WhatIsOverAndWhatIsAhead) {
   const Phrase phrases[] = {
       {"Xử lý các dự án đã được phê duyệt, báo cáo huyện trong quý II năm 2025.",
