@@ -64,6 +64,7 @@ struct PlanBrief {
   int words = 0, lost_words = 0;  ///< read; of these, in no place of the record or in two
   int unreadable_pages = 0;       ///< read, and not to be trusted
   Quality quality = Quality::kGood;
+  std::string figures;  ///< what charts count of it (record_figures.h)
 };
 
 /// A further document of an input.
@@ -102,9 +103,10 @@ struct InputEntry {
   PlanBrief brief;                   ///< of `record`
   std::vector<FurtherPart> further;  ///< where it holds several documents: the others, in order
   CorrectionSummary corrections;     ///< of all its records
-  std::string edited;  ///< the record as somebody edited it, relative to the output folder
-  std::string pdf;     ///< its searchable copy, relative to the output folder; empty = none
-  std::string no_pdf;  ///< why there is none, where one was wanted
+  std::string edited;    ///< the record as somebody edited it, relative to the output folder
+  std::string pdf;       ///< its searchable copy, relative to the output folder; empty = none
+  std::string no_pdf;    ///< why there is none, where one was wanted
+  std::string original;  ///< where it was found: absolute; bytes
 };
 
 struct BatchTotals {

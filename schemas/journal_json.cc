@@ -127,6 +127,7 @@ void BriefMembers(Io& io, Brief& brief) {
   io("lost_words", brief.lost_words);
   io("unreadable_pages", brief.unreadable_pages);
   io.Name("quality", brief.quality);
+  io("figures", brief.figures);
 }
 
 template <typename Io, typename Input>

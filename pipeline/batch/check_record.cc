@@ -12,6 +12,7 @@
 #include "pipeline/acquire/ocr/recogniser.h"
 #include "pipeline/batch/compose.h"
 #include "pipeline/core/cut_text.h"
+#include "schemas/record_figures.h"
 #include "schemas/record_json.h"
 
 namespace planrec::batch {
@@ -102,6 +103,7 @@ schemas::PlanBrief BriefOf(const PlanRecord& record) {
   brief.unreadable_pages = static_cast<int>(std::ranges::count_if(
       record.warnings, [](const Warning& warning) { return warning.code == "page.unreadable"; }));
   brief.quality = QualityOf(record, brief);
+  brief.figures = schemas::EncodeFigures(schemas::FiguresOf(record));
   for (std::string* text : {&brief.code, &brief.issued_on, &brief.issuer, &brief.title}) {
     text->resize(CutBetweenLetters(*text, kLongestShown).size());
   }

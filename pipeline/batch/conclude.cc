@@ -8,10 +8,11 @@
 #include "pipeline/batch/corrected.h"
 #include "pipeline/batch/link_records.h"
 #include "pipeline/batch/own_files.h"
-#include "pipeline/batch/report.h"
+#include "pipeline/batch/progress.h"
 #include "pipeline/batch/spool.h"
 #include "pipeline/files/read_files.h"
 #include "pipeline/language/language.h"
+#include "pipeline/report/report.h"
 
 namespace planrec::batch {
 namespace {
@@ -146,7 +147,15 @@ Status Conclude(RunState& state, const schemas::BatchSummary& summary) {
   if (status) SayEdited(state, edited);
   if (status) status = lines.Commit();
   if (status) status = WriteBatch(output, summary, graph, corrected, ledger);
-  if (status) status = WriteReport(output + "/report.html", summary, corrected, ledger);
+  if (status) {
+    status =
+        report::WriteReport(output + "/report.html",
+                            {summary, Duration(summary.seconds), [&](const report::UseEntry& use) {
+                               return ledger.ForEach([&](const schemas::InputEntry& entry) {
+                                 return use(corrected.Shown(entry));
+                               });
+                             }});
+  }
   for (const std::string& line : corrected.Messages()) state.progress.Say(line);
   if (status && !stopped) status = SayOrphans(state);
   if (status) status = ledger.Close();

@@ -328,11 +328,11 @@ Status Ledger::NoteContent(int64_t ordinal, const std::string& sha256) {
 
 bool Ledger::PutResult(const InputEntry& entry, const ResultKey& key,
                        const WrittenRecord& written) {
-  Statement result(Kept(
-      "INSERT OR REPLACE INTO results (path, sha256, fingerprint, source, "
-      "record_bytes, record_sha256, texts, status, error_type, error_message, "
-      "error_page, " PLANREC_RESULT_COLUMNS
-      ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
+  Statement result(
+      Kept("INSERT OR REPLACE INTO results (path, sha256, fingerprint, source, "
+           "record_bytes, record_sha256, texts, status, error_type, error_message, "
+           "error_page, " PLANREC_RESULT_COLUMNS ") VALUES "
+           "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
   result.Text(entry.path).Text(key.sha256).Text(key.fingerprint).Blob(key.source);
   result.Int(static_cast<int64_t>(written.bytes)).Text(written.sha256).Text(written.texts);
   result.Text(InputStatusName(entry.status));
@@ -402,9 +402,10 @@ bool Ledger::PutParts(const InputEntry& entry, const WrittenRecord& written) {
   if (!Statement(Kept("DELETE FROM parts WHERE path = ?")).Text(entry.path).Done()) return false;
   for (size_t k = 0; k < entry.further.size(); ++k) {
     const WrittenFile file = k < written.further.size() ? written.further[k] : WrittenFile{};
-    Statement put(Kept(
-        "INSERT INTO parts (path, part, record, record_bytes, "
-        "record_sha256, " PLANREC_BRIEF_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
+    Statement put(
+        Kept("INSERT INTO parts (path, part, record, record_bytes, "
+             "record_sha256, " PLANREC_BRIEF_COLUMNS
+             ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     put.Text(entry.path).Int(static_cast<int64_t>(k) + 2).Text(entry.further[k].record);
     put.Int(static_cast<int64_t>(file.bytes)).Text(file.sha256);
     BindBrief(put, entry.further[k].brief);
@@ -452,14 +453,14 @@ Status Ledger::ReadEntries(const std::string& path, int64_t ordinal, Scope scope
                            std::vector<ListedEntry>& entries) {
   const std::lock_guard<std::mutex> lock(mutex_);
   // An input that was not reached has the result of the same file, where an earlier run made one.
-  Statement all(
-      Kept("SELECT i.ordinal, i.path, i.finished, i.resumed, i.this_run, i.gone, i.sha256, "
-           "i.status, i.error_type, i.error_message, i.error_page, i.duplicate_of, i.bytes, "
-           "r.path IS NOT NULL, r.sha256, r.status, r.error_type, r.error_message, "
-           "r.error_page, r.record_bytes, r.record_sha256, " PLANREC_RESULT_COLUMNS_OF_R
-           " FROM inputs i LEFT JOIN results r ON r.path = i.path AND " PLANREC_IN_FORCE
-           " WHERE (i.this_run = 1 OR ?1) AND (i.path, i.ordinal) > (?2, ?3) "
-           "ORDER BY i.path, i.ordinal LIMIT 256"));
+  Statement all(Kept(
+      "SELECT i.ordinal, i.path, i.finished, i.resumed, i.this_run, i.gone, i.sha256, "
+      "i.status, i.error_type, i.error_message, i.error_page, i.duplicate_of, i.bytes, i.source, "
+      "r.path IS NOT NULL, r.sha256, r.status, r.error_type, r.error_message, "
+      "r.error_page, r.record_bytes, r.record_sha256, " PLANREC_RESULT_COLUMNS_OF_R
+      " FROM inputs i LEFT JOIN results r ON r.path = i.path AND " PLANREC_IN_FORCE
+      " WHERE (i.this_run = 1 OR ?1) AND (i.path, i.ordinal) > (?2, ?3) "
+      "ORDER BY i.path, i.ordinal LIMIT 256"));
   all.Int(scope == Scope::kAll ? 1 : 0).Text(path).Int(ordinal);
   while (all.Row()) {
     ListedEntry& listed = entries.emplace_back();
@@ -475,6 +476,7 @@ Status Ledger::ReadEntries(const std::string& path, int64_t ordinal, Scope scope
     entry.error = TakeError(all);
     entry.duplicate_of = all.TakeText();
     entry.bytes = static_cast<uint64_t>(all.TakeInt());
+    entry.original = all.TakeText();
     const bool has_result = all.TakeInt() != 0;
     if (has_result && !finished) {
       entry.sha256 = all.TakeText();

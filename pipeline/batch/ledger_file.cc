@@ -13,7 +13,7 @@ namespace {
 
 // In the file's head: whose it is ("PLRC"), and what its tables look like. Layout 1 had no owner.
 constexpr int64_t kOwner = 0x504C5243;
-constexpr int64_t kLayout = 5;
+constexpr int64_t kLayout = 6;
 
 constexpr const char* kTables = R"sql(
 CREATE TABLE IF NOT EXISTS results (
@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS results (
   sections INTEGER NOT NULL, targets INTEGER NOT NULL, tasks INTEGER NOT NULL,
   review INTEGER NOT NULL, warnings INTEGER NOT NULL,
   words INTEGER NOT NULL, lost_words INTEGER NOT NULL, unreadable_pages INTEGER NOT NULL,
-  quality TEXT NOT NULL, parts INTEGER NOT NULL
+  quality TEXT NOT NULL, figures TEXT NOT NULL, parts INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS parts (
   path TEXT NOT NULL, part INTEGER NOT NULL,
@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS parts (
   sections INTEGER NOT NULL, targets INTEGER NOT NULL, tasks INTEGER NOT NULL,
   review INTEGER NOT NULL, warnings INTEGER NOT NULL,
   words INTEGER NOT NULL, lost_words INTEGER NOT NULL, unreadable_pages INTEGER NOT NULL,
-  quality TEXT NOT NULL,
+  quality TEXT NOT NULL, figures TEXT NOT NULL,
   PRIMARY KEY (path, part)
 );
 CREATE TABLE IF NOT EXISTS inputs (

@@ -29,6 +29,7 @@ void TakeBrief(Statement& row, schemas::PlanBrief& brief) {
                       &brief.words, &brief.lost_words, &brief.unreadable_pages})
     *number = static_cast<int>(row.TakeInt());
   brief.quality = ValueOf<schemas::Quality>(row.TakeText()).value_or(schemas::Quality::kGood);
+  brief.figures = row.TakeText();
 }
 
 void BindBrief(Statement& row, const schemas::PlanBrief& brief) {
@@ -37,7 +38,7 @@ void BindBrief(Statement& row, const schemas::PlanBrief& brief) {
   for (const int number : {brief.sections, brief.targets, brief.tasks, brief.review, brief.warnings,
                            brief.words, brief.lost_words, brief.unreadable_pages})
     row.Int(number);
-  row.Text(NameOf(brief.quality));
+  row.Text(NameOf(brief.quality)).Text(brief.figures);
 }
 
 int TakeDetails(Statement& row, schemas::InputEntry& entry) {

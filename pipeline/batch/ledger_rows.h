@@ -17,19 +17,19 @@ namespace planrec::batch {
   "bytes, media_type, pages, failed_pages, seconds, seconds_hash, seconds_open, seconds_read, " \
   "seconds_normalise, seconds_extract, seconds_write, attempts, record, no_pdf, parts, code, "  \
   "issued_on, issuer, title, sections, targets, tasks, review, warnings, words, lost_words, "   \
-  "unreadable_pages, quality"
+  "unreadable_pages, quality, figures"
 
 #define PLANREC_RESULT_COLUMNS_OF_R                                                              \
   "r.bytes, r.media_type, r.pages, r.failed_pages, r.seconds, r.seconds_hash, r.seconds_open, "  \
   "r.seconds_read, r.seconds_normalise, r.seconds_extract, r.seconds_write, r.attempts, "        \
   "r.record, r.no_pdf, r.parts, r.code, r.issued_on, r.issuer, r.title, r.sections, r.targets, " \
   "r.tasks, "                                                                                    \
-  "r.review, r.warnings, r.words, r.lost_words, r.unreadable_pages, r.quality"
+  "r.review, r.warnings, r.words, r.lost_words, r.unreadable_pages, r.quality, r.figures"
 
 /// Of a further document: its brief's columns, in the order in which TakeBrief reads them.
 #define PLANREC_BRIEF_COLUMNS                                                           \
   "code, issued_on, issuer, title, sections, targets, tasks, review, warnings, words, " \
-  "lost_words, unreadable_pages, quality"
+  "lost_words, unreadable_pages, quality, figures"
 
 /// Which result is that of an input.
 #define PLANREC_IN_FORCE \

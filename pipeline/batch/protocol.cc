@@ -18,7 +18,8 @@ constexpr std::array<std::string_view, 11> kMediaTypes = {
     "application/pdf", "image/tiff",   "image/jpeg",  "image/png",   "text/plain", "text/markdown",
     "text/html",       acquire::kDocx, acquire::kOdt, acquire::kDoc, acquire::kRtf};
 constexpr int kMostTracked = 1'000'000;
-constexpr size_t kLongestBrief = size_t{16} << 10;  // of each text
+constexpr size_t kLongestBrief = size_t{16} << 10;    // of each text
+constexpr size_t kLongestFigures = size_t{64} << 10;  // record_figures.h: 40 agencies, 40 months
 
 // A new limit must travel too: add it to EncodeOptions and DecodeOptions.
 static_assert(sizeof(Limits) == 64);
@@ -345,6 +346,7 @@ std::string EncodeVerdict(const Verdict& verdict) {
     out.Int(count);
   }
   out.Int(static_cast<int>(brief.quality));
+  out.Text(brief.figures);
   return out.Take();
 }
 
@@ -362,6 +364,7 @@ std::optional<Verdict> DecodeVerdict(std::string_view payload) {
     *count = in.SmallInt(0, INT32_MAX);
   }
   brief.quality = static_cast<schemas::Quality>(in.SmallInt(0, 2));
+  brief.figures = in.Text(kLongestFigures);
   return Whole(in, std::move(verdict));
 }
 

@@ -111,7 +111,8 @@ std::optional<std::string> Translated(std::string_view english, int depth) {
   if (depth > kDeepest || english.empty() || english.size() > kLongest) return std::nullopt;
   const Message* closest = nullptr;
   Slots slots;
-  for (const auto& table : {HelpMessages(), FileMessages(), RunMessages(), ServeMessages()}) {
+  for (const auto& table :
+       {HelpMessages(), FileMessages(), RunMessages(), ServeMessages(), RecordMessages()}) {
     for (const Message& row : table) {
       // Most rows begin with a letter that the message does not begin with.
       if (row.english.front() != '{' && row.english.front() != english.front()) continue;

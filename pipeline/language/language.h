@@ -40,6 +40,7 @@ struct Message {
 std::span<const Message> RunMessages();
 std::span<const Message> FileMessages();
 std::span<const Message> ServeMessages();
+std::span<const Message> RecordMessages();
 std::span<const Message> HelpMessages();
 
 /// What the environment asks for (LC_ALL, LC_MESSAGES, LANG, in this order).

@@ -66,7 +66,8 @@ TEST_F(LedgerTest, InputsKeepTheirOrderAndResultsOutliveTheRun) {
                  100,
                  11,
                  12,
-                 schemas::Quality::kDoubtful};
+                 schemas::Quality::kDoubtful,
+                 "{\"c\":[1]}"};
   schemas::PlanBrief second = entry.brief;
   second.code = "2/KH-UBND";
   second.quality = schemas::Quality::kUnreadable;
@@ -128,6 +129,7 @@ TEST_F(LedgerTest, InputsKeepTheirOrderAndResultsOutliveTheRun) {
   EXPECT_EQ(earlier.entry.brief.tasks, 7);
   EXPECT_EQ(earlier.entry.brief.words, 100);
   EXPECT_EQ(earlier.entry.brief.lost_words, 11);
+  EXPECT_EQ(earlier.entry.brief.figures, "{\"c\":[1]}");
   EXPECT_EQ(earlier.entry.brief.unreadable_pages, 12);
   ASSERT_EQ(earlier.entry.further.size(), 1u);
   EXPECT_EQ(earlier.entry.further[0].record, "records/a.pdf#2.plan.json");

@@ -2,7 +2,10 @@
 #include "pipeline/language/language.h"
 
 #include <gmock/gmock.h>
+
 #include <gtest/gtest.h>
+#include <fstream>
+#include <iterator>
 
 #include <cstdlib>
 #include <set>
@@ -130,6 +133,16 @@ TEST_F(LanguageCliTest, ErrorsAndTheEndOfARun) {
   EXPECT_THAT(Planrec({"rum", "--language", "vi"}).err, HasSubstr("có phải ý bạn là run?"));
   EXPECT_THAT(Planrec({"run", "--language=vi", "x"}).err, HasSubstr("cần nêu --output"));
   EXPECT_EQ(Planrec({"run", "--language", "de", "x", "-o", "y"}).exit_code, 2);
+  // Wherever it stands.
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"--language", "vi", "run", At("none"), "-o", At("x")},
+        {"--language=vi", "run", At("none"), "-o", At("x")},
+        {"run", "-o", At("x"), "--language=vi", At("none")}}) {
+    const auto run = Planrec(words);
+    EXPECT_EQ(run.exit_code, 4) << run.err;
+    EXPECT_THAT(run.err, HasSubstr("không tìm thấy"));
+  }
+  EXPECT_THAT(Planrec({"--language", "vi"}).err, HasSubstr("cần nêu một lệnh"));
   Write("in/a.txt", "KẾ HOẠCH\nVề chăm sóc cây xanh\n1. Giao Văn phòng theo dõi.\n");
   Write("in/b.txt", "");
   const batch::Outcome run =
@@ -140,6 +153,40 @@ TEST_F(LanguageCliTest, ErrorsAndTheEndOfARun) {
   EXPECT_THAT(run.err, HasSubstr("1 xong, 1 lỗi; đã đọc 1 trang trong "));
   // Programs read the same in each language.
   EXPECT_THAT(Read("out/batch.json"), HasSubstr("the file has no bytes"));
+}
+
+// Each kind of violation that the schema and the checks behind it can find.
+TEST_F(LanguageCliTest, WhatARecordLacksIsSaidInVietnamese) {
+  const std::string good = [] {
+    std::ifstream stream(std::string(PLANREC_SOURCE_DIR) +
+                         "/tests/golden/records/huyen-tiem-chung-mixed.pdf.plan.json");
+    return std::string(std::istreambuf_iterator<char>(stream), {});
+  }();
+  ASSERT_FALSE(good.empty());
+  const std::pair<const char*, const char*> faults[] = {
+      {"\"schema_version\"", "\"schema_versions\""},
+      {"\"confidence\": 0", "\"confidence\": 7"},
+      {"\"kind\": \"date\"", "\"kind\": \"day\""},
+      {"\"id\": \"d2\"", "\"id\": \"d1\""},
+      {"\"bytes\": ", "\"bytes\": -"},
+      {"\"table\": \"tb1\"", "\"table\": \"tb9\""},
+      {"2025-03-31", "2025-03-34"},
+      {"\"tasks\": [", "\"tasks\": 7, \"was\": ["}};
+  int number = 0;
+  for (const auto& [was, becomes] : faults) {
+    std::string bad = good;
+    for (size_t at = 0; (at = bad.find(was, at)) != std::string::npos; at += 12)
+      bad.replace(at, std::string(was).size(), becomes);
+    ASSERT_NE(bad, good) << was;
+    const std::string file = std::to_string(++number) + ".plan.json";
+    Write(file, bad);
+    const std::string said = Planrec({"--language", "vi", "validate", At(file)}).out;
+    EXPECT_THAT(said, Not(HasSubstr("no violation")));
+    ASSERT_FALSE(said.empty()) << was;
+    for (const char* english :
+         {"roperty", "alue ", "xpected", "ailed", "there is", "already", " has "})
+      EXPECT_THAT(said, Not(HasSubstr(english)));
+  }
 }
 
 TEST_F(LanguageCliTest, ManualAndCompletionFollowTheOptions) {

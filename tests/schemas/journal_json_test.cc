@@ -21,8 +21,8 @@ JournalResult Full() {
   entry.seconds = 1.25;
   entry.stages = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
   entry.attempts = 2;
-  entry.brief = {"7/KH-UBND", "2024-02-05",      "UBND xã", "Trồng cây", 1, 2, 3, 4, 5, 6, 7,
-                 8,           Quality::kDoubtful};
+  entry.brief = {"7/KH-UBND", "2024-02-05",       "UBND xã", "Trồng cây", 1, 2, 3, 4, 5, 6, 7,
+                 8,           Quality::kDoubtful, "{}"};
   entry.further.push_back({"", entry.brief});
   entry.further[0].brief.quality = Quality::kUnreadable;
   result.has_key = true;

@@ -171,7 +171,7 @@ bool ValidateText(const std::string& where, std::string_view json) {
   for (const schemas::Violation& violation : violations) {
     std::printf("%s: %s: %s\n", ShownText(where).c_str(),
                 violation.pointer.empty() ? "/" : ShownText(violation.pointer).c_str(),
-                ShownText(violation.message).c_str());
+                ShownText(language::InLanguage(violation.message)).c_str());
   }
   return violations.empty();
 }
@@ -238,8 +238,9 @@ int Schema() {
 std::string VersionText() {
   std::string text = "planrec " PLANREC_VERSION "\n";
   text += "schema " + std::string(schemas::kSchemaVersion) + "\n";
-  text += "libraries " + acquire::LibraryVersions() + ", " + normalize::LibraryVersions() + ", " +
-          schemas::LibraryVersions() + ", " + batch::LibraryVersions() + "\n";
+  text += "libraries " + acquire::LibraryVersions() + ", " + acquire::ParserVersions() + ", " +
+          normalize::LibraryVersions() + ", " + schemas::LibraryVersions() + ", " +
+          batch::LibraryVersions() + "\n";
   const acquire::RecogniserOptions options;
   const Result<std::string> model = acquire::ModelFingerprint(options);
   text += "models " + options.language + " " +

@@ -419,43 +419,49 @@ struct Commands {
   }
 };
 
-/// Sets the language that is asked for, on the command line or by the environment. The value that
-/// is none; "" where it is fine.
-std::string ChooseLanguage(int argc, char** argv) {
+/// Sets the language that is asked for, on the command line or by the environment, and takes it out
+/// of the words, so that it may stand anywhere. The value that is none; "" where it is fine.
+std::string TakeLanguage(std::vector<char*>& words) {
   language::SetLanguage(language::LanguageOfEnvironment());
   constexpr std::string_view kName = "--language";
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view word = argv[i];
-    if (word == "--") break;
+  for (size_t i = 1; i < words.size() && std::string_view(words[i]) != "--";) {
+    const std::string_view word = words[i];
+    size_t taken = 1;
     std::string_view value;
-    if (word == kName && i + 1 < argc) {
-      value = argv[i + 1];
+    if (word == kName && i + 1 < words.size()) {
+      value = words[i + 1];
+      taken = 2;
     } else if (word.starts_with(kName) && word.substr(kName.size()).starts_with('=')) {
       value = word.substr(kName.size() + 1);
     } else {
+      ++i;
       continue;
     }
     const std::optional<language::Language> chosen = ValueOf<language::Language>(value);
     if (!chosen) return std::string(value);
     language::SetLanguage(*chosen);
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(i),
+                words.begin() + static_cast<std::ptrdiff_t>(i + taken));
   }
   return "";
 }
 
 int Main(int argc, char** argv) {
-  if (const std::string none = ChooseLanguage(argc, argv); !none.empty())
+  std::vector<char*> words(argv, argv + argc);
+  if (const std::string none = TakeLanguage(words); !none.empty())
     return UsageError("--language " + none + ": give en or vi", "");
   Commands commands;
-  if (argc == 1) return UsageError("a command is needed", "");
-  const std::string first = argv[1];
+  if (words.size() == 1) return UsageError("a command is needed", "");
+  const std::string first = words[1];
   const CLI::App* command = commands.Find(first);
   if (first[0] != '-' && command == nullptr) return UsageError(commands.NoCommand(first), "");
   // Before CLI11 looks: it would name what is missing instead of what is wrong.
-  const std::string unknown = UnknownOption(command == nullptr ? commands.app : *command,
-                                            {argv + (command == nullptr ? 1 : 2), argv + argc});
+  const std::string unknown =
+      UnknownOption(command == nullptr ? commands.app : *command,
+                    {words.begin() + (command == nullptr ? 1 : 2), words.end()});
   if (!unknown.empty()) return UsageError(unknown, command == nullptr ? "" : first);
   try {
-    commands.app.parse(argc, argv);
+    commands.app.parse(static_cast<int>(words.size()), words.data());
   } catch (const CLI::Success& success) {
     return commands.app.exit(success) == 0 ? batch::kExitDone : batch::kExitFailure;
   } catch (const CLI::ParseError& error) {
