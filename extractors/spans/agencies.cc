@@ -79,6 +79,12 @@ char32_t At(std::string_view text, size_t at) {
   return DecodeUtf8(text, at);
 }
 
+char32_t Before(std::string_view text, size_t at) {
+  size_t begin = at == 0 ? 0 : at - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  return At(text, begin);
+}
+
 /// The left side is a name that goes on after "và", "-" or a comma: "Văn phòng HĐND và UBND".
 bool OfficeOfCouncil(std::string_view left) {
   const std::string folded = Fold(left);
@@ -163,7 +169,10 @@ const AgencyHead* CodeHeadAt(std::string_view text, size_t at) {
 const AgencyHead* HeadAt(std::string_view text, size_t at, bool any_case) {
   if (at >= text.size() || !WordStarts(text, at)) return nullptr;
   if (const AgencyHead* code = CodeHeadAt(text, at)) return code;
+  // "phối hợp với Thanh tra, Công an" names a body, "Thanh tra, kiểm tra việc …" what is done.
+  const bool inside = at >= 2 && IsUpper(At(text, at)) && IsLetter(Before(text, at - 1));
   for (std::string_view other : kNoHeads) {
+    if (inside && other == "thanh tra,") continue;
     if (text.size() - at >= other.size() && Lower(text.substr(at, other.size())) == other) {
       return nullptr;
     }
@@ -423,7 +432,7 @@ size_t PhraseEnd(std::string_view text, size_t begin) {
       // A list may go on after ';' with the next name.
       size_t next = i + 1;
       while (next < text.size() && text[next] == ' ') ++next;
-      if (c == ';' && AgencyHeadAt(text, next) != nullptr) continue;
+      if (c == ';' && OrderedHeadAt(text, next) != nullptr) continue;
       if (c == '.' && i + 1 < text.size() && text[i + 1] != ' ') continue;
       if (c == '.' && i >= 2 && (text.substr(i - 2, 2) == "TP" || text.substr(i - 2, 2) == "TX")) {
         continue;
@@ -454,6 +463,29 @@ size_t AgencyPhraseEnd(std::string_view text, size_t begin) {
 size_t OrderedPhraseEnd(std::string_view text, size_t begin) {
   if (OrderedHeadAt(text, begin) == nullptr) return begin;
   return PhraseEnd(text, begin);
+}
+
+size_t SubjectPhraseEnd(std::string_view text, size_t begin) {
+  const size_t end = OrderedPhraseEnd(text, begin);
+  const AgencyHead* head = OrderedHeadAt(text, begin);
+  const bool acts = TrimSpan(text, {end, text.size()}, ".,;/").size() > 0;
+  if (head == nullptr) return end;
+  // "Chi bộ lãnh đạo, |chỉ đạo thực hiện": the act's first verb stands before the comma.
+  const size_t last = text.rfind(' ', end > 0 ? end - 1 : 0);
+  const bool coordinate = acts && text[end] == ',' && last != npos && last > begin;
+  if (coordinate && last >= begin + head->word.size() && LikelyActionAt(text, last + 1))
+    return last;
+  if (acts || head->kind == Kind::kClass) return end;
+  bool named = head->kind == Kind::kPost;
+  for (size_t i = begin + head->word.size(); i < end; ++i) {
+    if (text[i] == '(') break;
+    if (text[i] != ' ') continue;
+    named = named || IsUpper(At(text, i + 1));
+    const bool charge = head->kind == Kind::kPost && WordAt(text, i + 1, "phụ trách");
+    const bool object = text.find(' ', i + 1) != npos;
+    if (named && object && (charge || LikelyActionAt(text, i + 1))) return i;
+  }
+  return end;
 }
 
 bool IsAgencyList(std::string_view text) {

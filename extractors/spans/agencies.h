@@ -60,6 +60,10 @@ size_t AgencyPhraseEnd(std::string_view text, size_t begin);
 /// The same for a list behind an order (OrderedHeadAt).
 size_t OrderedPhraseEnd(std::string_view text, size_t begin);
 
+/// The same for the subject of a sentence, which does something: where no verb was found, one that
+/// may also be a noun ends the name ("Trung tâm Phục vụ hành chính công |tiếp nhận hồ sơ").
+size_t SubjectPhraseEnd(std::string_view text, size_t begin);
+
 /// True where the whole text is a list of agencies, as in a heading "2. Phòng Nội vụ thành phố".
 bool IsAgencyList(std::string_view text);
 

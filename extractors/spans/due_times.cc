@@ -57,7 +57,7 @@ const Pattern kNoPeriod{"deadline.no-period", Over::kFolded,
 /// A number of days or hours for one step of a procedure.
 const Pattern kLimit{
     "deadline.limit", Over::kFolded,
-    R"(\b(?:(?:trong (?:thoi han|thoi gian|vong),? )(?:khong qua |toi da )?|(?:cham nhat|muon nhat)(?: la| trong| sau)? |khong qua |toi da |truoc (?:it nhat |toi thieu |cham nhat ))\d{1,3}(?: \([^)]{1,20}\))? (?:ngay|gio|tuan|thang)(?: lam viec)?\b)",
+    R"(\b(?:(?:trong (?:thoi han|thoi gian|vong),? )(?:khong qua |toi da )?|(?:cham nhat|muon nhat)(?: la| trong| sau)? |khong qua |toi da |truoc (?:it nhat |toi thieu |cham nhat ))\d{1,3}(?: \([^)]{1,20}\))? (?:ngay|gio|tuan|thang|phut)(?: lam viec)?\b)",
     "trong thời hạn không quá 02 ngày làm việc", "kéo dài 02 ngày"};
 /// How long something lasts is no limit of an act.
 const Pattern kLasts{
@@ -80,13 +80,15 @@ const Pattern kCondition{
     "deadline.condition", Over::kFolded,
     R"(\b(?:ngay sau khi|ngay khi|sau khi (?:duoc|co|nhan duoc|ket thuc|hoan thanh|ban hanh)|)"
     R"(khi (?:co (?:yeu cau|nhu cau|ket qua|huong dan|van ban|chu truong|chi dao|thay doi|phat sinh|)"
-    R"(quyet dinh|bien dong|tinh huong|su co|y kien|thong bao|phan anh|du dieu kien|tin bao|bao dong|bao lu|mua lon|thien tai|dich|lenh|vu viec)|can thiet|)"
+    R"(quyet dinh|bien dong|tinh huong|su co|y kien|thong bao|phan anh|du dieu kien|tin bao|bao dong|bao lu|mua lon|thien tai|dich|lenh|vu viec|dau hieu)|can thiet|)"
     R"(duoc yeu cau|duoc giao|phat sinh|[^,;.()]{1,40} co (?:nhu cau|yeu cau)))\b)",
     "khi người dân có nhu cầu", "khi thực hiện việc tố cáo"};
 /// "trước khi kêu gọi đầu tư", "kết thúc nhiệm kỳ": a moment without a date.
 const Pattern kMoment{
     "deadline.moment", Over::kFolded,
-    R"(\b(?:truoc khi (?:keu goi|trinh|ban hanh|phe duyet|trien khai|khoi cong|dua vao|nghiem thu|cap phep|thi cong|cong bo|dau tu)\b|(?:giua|cuoi|ket thuc|het) nhiem ky\b))",
+    R"(\b(?:truoc khi (?:keu goi|trinh|ban hanh|phe duyet|trien khai|khoi cong|dua vao|nghiem thu|cap phep|thi cong|cong bo|dau tu|khai giang|khai mac|be mac|be giang|ban giao)\b|(?:giua|cuoi|ket thuc|het) nhiem ky\b|)"
+    R"((?:tu|truoc|den het|ket thuc) nam hoc (?:20)\d{2} ?[-–] ?20\d{2}\b|truoc (?:dip )?tet(?: nguyen dan| duong lich| co truyen)?\b|)"
+    R"((?:tai|trong|vao) (?:cac )?ky hop (?:thuong le |thuong ky )?(?:giua|cuoi|dau) nam\b))",
     "trước khi kêu gọi đầu tư", "trước khi cơ quan quyết định"};
 const Pattern kSchedule{"deadline.schedule", Over::kFolded, R"(\btheo (?:dung )?lo trinh\b)",
                         "theo đúng lộ trình được giao", "đảm bảo lộ trình"};
@@ -263,6 +265,10 @@ class Finder {
 
   /// The units of a list as one deadline each.
   void AddPeriods(Span list, bool strong) {
+    // "hằng năm hoặc 02 năm một lần": what is left of a list before a period that was read.
+    for (const DueTime& due : out_) {
+      if (due.span.begin > list.begin && due.span.begin < list.end) list.end = due.span.begin;
+    }
     if (InCitation(list.begin) || Taken(list)) return;
     const Around at(text_, list);
     if (kWares.Matches(at.left) || kNoPeriod.Matches(text_.substr(list.end))) return;
@@ -340,6 +346,8 @@ class Finder {
           continue;
         size_t end = pattern == &kSoonest ? match.end()
                                           : ConditionEnd(text_, match.group(0), at.sentence.end);
+        // "kết thúc nhiệm kỳ |tổng kết thực hiện Kế hoạch": the act is no part of its moment.
+        if (pattern == &kMoment && LikelyActionAt(text_, match.end() + 1)) end = match.end();
         // A cited document inside belongs to the phrase whole.
         for (const Span& cited : cited_) {
           if (cited.begin < end && cited.begin > match.begin()) end = std::max(end, cited.end);

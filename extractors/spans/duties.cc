@@ -5,6 +5,7 @@
 
 #include "extractors/spans/agencies.h"
 #include "extractors/spans/duty_labels.h"
+#include "extractors/spans/duty_words.h"
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"
 
@@ -12,74 +13,6 @@ namespace planrec::extract {
 namespace {
 
 constexpr size_t npos = std::string_view::npos;
-
-/// "Chủ trì, phối hợp với", with what may stand before and between.
-const Pattern kLeadWith{
-    "duty.lead-with", Over::kPrinted,
-    R"((?i)^(?:(?:có |chịu )?trách nhiệm |là (?:cơ quan|đơn vị) (?:đầu mối,? )?|làm đầu mối,? |tiếp tục |chịu trách nhiệm )?ch(?:ủ|u|ù) trì(?:,| và|, và)? ?(?:tham mưu,? )?(?:phối hợp|cùng|phối, hợp|phối kết hợp)(?: chặt chẽ)?(?: với| cùng với| cùng)? )",
-    "Chủ trì, phối hợp với các cơ quan", "Phối hợp với các cơ quan"};
-const Pattern kLead{
-    "duty.lead", Over::kPrinted,
-    R"((?i)^(?:(?:có |chịu )?trách nhiệm |là (?:cơ quan|đơn vị) |chịu trách nhiệm )?ch(?:ủ|ù) trì,? )",
-    "Chủ trì tổ chức thực hiện", "Chủ tịch UBND huyện"};
-const Pattern kAdviseWith{"duty.advise-with", Over::kPrinted,
-                          R"((?i)^tham mưu(?:,| và) phối hợp(?: với| cùng)? )",
-                          "tham mưu, phối hợp với Sở", "tham mưu UBND huyện"};
-const Pattern kAdvise{"duty.advise", Over::kPrinted, R"((?i)^tham mưu\b)", "tham mưu UBND huyện",
-                      "tham gia"};
-const Pattern kSupport{
-    "duty.support", Over::kPrinted,
-    R"((?i)^(?:(?:chủ động|tích cực|kịp thời|có trách nhiệm|thường xuyên|tiếp tục|tăng cường)(?:,| và| )? ?)*phối hợp(?: chặt chẽ| đồng bộ| tốt)?((?:,? với| cùng với| cùng))? )",
-    "Chủ động phối hợp với Phòng Nội vụ", "sự phối hợp của các cơ quan"};
-/// Words that give an order to the agency behind them.
-const Pattern kDirective{
-    "duty.directive", Over::kPrinted,
-    R"(^(?:UBND [^,;.]{2,40} |Vậy, [^,;.]{2,60} )?([Gg]iao(?: cho| trách nhiệm cho)?|[Đđ]ề nghị|[Yy]êu cầu|[Pp]hân công) )",
-    "Giao Phòng Nội vụ", "giám sát của"};
-const Pattern kDirectiveInside{"duty.directive-inside", Over::kPrinted,
-                               R"([ ,](giao|đề nghị|yêu cầu|phân công) )",
-                               "xã năm 2024, yêu cầu các ban", "theo yêu cầu"};
-/// Words that name a duty's bearer before a list of agencies.
-const Pattern kOfWhom{"duty.of-whom", Over::kPrinted,
-                      R"(^(?:Đối với|Trách nhiệm của|Nhiệm vụ của|Về phía) )",
-                      "Đối với UBND các xã", "Đối chiếu"};
-
-/// What may stand before a duty's subject.
-const Pattern kOpener{
-    "duty.opener", Over::kPrinted,
-    R"(^(?:Riêng|Đồng thời|Ngoài ra|Bên cạnh đó|Hằng năm|Hàng năm|Định kỳ|Trong đó)[, ]+)",
-    "Riêng UBND phường", "riêng lẻ"};
-/// "Định kỳ 6 tháng, hằng năm, Sở Công Thương …": times before the subject.
-const Pattern kTimes{"duty.times-before", Over::kPrinted,
-                     R"(^(?:Định kỳ|Hằng|Hàng|Trước|Sau|Trong|Đến|Chậm nhất|Quý|Tháng|Năm) )",
-                     "Định kỳ 6 tháng, Sở Công Thương tổ chức", "Phòng Nội vụ"};
-/// A second part of a duty: "…, chủ trì, phối hợp với Y …", "theo dõi và phối hợp với Y …".
-const Pattern kThenWith{
-    "duty.then-with", Over::kPrinted,
-    R"((?:,| và)( chủ trì(?:,| và)?)? phối hợp(?: chặt chẽ)?(?: với| cùng với| cùng) )",
-    "cải cách hành chính, chủ trì, phối hợp với các đơn vị", "sự phối hợp với các đơn vị"};
-/// "Nhiệm vụ của từng thành viên do Tổ trưởng phân công".
-const Pattern kDoneBy{
-    "duty.done-by", Over::kPrinted,
-    R"( do (\p{Lu}[^,.;:]{1,80}?) (?:(chủ trì)(?: thực hiện)?|phân công|(?:tổ chức )?thực hiện|đảm nhiệm|phụ trách|chịu trách nhiệm)[ .;]*$)",
-    "Nhiệm vụ cụ thể do Tổ trưởng tổ công tác phân công.", "Quy chế do Ủy ban nhân dân ban hành."};
-const Pattern kGrounds{
-    "duty.grounds", Over::kPrinted,
-    R"(^(?:Căn cứ|Trên cơ sở|Theo chức năng|Để thực hiện|Nhận được|Trong quá trình|Quá trình))",
-    "Căn cứ Kế hoạch này, các xã", "Kế hoạch này"};
-
-/// An order in brackets behind the act: "(giao Công an xã thực hiện)", "(Phòng Nội vụ chủ trì)".
-const Pattern kLeadAlone{"duty.lead-alone", Over::kPrinted,
-                         R"((?i)^(?:là (?:cơ quan|đơn vị) )?ch(?:ủ|ù) trì(?: thực hiện)?[ .,;]*$)",
-                         "chủ trì", "chủ trì rà soát"};
-const Pattern kDoIt{"duty.do-it", Over::kPrinted,
-                    R"((?i)^(?:tổ chức )?(?:thực hiện|phụ trách|triển khai)[ .,;]*$)", "thực hiện",
-                    "thực hiện rà soát"};
-
-const Pattern kTrouble{"duty.trouble", Over::kPrinted, R"(^(?:Trong quá|Quá) trình )",
-                       "Trong quá trình thực hiện, nếu có vướng mắc", "Quá hạn"};
-const Pattern kCharged{"duty.charged", Over::kPrinted, R"(^,? ?(?:có|chịu) trách nhiệm )",
-                       " chịu trách nhiệm theo dõi", " tổng hợp"};
 
 size_t SkipSpaces(std::string_view text, size_t at, size_t end) {
   while (at < end && (text[at] == ' ' || text[at] == ',')) ++at;
@@ -166,7 +99,9 @@ class Reader {
       if (close == npos) return;
       const size_t before = out_.size();
       const Span inner = TrimSpan(text_, {open + 1, close}, ".,;");
-      if (!Labels(inner)) BracketOrder(inner);
+      if (!Labels(inner)) {
+        for (const Span& piece : SplitAt(text_, inner, ';')) BracketOrder(piece);
+      }
       const Span act = TrimSpan(text_, {SentenceAt(text_, open).begin, open}, ".,;:");
       for (size_t i = before; i < out_.size(); ++i) out_[i].what = act;
     }
@@ -182,7 +117,9 @@ class Reader {
     const size_t act = SkipSpaces(text_, list_end, inner.end);
     const std::string_view part = From(act, inner.end);
     const Span who{at, list_end};
-    if (kLeadWith.Matches(part)) {
+    if (kHelpAlone.Matches(part)) {
+      AddEach(who, "support", {npos, npos}, 0.88);
+    } else if (kLeadWith.Matches(part) || (directive && kSupport.Matches(part))) {
       Roles(who, act, inner.end, inner.end, directive.has_value());
     } else if (kLeadAlone.Matches(part)) {
       AddEach(who, "lead", {npos, npos}, 0.88);
@@ -202,8 +139,11 @@ class Reader {
         size_t subject = last.begin;
         if (const auto directive = kDirective.Find(From(last.begin, last.end))) {
           subject += directive->end();
+        } else if (AgencyHeadAt(text_, last.begin) != nullptr) {
+          const auto inside = kDirectiveInside.Find(From(last.begin, last.end));
+          if (inside) subject += inside->end();
         }
-        if (AgencyPhraseEnd(text_.substr(0, sentence.end), subject) > last.end) {
+        if (OrderedPhraseEnd(text_.substr(0, sentence.end), subject) > last.end) {
           last.end = piece.end;
           continue;
         }
@@ -377,7 +317,7 @@ class Reader {
       return;
     }
     const std::string_view bounded = text_.substr(0, piece.end);
-    const size_t list_end = OrderedPhraseEnd(bounded, at);
+    const size_t list_end = SubjectPhraseEnd(bounded, at);
     // A closing paragraph, like one on difficulties, orders where it says so: "Phòng Tư pháp chịu
     // trách nhiệm theo dõi …". Those who only report them get no part.
     const bool told = context_.closing || kTrouble.Matches(said);
@@ -387,6 +327,8 @@ class Reader {
     size_t act = SkipSpaces(text_, list_end, piece.end);
     if (text_[act] == ':') act = SkipSpaces(text_, act + 1, piece.end);
     if (act >= piece.end) return;
+    // "Ban Chỉ đạo cấp tỉnh theo quy định": nothing is done.
+    if (WordAt(text_, act, "theo") && FindAction(text_, act, piece.end) == npos) return;
     // What an agency did is no duty.
     if (WordAt(text_, act, "đã") || WordAt(text_, act, "đang")) return;
     for (std::string_view word : {"có trách nhiệm", "chịu trách nhiệm"}) {

@@ -255,6 +255,24 @@ size_t IssuerEnd(std::string_view text, size_t at, size_t limit) {
   }
 }
 
+/// "… về xét xử trực tuyến|, Văn phòng tham mưu …": the comma behind which an agency does
+/// something; npos where none is. A list of agencies that goes on over the comma is the title's
+/// own.
+size_t NextSubject(std::string_view text, size_t at) {
+  size_t list_end = at;  // of the agencies before
+  for (size_t i = at; i + 2 < text.size(); ++i) {
+    const bool comma = text.substr(i, 2) == ", ";
+    if (!comma && (text[i] != ' ' || list_end > i)) continue;
+    const size_t name = comma ? i + 2 : i + 1;
+    if (comma && list_end > i) continue;
+    if (AgencyHeadAt(text, name) == nullptr) continue;
+    const size_t end = AgencyPhraseEnd(text, name);
+    if (comma && end < text.size() && ActionAt(text, text.find_first_not_of(" ,", end))) return i;
+    list_end = end;
+  }
+  return npos;
+}
+
 /// The end of a title that begins at byte `at`.
 size_t TitleEnd(std::string_view text, size_t at, size_t limit) {
   size_t end = limit;
@@ -288,6 +306,7 @@ size_t TitleEnd(std::string_view text, size_t at, size_t limit) {
       end = i;
     }
   }
+  if (const size_t subject = NextSubject(text.substr(0, end), at); subject != npos) end = subject;
   // A period closes a title unless a known word goes on with it.
   for (const Match& period : kPeriodEnd.FindAll(text.substr(0, end))) {
     if (period.begin() < at) continue;

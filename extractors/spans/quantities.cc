@@ -28,11 +28,11 @@ const Pattern kAmount{
     R"((?:\b(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) |)" PLANREC_NUM
     R"((?: ?(?:-|–|den) ?)" PLANREC_NUM
     R"()? ?)((?:(?:trieu|ty|ti|nghin|ngan)(?: (?:dong|usd|teu|tan|m3|kwh|luot khach|luot))?(?:/[a-z]+(?:/[a-z]+)?)?|)"
-    R"(dong(?:/[a-z]+)?|diem phan tram|diem|bac|ha|km|m2|m3|tan|kwh|kwp|mwp|mw|mva|kva|teu|khu cong nghiep|cum cong nghiep|khu dan cu|khu tai dinh cu|khu pho|trung tam|dia ban|mo hinh|cuoc|lop|hoi nghi|san pham|thu tuc|)"
+    R"(dong(?:/[a-z]+)?|(?:ta|tan|kg)/(?:ha|sao|nam)|diem phan tram|diem|bac|ha|km|m2|m3|tan|kwh|kwp|mwp|mw|mva|kva|teu|khu cong nghiep|cum cong nghiep|khu dan cu|khu tai dinh cu|khu pho|trung tam|dia ban|mo hinh|cuoc|lop|hoi nghi|san pham|thu tuc|)"
     R"(ho so|tthc|don vi|thon|xa|huyen|ho|nguoi|lao dong|doanh nghiep|hop tac xa|to hop tac|truong|du an|)"
     R"(cong trinh|van ban|tin bai|tin|bai|luot nguoi|luot khach|luot|buoi|dot|lan|tieu chi|chi tieu|dich vu|chuyen de|)"
     R"(chuong trinh|de tai|sang kien|giai phap|cay|con|gio|phut|ngay|chi bo|dang vien|hoc sinh|giao vien|)"
-    R"(can bo|cong chuc|bao cao|ke hoach|co so|khu|cum|tuyen|diem truong|he thong|phan mem|nhiem vu|co quan|giuong benh|giuong|tram|cau lac bo|ky thuat|hop dong|trang tai lieu|trang|phong|vu|truong hop|suat|can nha|can|nha|doi|to|thanh vien|hoi vien|doan vien|gia dinh|hoc vien|khach|diem den|cua hang|gian hang|bo du lieu|tai khoan|camera|may tinh|may|bo|tan rac|m3/ngay)\b))",
+    R"(can bo|cong chuc|bao cao|ke hoach|co so|khu|cum|tuyen|diem truong|he thong|phan mem|nhiem vu|co quan|giuong benh|giuong|tram|cau lac bo|ky thuat|hop dong|trang tai lieu|trang|phong|vu|truong hop|suat|can nha|can|nha|doi|to|thanh vien|hoi vien|doan vien|gia dinh|hoc vien|khach|diem den|cua hang|gian hang|bo du lieu|tai khoan|camera|may tinh|may|bo|tan rac|m3/ngay|tien si|thac si|bac si|cong dan|thanh nien|thi sinh|dai bieu|chien si|nghe nhan|di tich|le hoi|thung rac|bien bao|tu sach|dau sach|cuon|bo phim|phong su|video|ky su)\b))",
     "xây dựng ít nhất 03 mô hình", "05 và 06"};
 /// A counted noun outside the table: only with a comparing word directly before the number.
 const Pattern kCounted{
@@ -48,9 +48,14 @@ const Pattern kTotal{"quantity.total", Over::kFolded,
 /// New ones of a kind that the table of units doesn't hold: "ra mắt 12 ngõ tự quản".
 const Pattern kNewOnes{
     "quantity.new-ones", Over::kFolded,
-    R"((?:^|[;:.] |\bphan dau )(?:xay dung|ra mat|nhan rong|thanh lap|hinh thanh|mo|phat trien|ket nap|cong nhan|trong|lap dat|cai tao|khoi cong|trao|tang|dua vao (?:van hanh|su dung|hoat dong|khai thac))(?: moi| them)? )" PLANREC_NUM
+    R"((?:^|[;:.] |\bphan dau )(?:tuyen chon va goi|xay dung|ra mat|nhan rong|thanh lap|hinh thanh|mo|phat trien|ket nap|cong nhan|trong|lap dat|cai tao|khoi cong|trao|tang|dao tao|boi duong|tuyen dung|tuyen sinh|goi|thu hut|so hoa|bien soan|xoa|cung hoa|nao vet|duy tri|giu vung|cap moi|dua vao (?:van hanh|su dung|hoat dong|khai thac))(?: moi| them)? )" PLANREC_NUM
     R"( ([a-z]{2,}))",
     "Ra mắt 12 ngõ tự quản", "Đã ra mắt 12 ngõ tự quản"};
+/// "12/15 xã đạt chuẩn": so many of all.
+const Pattern kOutOf{
+    "quantity.out-of", Over::kFolded,
+    R"(\b(\d{1,3}) ?/ ?(\d{1,3}) (xa|phuong|thon|ban|ap|khu pho|to dan pho|khu dan cu|truong|don vi|co quan|tram|tieu chi|chi tieu|chi bo|doanh nghiep|hop tac xa|khoa|phong|so|huyen)\b)",
+    "12/15 xã đạt chuẩn", "trước ngày 12/5, xã"};
 #define PLANREC_LEADERS                                                                                   \
   R"((?: [^;.()]{0,90}?(?:dan dau|dung dau|cao nhat|tot nhat|hang dau|dat diem (?:so )?cao)\b(?: nhat)?)" \
   R"((?: (?:ca nuoc|toan (?:tinh|quoc|huyen|thanh pho|xa)|cua [a-z]+))?))"
@@ -126,7 +131,7 @@ const Pattern kAndLess{"quantity.and-less", Over::kFolded, R"(^ ?tro xuong\b)", 
 /// Left of a number that is none of ours: levels, articles, dates, standards, ordinals.
 const Pattern kNoQuantity{
     "quantity.none-left", Over::kFolded,
-    R"((?:\b(?:muc do|muc|dieu|khoan|diem|chuong|so|nam|thang|ngay|quy|khoa|lan thu|thu|iso|tcvn|phu luc|bieu|mau|nhom|hang|cap|giai doan|tu|luat|lop)|/|-|:\d+) ?$)",
+    R"((?:\b(?:muc do|muc|dieu|khoan|diem|chuong|so|nam|thang|ngay|quy|khoa|lan thu|thu|iso|tcvn|phu luc|bieu|mau|nhom|hang|giai doan|tu|luat|lop)|[a-z] cap|/|-|:\d+) ?$)",
     "dịch vụ công mức độ ", "tối thiểu "};
 
 #undef PLANREC_NUM
@@ -361,6 +366,15 @@ std::vector<Quantity> FindQuantities(std::string_view text) {
       Compare(context, q);
       out.push_back(std::move(q));
     }
+  }
+  for (const Match& match : kOutOf.FindAll(folded)) {
+    if (Tail(text, match.begin()) || !Free(out, match.group(0))) continue;
+    Quantity q = number(match, 1, 9, match.begin());
+    if (!q.value || *q.value > ReadVietnameseNumber(match.Text(text, 2)).value_or(0)) continue;
+    q.kind = QuantityKind::kAmount;
+    q.unit = match.Text(text, 3);
+    Compare(context, q);
+    if (!kNoQuantity.Matches(context.Before(q.number.begin))) out.push_back(std::move(q));
   }
   for (const Match& match : kAmount.FindAll(folded)) {
     if (Tail(text, match.begin()) || !WordStarts(text, match.begin())) continue;

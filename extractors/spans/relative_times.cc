@@ -12,13 +12,13 @@ namespace {
 /// The time begins the text, or words of a limit stand before it.
 const Pattern kRelative{
     "relative.time", Over::kFolded,
-    R"((?:^|\b(?:trong (?:thoi han|thoi gian|vong)|cham nhat(?: la)?|muon nhat(?: la)?|truoc|sau)(?: khong qua)?(?: sau)? ))"
-    R"((\d{1,3})(?: \([^)]{1,20}\))? (ngay|tuan|thang|gio)( lam viec)?,? ?(ke tu|tu|truoc|sau|tinh tu)\b)",
+    R"((?:^|\b(?:trong (?:thoi han|thoi gian|vong)|cham nhat(?: la)?|muon nhat(?: la)?|it nhat|toi thieu|truoc|sau)(?: khong qua)?(?: sau)? ))"
+    R"((\d{1,3})(?: \([^)]{1,20}\))? (ngay|tuan|thang|gio|phut)( lam viec)?,? ?(ke tu|tu|truoc|sau|tinh tu|so voi)\b)",
     "trong thời hạn 15 ngày kể từ ngày ký", "trong 15 ngày qua"};
 /// "trong 01 tháng kể từ": no word of a limit, so only what can't be the past.
 const Pattern kWithin{
     "relative.within", Over::kFolded,
-    R"(\btrong (\d{1,3})(?: \([^)]{1,20}\))? (ngay|tuan|thang|gio)( lam viec)?,? ?(ke tu|tinh tu)\b)",
+    R"(\btrong (\d{1,3})(?: \([^)]{1,20}\))? (ngay|tuan|thang|gio|phut)( lam viec)?,? ?(ke tu|tinh tu)\b)",
     "trong 01 tháng kể từ ngày ký", "trong 03 tháng trước"};
 const Pattern kFromIssue{
     "relative.from-issue", Over::kFolded,
@@ -82,7 +82,9 @@ std::vector<RelativeTime> FindRelativeTimes(std::string_view text) {
       time.count = std::atoi(std::string(match.Text(text, 1)).c_str());
       time.unit = Fold(match.Text(text, 2));
       time.working = match.has(3);
-      time.before = Fold(match.Text(text, 4)) == "truoc";
+      const std::string counted = Fold(match.Text(text, 4));  // "trước 10 ngày so với kỳ họp"
+      time.before = counted == "truoc" ||
+                    (counted == "so voi" && Fold(match.Text(text, 0)).starts_with("truoc"));
       out.push_back(std::move(time));
     }
   }

@@ -27,7 +27,7 @@ const Pattern kNoEvent{
 /// Left of a window of data or of a past stretch.
 const Pattern kDataWindow{
     "deadline.data-window", Over::kFolded,
-    R"((?:so lieu|du bao|tinh|thong ke|ky bao cao|hinh thanh|thu thap|phat sinh|ban hanh|moc|thoi (?:ky|hieu)|nien (?:do|khoa)|pham vi)[^;.]{0,30}$)",
+    R"((?:so lieu|du bao|(?:^|[(,:] ?|\bke |\blieu |\bduoc )tinh(?: toan)? ?$|thong ke|ky bao cao|hinh thanh|thu thap|phat sinh|ban hanh|moc|thoi (?:ky|hieu)|nien (?:do|khoa)|pham vi)[^;.]{0,30}$)",
     "số liệu tính ", "gửi báo cáo "};
 /// The window of a report in brackets: "Báo cáo quý II (từ ngày … đến ngày …)".
 const Pattern kReportWindow{
@@ -220,6 +220,10 @@ std::optional<double> TimeJudge::Due(const TimeSpan& time) const {
   if (LongPast(time) || IsWindow(time, at)) return std::nullopt;
   if (Labelled(time, at)) return kLabelled;
   if (Has(time, "tinh den") || kOutlook.Matches(at.left)) return std::nullopt;
+  // "theo số liệu thống kê đến ngày 31/12/2025": the day that figures are of.
+  const bool until = Has(time, "den") || Has(time, "het");
+  if (until && kEffect.Matches(at.left)) return std::nullopt;
+  if (Passed(time) && until && kDataWindow.Matches(at.left)) return std::nullopt;
   if (time.unit == TimeUnit::kPeriod && kOfRate.Matches(at.left)) return std::nullopt;
   for (std::string_view word : {"truoc", "cham nhat", "muon nhat", "han chot", "han cuoi"}) {
     if (!Has(time, word)) continue;

@@ -25,10 +25,11 @@ const Pattern kAuthority{"closing.authority", Over::kPrinted,
                          "TM. ỦY BAN NHÂN DÂN", "TM. Văn phòng"};
 const Pattern kCommaForPoint{"closing.comma_for_point", Over::kPrinted,
                              R"((?:^|\s)(TM|KT|TL|TUQ|Q)(,)\s)", "KT, CHỦ TỊCH", "KT. CHỦ TỊCH"};
-const Pattern kPosition{"closing.position", Over::kFolded,
-                        R"(^[\W_]*(?:q\.\s*|quyen\s+)?(?:(?:pho\s+)?(?:)" + PositionsFolded() +
-                            R"(|chanh|truong)|uy vien)\b)",
-                        "PHÓ CHỦ TỊCH", "KẾ TOÁN"};
+const Pattern kPosition{
+    "closing.position", Over::kFolded,
+    R"(^[\W_]*(?:q\.\s*|quyen\s+)?(?:(?:pho\s+)?(?:)" + PositionsFolded() +
+        R"(|chanh|truong)|uy vien|nguoi (?:lap|xay dung)(?: ke hoach| bieu)?)\b)",
+    "PHÓ CHỦ TỊCH", "KẾ TOÁN"};
 const Pattern kDeputyBelow{"closing.deputy_below", Over::kPrinted,
                            R"(^\W*(?:\p{L}{1,2}\.?\s+)?(\p{Lu}.*\p{Lu})\s+PHÓ\s(\p{Lu}.*\p{Lu})$)",
                            "T GIÁM ĐỐC PHÓ GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"};
@@ -49,8 +50,12 @@ const Pattern kNameBehind{
     "CHỦ TỊCH Đinh Quang Lập", "CHỦ TỊCH UBND XÃ"};
 const Pattern kTitle{
     "closing.degree", Over::kPrinted,
-    R"((?i)^\s*(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|BSCK\s?I{0,2}|BS|CK\s?I{1,2}|CKI{1,2}|CN|KS|LS|DS|Ths|NGƯT|NGND|TTƯT|TTND|Ông|Bà|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu úy)(?:[.,:]\s*|\s+))+)",
+    R"((?i)^\s*(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|BSCK\s?I{0,2}|BS|CK\s?I{1,2}|CKI{1,2}|CN|KS|LS|DS|Ths|NGƯT|NGND|TTƯT|TTND|Bà|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu úy)(?:[.,:]\s*|\s+))+)",
     "PGS.TS. Nguyễn Văn An", "Nguyễn Văn An"};
+/// "Ông" before a whole name is how one is spoken to, else the surname.
+const Pattern kMister{"closing.mister", Over::kPrinted,
+                      R"(^\s*Ông (\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}* \p{Lu}.*)$)", "Ông Lê Văn Tám",
+                      "Ông Ích Khiêm"};
 const Pattern kSigned{"closing.signed", Over::kFolded,
                       R"(^[\W_]*(?:\(?da ky\)?|ky, dong dau|\(?ky ten.*|\(ky.*)\W*$)", "(Đã ký)",
                       "Đã ký kết hợp đồng"};
@@ -84,15 +89,17 @@ std::vector<std::string_view> Words(std::string_view text) {
   return words;
 }
 
-std::string_view WithoutTitle(std::string_view line) {
-  if (const auto match = kTitle.Find(line)) return Trim(line.substr(match->end()));
-  return Trim(line);
-}
-
 bool HasSurname(std::string_view name) {
   const std::vector<std::string_view> words = Words(name);
   return !words.empty() && std::find(std::begin(kSurnames), std::end(kSurnames), Fold(words[0])) !=
                                std::end(kSurnames);
+}
+
+std::string_view WithoutTitle(std::string_view line) {
+  if (const auto match = kTitle.Find(line)) line = line.substr(match->end());
+  const auto mister = kMister.Find(line);
+  if (mister && HasSurname(mister->Text(line, 1))) line = mister->Text(line, 1);
+  return Trim(line);
 }
 
 /// The shape of a name; the surname is not asked for.
@@ -186,7 +193,7 @@ class Reader {
       if (line.column == Column::kRight) {
         signature_.push_back(&line);
       } else if (line.column == Column::kLeft && listing && !IsAuthority(text) &&
-                 !IsPosition(TrimSigns(line.text).text)) {
+                 !IsPosition(TrimSigns(line.text).text) && !(archived_ && IsPersonName(text))) {
         AddRecipientLine(line);
       } else if (listing && IsRecipient(line)) {
         AddRecipientLine(line);

@@ -200,6 +200,8 @@ const std::vector<BodyHead>& BodyHeads() {
         {"Trung tâm", kOther},
         {"Trạm Y tế", kOther},
         {"Đài", kOther},
+        {"Ngân hàng", kOther},
+        {"Chi nhánh", kByUnit},
         {"Công ty", kOther},
         {"Tổng công ty", kOther},
         {"Tập đoàn", kOther},
@@ -304,7 +306,9 @@ std::string BodySentenceCase(std::string_view capitals) {
       size_t taken = 0;
       for (const BodyHead& head : BodyHeads()) {
         // Inside a name only the councils and committees head a second body.
-        if (state != In::kStart && head.level != BodyLevel::kByUnit) continue;
+        // ("Chi bộ |Trường Tiểu học …": a cell's school has a name of its own.)
+        const bool school = head.proper && head.name.starts_with("Trường");
+        if (state != In::kStart && head.level != BodyLevel::kByUnit && !school) continue;
         taken = SpellsAt(words, i, head.name);
         if (taken > 0) {
           add(head.name);
@@ -321,6 +325,9 @@ std::string BodySentenceCase(std::string_view capitals) {
     size_t unit_words = 0;
     for (size_t u = 0; u < UnitWords().size() && unit_words == 0; ++u) {
       unit_words = SpellsAt(words, i, UnitWords()[u]);
+      // "QUÂN Y" is no "quận": told by its marks, where it has any.
+      const std::string said = Lower(words[i]);
+      if (unit_words == 1 && said != UnitWords()[u] && said != Fold(words[i])) unit_words = 0;
       unit = u;
     }
     // "XÃ HỘI" is a word of its own, no unit.
@@ -342,6 +349,9 @@ std::string BodySentenceCase(std::string_view capitals) {
     size_t phrase = 0;
     for (std::string_view known : kPhrases) {
       phrase = SpellsAt(words, i, known);
+      // "CHUYỂN" is no "chuyên": one word is known by its marks, where it has any.
+      const std::string said = Lower(words[i]);
+      if (phrase == 1 && said != Lower(known) && said != Fold(words[i])) phrase = 0;
       if (phrase > 0) {
         add(known);
         break;

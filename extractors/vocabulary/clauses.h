@@ -40,6 +40,10 @@ const std::vector<std::string_view>& ActionVerbs();
 /// of a sentence, that is not part of a name or of a noun ("cơ quan, tổ chức", "đầu tư xây dựng").
 bool ActionAt(std::string_view text, size_t at);
 
+/// The same, verbs that are as often nouns ("tiếp nhận", "vận hành") counted wherever they stand:
+/// for a subject behind which no surer verb was found.
+bool LikelyActionAt(std::string_view text, size_t at);
+
 /// The first byte in [from, end) at which a duty's verb (or "để" before it) begins; npos if none.
 size_t FindAction(std::string_view text, size_t from, size_t end = std::string_view::npos);
 

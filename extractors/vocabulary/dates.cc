@@ -17,7 +17,8 @@ constexpr size_t npos = std::string_view::npos;
 /// Words that bind a time to a duty, as many as stand before it.
 #define PLANREC_BOUND_WORD                                                               \
   R"(\b(?:du kien|cham nhat|muon nhat|han cuoi cung|han cuoi|han chot|truoc|sau|ke tu|)" \
-  R"(tinh den|den|het|cuoi|dau|giua|vao|trong|tu|khoang|la|xong|thoi diem),? )"
+  R"(tinh den|den|het|cuoi|dau|giua|vao|trong|tu|khoang|la|xong|thoi diem|)"             \
+  R"(tuan (?:thu (?:nhat|hai|ba)|dau(?: tien)?|cuoi(?: cung)?)(?: cua)?),? )"
 #define PLANREC_BOUND "((?:" PLANREC_BOUND_WORD ")*)"
 // An hour or a part of the day may stand between them and the day: "đến 16 giờ 00 ngày 18/5".
 #define PLANREC_HOUR R"(\d{1,2} ?(?:gio|h|g|:)(?: ?\d{2})?(?: ?phut|['’′])?)"
@@ -38,8 +39,9 @@ const Pattern kDayFull{"date.day", Over::kFolded,
                        "trước ngày 05/7/2024", "mã số 12/3/4"};
 const Pattern kDayWords{
     "date.day-words", Over::kFolded,
-    PLANREC_DAY_BOUND R"(ngay (\d{1,2})(?: ?/ ?| thang )(\d{1,2})\b(?:,? ?(?:/|nam) ?)" PLANREC_YEAR
-                      R"(\b|( (?:(?:hang|moi) nam|(?:cua )?)" PLANREC_NEXT_YEAR R"()\b))?)",
+    PLANREC_DAY_BOUND
+    R"(ngay (?:mung )?(\d{1,2})(?: ?/ ?| thang )(\d{1,2})\b(?:,? ?(?:/|nam) ?)" PLANREC_YEAR
+    R"(\b|( (?:(?:hang|moi) nam|(?:cua )?)" PLANREC_NEXT_YEAR R"()\b))?)",
     "chậm nhất ngày 30 tháng 11 hằng năm", "30 ngày trong tháng"};
 const Pattern kDayShort{"date.day-short", Over::kFolded,
                         R"(((?:\b(?:cham nhat|muon nhat|truoc|den|het|vao|la),? )+))"
@@ -48,8 +50,9 @@ const Pattern kDayShort{"date.day-short", Over::kFolded,
                         "báo cáo trước 15/3", "đạt 15/3 điểm"};
 const Pattern kDayOfMonth{
     "date.day-of-month", Over::kFolded,
-    PLANREC_BOUND R"(ngay (\d{1,2}) (?:cua )?(?:(?:hang|moi) thang|thang (?:cuoi|cuoi cung|dau) )"
-                  R"((?:cua )?(?:moi |hang )?quy(?: sau| tiep theo| ke tiep)?)\b)",
+    PLANREC_BOUND
+    R"(ngay (?:mung )?(\d{1,2}) (?:cua )?(?:(?:hang|moi) thang|thang (?:cuoi|cuoi cung|dau) )"
+    R"((?:cua )?(?:moi |hang )?quy(?: sau| tiep theo| ke tiep)?)\b)",
     "chậm nhất vào ngày 02 hằng tháng", "ngày 02 tháng 3"};
 const Pattern kHalfYear{"date.half-year", Over::kFolded,
                         PLANREC_BOUND R"(\b(0?\d|sau) thang (dau|cuoi)(?: nam)?(?: )" PLANREC_YEAR
@@ -146,7 +149,7 @@ struct Builder {
     // "từ" must not be "tự" or "tư", "trong" not "trồng": in marked text the words decide.
     for (const auto& [folded, printed] :
          {std::pair<std::string_view, std::string_view>{"tu", "từ"}, {"trong", "trong"}}) {
-      if (time.bound.rfind(folded, 0) != 0) continue;
+      if (!(time.bound + " ").starts_with(std::string(folded) + " ")) continue;
       const std::string_view said = text.substr(time.span.begin);
       if (!WordAt(said, 0, printed) && !WordAt(said, 0, folded)) {
         time.span = time.point;

@@ -23,12 +23,12 @@ const Pattern kDayToDay{
 /// Groups: the months before the last, the last, year, "hằng năm".
 const Pattern kMonths{
     "time-list.months", Over::kFolded,
-    R"(\b(?:cac )?thang ((?:\d{1,2}(?:, ?| ?& ?| va )(?:thang )?)+)(\d{1,2})(?:(?: ?[/\-] ?|,? nam )((?:19|20)\d{2})\b|( (?:hang|moi) nam)\b))",
+    R"(\b(?:cac )?thang ((?:\d{1,2}(?:, ?| ?& ?| ?[-–] ?| va )(?:thang )?)+)(\d{1,2})(?:(?: ?[/\-] ?|,? nam )((?:19|20)\d{2})\b|( (?:hang|moi) nam)\b))",
     "tháng 3, 6 và tháng 9/2026", "tháng 11, 12 người"};
 /// Group: the day, or the word for the last one.
 const Pattern kNextMonth{
     "time-list.next-month", Over::kFolded,
-    R"(\bngay (\d{1,2}|cuoi cung|cuoi)(?: cua)? (?:thang (?:tiep theo|ke tiep|lien ke|lien sau|lien tiep|sau)(?: tiep theo| lien ke)?(?: (?:cua|sau) (?:ky|thang|quy) bao cao)?|(?:(?:hang|moi) thang|cua moi thang))\b)",
+    R"(\bngay ((?:mung )?\d{1,2}|cuoi cung|cuoi)(?: cua)? (?:thang (?:tiep theo|ke tiep|lien ke|lien sau|lien tiep|sau)(?: tiep theo| lien ke)?(?: (?:cua|sau) (?:ky|thang|quy) bao cao)?|(?:(?:hang|moi) thang|cua moi thang))\b)",
     "ngày 05 tháng tiếp theo của kỳ báo cáo", "nhiệm vụ tháng tiếp theo"};
 #define PLANREC_WEEKDAY R"((?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat))"
 /// Group: the days.

@@ -76,6 +76,13 @@ TEST(Citations, FieldsOfOneMention) {
       {"Chỉ thị số 09/CT-TTg ngày 5 tháng 3 năm 2024 của Thủ tướng Chính phủ về việc tăng cường kỷ "
        "luật, kỷ cương.",
        "CT 09/CT-TTg 2024-03-05 Thủ tướng Chính phủ [tăng cường kỷ luật, kỷ cương]"},
+      // An agency that does something ends the title; a list of agencies is its own.
+      {"Thực hiện Kế hoạch số 40/KH-UBND ngày 02/5/2024 của UBND xã về chuyển đổi số, Phòng Văn "
+       "hóa tổ chức tập huấn.",
+       "KH 40/KH-UBND 2024-05-02 UBND xã [chuyển đổi số]"},
+      {"Kế hoạch số 41/KH-UBND ngày 02/5/2024 của UBND xã về phối hợp giữa Công an xã, Trạm Y tế "
+       "trong phòng dịch.",
+       "KH 41/KH-UBND 2024-05-02 UBND xã [phối hợp giữa Công an xã, Trạm Y tế trong phòng dịch]"},
       {"Quyết định số 15/QĐ-TTg ngày 3/1/2022 của Thủ tướng, Chính phủ về phê duyệt Đề án.",
        "QĐ 15/QĐ-TTg 2022-01-03 Thủ tướng, Chính phủ [phê duyệt Đề án]"},
       {"Công văn số 55/SNV-CCHC của Sở Nội vụ ngày 10 tháng 4 năm 2024 về việc báo cáo quý.",

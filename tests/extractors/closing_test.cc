@@ -167,6 +167,10 @@ TEST(Closing, Names) {
   EXPECT_FALSE(IsPersonName("Nguyễn Văn An, sinh năm 1980"));
   EXPECT_FALSE(IsPersonName("An"));
   EXPECT_EQ(PersonName("ThS. NGUYỄN VĂN AN"), "Nguyễn Văn An");
+  // A surname, and how one is spoken to.
+  EXPECT_EQ(PersonName("Ông Ích Khiêm"), "Ông Ích Khiêm");
+  EXPECT_EQ(PersonName("Ông Thị Kim Anh"), "Ông Thị Kim Anh");
+  EXPECT_EQ(PersonName("Ông Lê Văn Tám"), "Lê Văn Tám");
 }
 
 }  // namespace

@@ -42,6 +42,14 @@ TEST(DeadlinePhrases, MomentsAndPeriodsWithoutADay) {
       {"Sơ kết giữa nhiệm kỳ.", "conditional"},
       {"Tổng kết thực hiện Kế hoạch khi kết thúc nhiệm kỳ.", "conditional"},
       {"Thực hiện việc cấp phép theo lộ trình được giao.", "conditional"},
+      {"Sửa chữa phòng học trước khi khai giảng.", "conditional"},
+      {"Chi trả tiền thưởng trước Tết Nguyên đán.", "conditional"},
+      {"Từ năm học 2025-2026, dùng sổ điểm điện tử.", "conditional"},
+      {"Trình Hội đồng nhân dân tại kỳ họp thường lệ giữa năm.", "conditional"},
+      {"Kiểm tra đột xuất khi có dấu hiệu vi phạm.", "conditional"},
+      {"Kế hoạch năm học 2025-2026 của nhà trường.", ""},
+      {"Mừng Tết Nguyên đán, đón xuân mới.", ""},
+      {"Thông báo kết quả kỳ họp cuối năm.", ""},
       // Another's road map, the stretch of a rate, kinds of plans and gradings.
       {"Hoàn thành việc cấp phép theo đúng lộ trình quy định của Bộ Y tế.", ""},
       {"Đạt chỉ số sản xuất tăng bình quân 12%/năm trong giai đoạn 2026-2030.", ""},
@@ -99,6 +107,19 @@ TEST(DeadlinePhrases, DaysAndMonthsTogether) {
   Expect(phrases);
 }
 
+TEST(DeadlinePhrases, MonthsAndWeeksOfAMonth) {
+  const Phrase phrases[] = {
+      {"Nhân rộng mô hình (tháng 7 - 12/2025).", "range 2025-07-01..2025-12-31"},
+      {"Tuần thứ hai của tháng 4/2025 tổ chức hội thao.", "range 2025-04-01..2025-04-30"},
+      {"Tuần đầu tháng 5/2025: khảo sát.", "range 2025-05-01..2025-05-31"},
+      {"Chậm nhất là ngày mùng 5 hằng tháng nộp bảng công.", "recurring FREQ=MONTHLY;BYMONTHDAY=5"},
+      // The day that figures are of.
+      {"Theo số liệu thống kê đến ngày 31/12/2024, xã có 412 hộ nghèo.", ""},
+      {"Thống kê hộ nghèo xong đến ngày 31/12/2025.", "date ..2025-12-31"},
+  };
+  Expect(phrases);
+}
+
 TEST(DeadlinePhrases, DayThatReturns) {
   const Phrase phrases[] = {
       {"Các xã báo cáo trước ngày 03 tháng tiếp theo.", "recurring FREQ=MONTHLY;BYMONTHDAY=3"},
@@ -142,6 +163,23 @@ TEST(DeadlinePhrases, LimitsOfAStep) {
       {"Mỗi lớp kéo dài không quá 03 ngày.", ""},
       {"Làm thêm không quá 200 giờ/năm.", ""},
       {"Trực ban 24 giờ trong ngày.", ""},
+  };
+  Expect(phrases);
+}
+
+TEST(DeadlinePhrases, ShortLimitsAndDistances) {
+  const Phrase phrases[] = {
+      {"Trong thời gian không quá 15 phút kể từ khi nhận tin báo, đội xuất phát.", "conditional"},
+      {"Niêm yết danh sách ít nhất 30 ngày trước ngày họp.", "conditional"},
+      {"Phòng Tài chính thẩm tra xong trước 10 ngày so với kỳ họp.", "conditional"},
+      {"Gửi tài liệu trước 10 ngày so với ngày 20/6/2025.", "date ..2025-06-10"},
+      {"Hằng năm hoặc 02 năm một lần tổ chức liên hoan.",
+       "recurring FREQ=YEARLY; recurring FREQ=YEARLY;INTERVAL=2"},
+      {"Nắm tình hình, mở đợt cao điểm từ 15/11 đến 31/12/2025.", "range 2025-11-15..2025-12-31"},
+      // How long a class lasts, and how long a rule holds.
+      {"Mỗi buổi dạy 45 phút.", ""},
+      {"Thực hiện chính sách theo Nghị định có hiệu lực đến hết ngày 31/12/2030.", ""},
+      {"Số liệu tính từ ngày 01/01/2025 đến ngày 30/6/2025.", ""},
   };
   Expect(phrases);
 }

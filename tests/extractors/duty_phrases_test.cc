@@ -43,6 +43,8 @@ TEST(DutyPhrases, Labels) {
       {"Đơn vị chủ trì: Sở Y tế; đơn vị phối hợp: Sở Tài chính, Ủy ban nhân dân các xã.",
        "lead Sở Y tế; support Sở Tài chính; support Ủy ban nhân dân các xã"},
       {"Chủ trì: Chi cục Thủy lợi.", "lead Chi cục Thủy lợi"},
+      {"Cơ quan chủ trì soạn thảo: Sở Tư pháp.", "lead Sở Tư pháp"},
+      {"Đơn vị chịu trách nhiệm chính: Ban Quản lý dự án.", "responsible Ban Quản lý dự án"},
       {"Phối hợp: Sở Xây dựng; Ủy ban nhân dân các huyện.",
        "support Sở Xây dựng; support Ủy ban nhân dân các huyện"},
       {"Đơn vị thực hiện: Trung tâm Văn hóa.", "responsible Trung tâm Văn hóa"},
@@ -101,6 +103,61 @@ TEST(DutyPhrases, BehindTheWordOfAUnitAnyVerbBeginsTheAct) {
   Expect(phrases, kOrganised);
 }
 
+TEST(DutyPhrases, ASubjectDoesSomething) {
+  const Phrase phrases[] = {
+      // The longest verb counts ("thu gom", not "thu"), and of the doubtful ones the first.
+      {"Công ty Cổ phần Môi trường Đô thị thu gom rác thải.",
+       "responsible Công ty Cổ phần Môi trường Đô thị"},
+      {"Trung tâm Phục vụ hành chính công tiếp nhận và trả kết quả.",
+       "responsible Trung tâm Phục vụ hành chính công"},
+      {"Công ty TNHH MTV Khai thác công trình thủy lợi vận hành hồ chứa đúng quy trình.",
+       "responsible Công ty TNHH MTV Khai thác công trình thủy lợi"},
+      {"Tổ trưởng tổ chuyên môn duyệt giáo án.", "responsible Tổ trưởng tổ chuyên môn"},
+      {"Phòng Văn hóa - Xã hội đón tiếp các đoàn.", "responsible Phòng Văn hóa - Xã hội"},
+      {"Đồng chí Lê Văn Tám phụ trách khu vực phía Bắc.", "responsible Đồng chí Lê Văn Tám"},
+      {"Tập đoàn Điện lực Việt Nam đầu tư lưới điện.", "responsible Tập đoàn Điện lực Việt Nam"},
+      {"Hiệp hội Doanh nghiệp tỉnh kêu gọi hội viên.", "responsible Hiệp hội Doanh nghiệp tỉnh"},
+      {"Chủ tịch Ủy ban nhân dân tỉnh quyết định thành lập Ban Chỉ đạo.",
+       "responsible Chủ tịch Ủy ban nhân dân tỉnh"},
+      {"Đề nghị Ban Thường trực Ủy ban MTTQ Việt Nam xã giám sát.",
+       "responsible Ban Thường trực Ủy ban MTTQ Việt Nam xã"},
+      {"Chi bộ lãnh đạo, chỉ đạo toàn diện việc thực hiện Kế hoạch.", "responsible Chi bộ"},
+      {"Trung tâm Chính trị mở 03 lớp bồi dưỡng.", "responsible Trung tâm Chính trị"},
+      {"Các ban tham mưu, giúp việc Đảng ủy thẩm định hồ sơ.",
+       "responsible Các ban tham mưu, giúp việc Đảng ủy"},
+      {"Ban Chấp hành Công đoàn cơ sở tổ chức hội thao.",
+       "responsible Ban Chấp hành Công đoàn cơ sở"},
+      {"Hội Người cao tuổi, Hội Khuyến học cùng phối hợp vận động.",
+       "responsible Hội Người cao tuổi; responsible Hội Khuyến học"},
+      {"Vườn Quốc gia Cúc Sơn ký quy chế.", "responsible Vườn Quốc gia Cúc Sơn"},
+      {"Chủ tịch UBND tỉnh yêu cầu Giám đốc các sở; Chủ tịch UBND các xã triển khai.",
+       "responsible Giám đốc các sở; responsible Chủ tịch UBND các xã"},
+      // Words that only look like the beginning of an act.
+      {"Khoa Hồi sức tích cực - Chống độc hội chẩn các ca nặng.",
+       "responsible Khoa Hồi sức tích cực - Chống độc"},
+      {"Các tổ chức hội quần chúng vận động hội viên.", "responsible Các tổ chức hội quần chúng"},
+      {"Các tỉnh, thành phố trực thuộc Trung ương báo cáo kết quả.",
+       "responsible Các tỉnh, thành phố trực thuộc Trung ương"},
+      {"Tổ giúp việc Ban Chỉ đạo tham mưu kế hoạch.", ""},
+      {"Ban Chỉ đạo cấp tỉnh theo quy định.", ""},
+      {"Ủy ban nhân dân các huyện (giao Công an tỉnh tham mưu).", "lead Công an tỉnh"},
+      {"Trung tâm Dịch vụ việc làm.", ""},
+  };
+  Expect(phrases, kOrganised);
+}
+
+TEST(DutyPhrases, WaysToOrder) {
+  const Phrase phrases[] = {
+      {"Ủy quyền cho Sở Nội vụ thông báo kết quả.", "responsible Sở Nội vụ"},
+      {"Uỷ quyền Trạm Y tế ký giấy xác nhận.", "responsible Trạm Y tế"},
+      {"Giao nhiệm vụ cho Đoàn xã tổ chức ra quân.", "lead Đoàn xã"},
+      {"Phân công đồng chí Phó Giám đốc theo dõi.", "responsible đồng chí Phó Giám đốc"},
+      {"Phân công nhau trực đêm.", ""},
+      {"Sự ủy quyền của Giám đốc được lập thành văn bản.", ""},
+  };
+  Expect(phrases, kOrganised);
+}
+
 TEST(DutyPhrases, LabelsBehindTheAct) {
   const Phrase phrases[] = {
       {"Nâng cấp cổng thông tin. Chủ trì: Trung tâm Công nghệ số; phối hợp: Báo Đồng Tháp.",
@@ -119,6 +176,11 @@ TEST(DutyPhrases, Brackets) {
       {"Kiểm kê cây xanh (Phòng Quản lý đô thị chủ trì).", "lead Phòng Quản lý đô thị"},
       {"Khảo sát nhu cầu (đơn vị thực hiện: Trung tâm Giáo dục nghề nghiệp).",
        "responsible Trung tâm Giáo dục nghề nghiệp"},
+      {"Tổ chức giải bóng chuyền (Đoàn xã chủ trì; Công đoàn phối hợp).",
+       "lead Đoàn xã; support Công đoàn"},
+      {"Sửa trạm bơm (giao Phòng Kinh tế phối hợp Hợp tác xã nông nghiệp thực hiện).",
+       "responsible Phòng Kinh tế; support Hợp tác xã nông nghiệp"},
+      {"Kết quả (Sở Y tế phối hợp tốt).", ""},
       {"Thực hiện chỉ tiêu (giao tại Phụ lục 2).", ""},
       {"Hộ nhận khoán (giao đất, giao rừng) được hỗ trợ giống.", ""},
   };
@@ -142,6 +204,14 @@ TEST(DutyPhrases, PartnersInTheMiddleOfAnAct) {
       {"Nhiệm vụ cụ thể của thành viên do Tổ trưởng tổ công tác phân công.",
        "responsible Tổ trưởng tổ công tác"},
       {"Nội dung này do Phòng Nội vụ chủ trì thực hiện.", "lead Phòng Nội vụ"},
+      {"Nhiệm vụ cụ thể do Tổ trưởng phân công (có bảng phân công kèm theo), tổ tự giải thể.",
+       "responsible Tổ trưởng"},
+      {"Ủy ban nhân dân xã làm đầu mối phát hiện, phối hợp với Thanh tra, Công an lập biên bản.",
+       "responsible Ủy ban nhân dân xã; support Thanh tra; support Công an"},
+      {"Thanh tra, kiểm tra việc chấp hành nội quy.", ""},
+      {"Các xã là đầu mối theo dõi và phối hợp với các tổ chức nghiên cứu và phát triển triển khai "
+       "đề tài.",
+       "responsible Các xã; support các tổ chức nghiên cứu và phát triển"},
       {"Quy chế do Ủy ban nhân dân tỉnh ban hành.", ""},
       {"Sở, ban, ngành, Ủy ban nhân dân huyện lập kế hoạch.",
        "responsible Sở, ban, ngành; responsible Ủy ban nhân dân huyện"},

@@ -80,6 +80,21 @@ TEST(TargetPhrases, UnitsTotalsAndNewOnes) {
   Expect(phrases, Under(true));
 }
 
+TEST(TargetPhrases, CountsAndPartsOfAll) {
+  const Phrase phrases[] = {
+      {"Có 12/15 xã đạt chuẩn nông thôn mới.", "eq 12 xã"},
+      {"Ít nhất 3/5 thôn đạt chuẩn văn hóa.", "ge 3 thôn"},
+      {"Năng suất lúa bình quân 62 tạ/ha.", "eq 62 tạ/ha"},
+      {"Cấp 15.000 tài khoản định danh điện tử.", "eq 15000 tài khoản"},
+      {"Đào tạo 30 tiến sĩ, 120 thạc sĩ.", "eq 30 tiến sĩ; eq 120 thạc sĩ"},
+      {"Gọi 25 công dân nhập ngũ.", "eq 25 công dân"},
+      {"Huyện có 3 trường cấp 3 đạt chuẩn.", "eq 3 trường"},
+      {"Báo cáo trước ngày 5/12 đơn vị tổng hợp.", ""},
+      {"Áp dụng cho hộ có từ 3 lao động trở lên.", ""},
+  };
+  Expect(phrases, Under(true));
+}
+
 TEST(TargetPhrases, ResultsAreNoTargets) {
   const Phrase phrases[] = {
       {"Số vụ cháy giảm 9% so với năm 2024.", ""},
