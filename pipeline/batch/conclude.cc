@@ -22,11 +22,9 @@ Status SayOrphans(RunState& state) {
   constexpr size_t kMostNamed = 5;
   std::vector<std::string> gone, unknown;
   int64_t gone_count = 0, unknown_count = 0;
-  Status status = state.ledger->ForEach([&](const schemas::InputEntry& entry) -> Status {
-    if (!entry.orphan) return Done{};
-    if (gone.size() < kMostNamed) gone.push_back(entry.path);
+  Status status = state.ledger->ForEachGone([&](const std::string& path) {
+    if (gone.size() < kMostNamed) gone.push_back(path);
     ++gone_count;
-    return Done{};
   });
   if (status) {
     status = ForEachRecord(state.options.output, [&](const std::string& record) -> Status {
@@ -80,7 +78,9 @@ Status ListRecords(const std::string& output, const CorrectedRecords& corrected,
     schemas::ForEachRecordOf(entry, [&](const std::string& record, const schemas::PlanBrief&) {
       if (!status) return;
       const Result<std::string> json = ReadWhole(output + "/" + record);
-      status = lines.Add({record, json ? *json : "", false, {}, false}, corrected);
+      const Result<std::string> line =
+          RecordLines::LineOf({record, json ? *json : "", false, {}, false}, corrected);
+      status = line ? lines.Add(*line) : line.error();
     });
     return status;
   });
@@ -89,13 +89,15 @@ Status ListRecords(const std::string& output, const CorrectedRecords& corrected,
 /// Links, and lists what is linked: each record is read once. `edited`: of records edited by hand.
 Status LinkAndList(const std::string& output, const CorrectedRecords& corrected, Ledger& ledger,
                    RecordLines& lines, Spool& graph, std::set<std::string>& edited) {
-  const LinkSinks sinks = {[&](const LinkedRecord& record) {
-                             if (record.edited) edited.insert(record.record);
-                             return lines.Add(record, corrected);
-                           },
-                           [&](const schemas::GraphEdge& edge) {
-                             return graph.Append(schemas::BatchEdge(edge, graph.empty()));
-                           }};
+  const LinkSinks sinks = {
+      [&corrected](const LinkedRecord& record) { return RecordLines::LineOf(record, corrected); },
+      [&](const LinkedRecord& record, std::string_view line) {
+        if (record.edited) edited.insert(record.record);
+        return lines.Add(line);
+      },
+      [&](const schemas::GraphEdge& edge) {
+        return graph.Append(schemas::BatchEdge(edge, graph.empty()));
+      }};
   return LinkRecords(output, corrected, ledger, sinks);
 }
 

@@ -63,6 +63,8 @@ schemas::ConflictLine LineOf(const corrections::Conflict& conflict) {
 CorrectedRecords CorrectedRecords::Collect(const std::string& output) {
   CorrectedRecords all;
   all.output_ = output;
+  all.has_edited_ = Exists(output + "/edited");
+  all.has_copies_ = Exists(output + "/pdf");
   for (const std::string& file : FilesBelow(output, "corrections", ".json")) {
     const std::string record = corrections::RecordOf(file);
     Result<corrections::State> state = corrections::Read(output, record);
@@ -94,8 +96,8 @@ CorrectedRecords CorrectedRecords::Collect(const std::string& output) {
 schemas::InputEntry CorrectedRecords::Shown(const schemas::InputEntry& entry) const {
   schemas::InputEntry shown = entry;
   if (entry.record.empty()) return shown;
-  shown.edited = EditedCopy(output_, entry.record);
-  if (std::string copy = CopyPath(entry.path); Exists(output_ + "/" + copy))
+  if (has_edited_) shown.edited = EditedCopy(output_, entry.record);
+  if (std::string copy = CopyPath(entry.path); has_copies_ && Exists(output_ + "/" + copy))
     shown.pdf = std::move(copy);
   const auto lay_over = [&](const std::string& record, schemas::PlanBrief& brief) {
     const auto found = of_.find(record);

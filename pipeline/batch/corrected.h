@@ -47,6 +47,7 @@ class CorrectedRecords {
   };
 
   std::string output_;
+  bool has_edited_ = false, has_copies_ = false;     ///< folders `edited` and `pdf` are there
   std::map<std::string, OfRecord> of_;               ///< by record
   std::multimap<std::string, std::string> by_code_;  ///< records
   std::vector<std::string> lost_, unreadable_;

@@ -221,7 +221,7 @@ class Walk {
       if (kind == Kind::kRecords && IsOwnRecordName(name, names)) continue;
       if (kind == Kind::kCopies && IsOwnCopy(fd, name)) continue;
       if (kind == Kind::kPersons && (name.ends_with(".json") || IsOwnName(name))) continue;
-      if (kind == Kind::kShards && IsJournalName(name)) continue;
+      if (kind == Kind::kShards && (IsJournalName(name) || IsOwnName(name))) continue;
       const std::string below = path.empty() ? name : path + "/" + name;
       std::string file_below = file;
       if (file_below.back() != '/') file_below += '/';

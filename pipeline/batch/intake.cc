@@ -263,6 +263,8 @@ class Intake {
           k == 0 ? earlier->written.sha256 : earlier->written.further[k - 1].sha256;
       const std::string digest = DigestOf(options_.output + "/" + records[k]);
       if (digest.empty() || digest == written) continue;
+      // Linked since by a merge that this ledger does not know of.
+      if (Sha256(schemas::Unlinked(ReadOutput(records[k]))) == written) continue;
       state_.edited.push_back(records[k]);
       if (const Status kept = KeepEdited(options_.output, records[k]); !kept) return kept;
     }

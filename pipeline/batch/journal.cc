@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <tuple>
+#include <variant>
 
 #include "pipeline/files/atomic_file.h"
 #include "pipeline/files/fault_point.h"
@@ -23,6 +24,7 @@ namespace {
 constexpr const char* kFolder = "/shards";
 constexpr size_t kPiece = size_t{256} << 10;
 constexpr size_t kLongestLine = size_t{16} << 20;
+constexpr off_t kLongestEnd = 4096;  // of a line that tells the end of a run: a few short members
 
 std::optional<JournalFile> Parse(const std::string& name) {
   JournalFile file;
@@ -119,6 +121,22 @@ std::vector<JournalFile> JournalsOf(const std::string& output) {
 
 bool IsJournalName(std::string_view name) {
   return Parse(std::string(name)).has_value();
+}
+
+bool CameToItsEnd(const JournalFile& journal) {
+  const FileDescriptor file(
+      ::open(journal.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW));
+  struct stat info;
+  if (!file.valid() || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return false;
+  const off_t size = std::min(info.st_size, kLongestEnd);
+  std::string tail(static_cast<size_t>(size), '\0');
+  const ssize_t n = pread(file.get(), tail.data(), tail.size(), info.st_size - size);
+  if (n != size || !tail.ends_with('\n')) return false;
+  tail.pop_back();
+  const std::optional<schemas::JournalLine> line =
+      schemas::ParseJournal(std::string_view(tail).substr(tail.rfind('\n') + 1));
+  const auto* end = line ? std::get_if<schemas::JournalEnd>(&*line) : nullptr;
+  return end != nullptr && end->interrupted_by.empty();
 }
 
 Status ForEachJournalLine(const std::string& path,

@@ -58,6 +58,9 @@ std::vector<JournalFile> JournalsOf(const std::string& output);
 /// True for a name as journals have it.
 bool IsJournalName(std::string_view name);
 
+/// True where the last start of a shard came to its end by itself (its last line says so).
+bool CameToItsEnd(const JournalFile& journal);
+
 /// Calls `use` with each whole line and the place behind it. kUnreadable where the file can't be
 /// read.
 Status ForEachJournalLine(const std::string& path,

@@ -19,22 +19,27 @@ bool Exists(const std::string& path) {
   return lstat(path.c_str(), &info) == 0;
 }
 
-/// The absolute name of a file: its folder's real name, and its own, which may be a link's.
-std::string SourceOf(const std::string& file) {
-  const std::filesystem::path path(file);
-  std::error_code unknown;
-  const std::filesystem::path folder =
-      std::filesystem::canonical(path.has_parent_path() ? path.parent_path() : ".", unknown);
-  if (unknown || !path.has_filename()) return file;
-  return (folder / path.filename()).string();
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Ledger>> Ledger::Open(const std::string& path) {
   Result<Database> database = OpenLedgerFile(path);
   if (!database) return database.error();
   return std::unique_ptr<Ledger>(new Ledger(std::move(*database)));
+}
+
+std::string Ledger::SourceOf(const std::string& file) {
+  const size_t name = file.rfind('/') + 1;  // 0 where it has no folder
+  if (name == file.size()) return file;
+  const std::string folder = name == 0 ? "." : file.substr(0, name);
+  if (folder != folder_) {
+    // One folder has many files, one behind the other.
+    std::error_code unknown;
+    folder_ = folder;
+    real_folder_ = std::filesystem::canonical(folder, unknown).string();
+    if (unknown) real_folder_.clear();
+  }
+  if (real_folder_.empty()) return file;
+  return real_folder_ + (real_folder_ == "/" ? "" : "/") + file.substr(name);
 }
 
 Error Ledger::Failed(const char* what) const {
@@ -57,8 +62,15 @@ Status Ledger::Run(const char* sql) {
 
 Status Ledger::BeginRun() {
   const std::lock_guard<std::mutex> lock(mutex_);
+  folder_.clear();
   const Status begun = Run("BEGIN");
-  return begun ? Run("UPDATE inputs SET this_run = 0") : begun;
+  return begun ? PutBehind() : begun;
+}
+
+Status Ledger::PutBehind() {
+  const Status behind = Run("UPDATE inputs SET this_run = 0");
+  has_earlier_ = sqlite3_changes(database()) > 0;
+  return behind;
 }
 
 Result<int64_t> Ledger::LastOrdinal() {
@@ -73,7 +85,7 @@ Status Ledger::AddInput(const Found& found, std::optional<int64_t> ordinal, Whos
   const std::lock_guard<std::mutex> lock(mutex_);
   const std::string source = SourceOf(found.file);
   std::string path = found.path;
-  if (whose == Whose::kAnotherShards) {
+  if (whose == Whose::kAnotherShards && has_earlier_) {
     // What is known of it stays known.
     Statement known(
         Kept("UPDATE inputs SET this_run = 2, ordinal = ifnull(?, ordinal) WHERE ordinal = "
@@ -114,6 +126,7 @@ Status Ledger::AddInput(const Found& found, std::optional<int64_t> ordinal, Whos
 }
 
 std::optional<std::string> Ledger::TakeOver(const std::string& source) {
+  if (!has_earlier_) return std::nullopt;
   Statement find(
       Kept("SELECT ordinal, path FROM inputs WHERE source = ? AND this_run = 0 LIMIT 1"));
   if (!find.Blob(source).Row()) return std::nullopt;
@@ -172,10 +185,10 @@ Status Ledger::EndInputs(bool restart) {
   return Run("COMMIT");
 }
 
-int64_t Ledger::InputCount() {
+int64_t Ledger::InputCount(Scope scope) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement count(Kept("SELECT count(*) FROM inputs WHERE this_run = 1"));
-  return count.Row() ? count.TakeInt() : 0;
+  Statement count(Kept("SELECT count(*) FROM inputs WHERE this_run = 1 OR ?"));
+  return count.Int(scope == Scope::kAll ? 1 : 0).Row() ? count.TakeInt() : 0;
 }
 
 int64_t Ledger::OpenCount() {
@@ -399,6 +412,8 @@ std::vector<schemas::FurtherPart> Ledger::TakeParts(const std::string& path,
 }
 
 bool Ledger::PutParts(const InputEntry& entry, const WrittenRecord& written) {
+  if (no_parts_ && entry.further.empty()) return true;
+  no_parts_ = false;
   if (!Statement(Kept("DELETE FROM parts WHERE path = ?")).Text(entry.path).Done()) return false;
   for (size_t k = 0; k < entry.further.size(); ++k) {
     const WrittenFile file = k < written.further.size() ? written.further[k] : WrittenFile{};
@@ -412,104 +427,6 @@ bool Ledger::PutParts(const InputEntry& entry, const WrittenRecord& written) {
     if (!put.Done()) return false;
   }
   return true;
-}
-
-Status Ledger::NoteRecord(const std::string& path, int part, const WrittenFile& written) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  Statement note(Kept(part == 1
-                          ? "UPDATE results SET record_bytes = ?, record_sha256 = ? WHERE path = ? "
-                            "AND 1 = ?"
-                          : "UPDATE parts SET record_bytes = ?, record_sha256 = ? WHERE path = ? "
-                            "AND part = ?"));
-  note.Int(static_cast<int64_t>(written.bytes)).Text(written.sha256).Text(path).Int(part);
-  if (!note.Done()) return Failed("write");
-  return Done{};
-}
-
-Status Ledger::ForEach(const std::function<Status(const InputEntry&)>& use, Scope scope) {
-  return ForEachWritten(
-      [&use](const InputEntry& entry, const WrittenRecord&) { return use(entry); }, scope);
-}
-
-Status Ledger::ForEachWritten(
-    const std::function<Status(const InputEntry&, const WrittenRecord&)>& use, Scope scope) {
-  // A part at a time, so that `use` may ask the ledger and memory does not grow.
-  std::string path;
-  int64_t ordinal = -1;
-  for (;;) {
-    std::vector<ListedEntry> entries;
-    const Status read = ReadEntries(path, ordinal, scope, entries);
-    if (!read || entries.empty()) return read;
-    for (const ListedEntry& listed : entries) {
-      const Status used = use(listed.entry, listed.written);
-      if (!used) return used;
-    }
-    path = entries.back().listed_path;
-    ordinal = entries.back().ordinal;
-  }
-}
-
-Status Ledger::ReadEntries(const std::string& path, int64_t ordinal, Scope scope,
-                           std::vector<ListedEntry>& entries) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  // An input that was not reached has the result of the same file, where an earlier run made one.
-  Statement all(Kept(
-      "SELECT i.ordinal, i.path, i.finished, i.resumed, i.this_run, i.gone, i.sha256, "
-      "i.status, i.error_type, i.error_message, i.error_page, i.duplicate_of, i.bytes, i.source, "
-      "r.path IS NOT NULL, r.sha256, r.status, r.error_type, r.error_message, "
-      "r.error_page, r.record_bytes, r.record_sha256, " PLANREC_RESULT_COLUMNS_OF_R
-      " FROM inputs i LEFT JOIN results r ON r.path = i.path AND " PLANREC_IN_FORCE
-      " WHERE (i.this_run = 1 OR ?1) AND (i.path, i.ordinal) > (?2, ?3) "
-      "ORDER BY i.path, i.ordinal LIMIT 256"));
-  all.Int(scope == Scope::kAll ? 1 : 0).Text(path).Int(ordinal);
-  while (all.Row()) {
-    ListedEntry& listed = entries.emplace_back();
-    InputEntry& entry = listed.entry;
-    listed.ordinal = all.TakeInt();
-    listed.listed_path = entry.path = all.TakeText();
-    const bool finished = all.TakeInt() != 0;
-    entry.resumed = all.TakeInt() != 0;
-    entry.resumed |= all.TakeInt() == 0;
-    entry.orphan = all.TakeInt() != 0;
-    entry.sha256 = all.TakeText();
-    entry.status = schemas::ParseInputStatus(all.TakeText()).value_or(InputStatus::kFailed);
-    entry.error = TakeError(all);
-    entry.duplicate_of = all.TakeText();
-    entry.bytes = static_cast<uint64_t>(all.TakeInt());
-    entry.original = all.TakeText();
-    const bool has_result = all.TakeInt() != 0;
-    if (has_result && !finished) {
-      entry.sha256 = all.TakeText();
-      entry.status = schemas::ParseInputStatus(all.TakeText()).value_or(InputStatus::kFailed);
-      entry.error = TakeError(all);
-      entry.resumed = true;
-    } else {
-      all.Skip(5);
-    }
-    listed.written.bytes = static_cast<uint64_t>(all.TakeInt());
-    listed.written.sha256 = all.TakeText();
-    if (has_result && TakeDetails(all, entry) > 0)
-      entry.further = TakeParts(entry.path, &listed.written);
-    if (!has_result && !finished) entry.status = InputStatus::kPending;
-  }
-  if (!all.ok()) return Failed("read");
-  return Done{};
-}
-
-Status Ledger::NoteBasis(const std::string& fingerprint, const std::string& basis) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  Statement note(Kept("INSERT OR IGNORE INTO fingerprints VALUES (?, ?)"));
-  if (!note.Text(fingerprint).Text(basis).Done()) return Failed("write");
-  return Done{};
-}
-
-Result<std::string> Ledger::Basis(const std::string& fingerprint) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  Statement find(Kept("SELECT basis FROM fingerprints WHERE fingerprint = ?"));
-  std::string basis;
-  if (find.Text(fingerprint).Row()) basis = find.TakeText();
-  if (!find.ok()) return Failed("read");
-  return basis;
 }
 
 Status Ledger::Close() {

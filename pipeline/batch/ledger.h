@@ -104,6 +104,11 @@ struct EarlierResult {
   WrittenRecord written;
 };
 
+/// Where an input of a shard stands: among all, and among those of the shards one behind the other.
+struct JoinPlace {
+  int64_t ordinal = 0, by_shard = 0;
+};
+
 class Ledger {
  public:
   /// What is not ours is left as it is (ledger_file.h).
@@ -130,8 +135,8 @@ class Ledger {
       const std::function<bool(const std::string& source, const std::string& path)>& walked);
   /// `restart`: what was done before is not taken over.
   Status EndInputs(bool restart = false);
-  /// Inputs of this run; those that are not finished.
-  int64_t InputCount();
+  /// Inputs; those of this run that are not finished.
+  int64_t InputCount(Scope scope = Scope::kThisRun);
   int64_t OpenCount();
 
   /// The first unfinished input behind `after`.
@@ -161,11 +166,17 @@ class Ledger {
 
   /// The record of this path was written again; `part` 1 is the first document's.
   Status NoteRecord(const std::string& path, int part, const WrittenFile& written);
+  /// Many such notes at once; lost together where they are not ended.
+  Status BeginNotes();
+  Status EndNotes();
 
   /// All inputs of a scope, ordered by the bytes of their paths; `use` may call the ledger.
   /// One that is not finished has what an earlier run made of it, or is pending.
   Status ForEach(const std::function<Status(const schemas::InputEntry&)>& use,
                  Scope scope = Scope::kAll);
+
+  /// The same of all, and whether each is an input of this run.
+  Status ForEachListed(const std::function<Status(const schemas::InputEntry&, bool this_run)>& use);
 
   Status ForEachWritten(
       const std::function<Status(const schemas::InputEntry&, const WrittenRecord&)>& use,
@@ -182,15 +193,17 @@ class Ledger {
 
   // What a merge and the start of a shard do (ledger_join.cc): lines of journals become rows.
 
-  /// One transaction up to EndJoin. Of a merge: what was there is of an earlier run.
+  /// One transaction up to EndJoin. Of a merge: what was there is of an earlier run, and what is
+  /// joined is there from EndRows on.
   Status BeginJoin(bool merge);
+  Status EndRows();
   Status EndJoin(bool keep);
   /// How far the results of a journal were taken over before; 0 for one that begins otherwise.
   Result<uint64_t> JournalTaken(const std::string& name, const std::string& first);
   Status NoteJournal(const std::string& name, const std::string& first, uint64_t taken);
-  Status JoinInput(int64_t ordinal, const schemas::JournalInput& input);
-  /// `ordinal`: of the input that it ends; `keep`: later runs take it over.
-  Status JoinResult(const schemas::JournalResult& result, std::optional<int64_t> ordinal,
+  Status JoinInput(const JoinPlace& place, const schemas::JournalInput& input);
+  /// `place`: of the input that it ends; `keep`: later runs take it over.
+  Status JoinResult(const schemas::JournalResult& result, const std::optional<JoinPlace>& place,
                     bool keep);
   /// Of the results of this run.
   Result<std::vector<std::string>> Fingerprints();
@@ -201,6 +214,8 @@ class Ledger {
   /// Records of earlier runs whose original is gone and stands under another path now.
   Result<std::vector<MovedContent>> Moved();
   Status Forget(const std::string& path);
+  /// Inputs whose originals are gone, ordered by path.
+  Status ForEachGone(const std::function<void(const std::string& path)>& use);
   /// Calls `use` with each input of this run in input order, and its ordinal.
   Status ForEachInput(
       const std::function<Status(int64_t ordinal, const schemas::JournalInput&)>& use);
@@ -212,15 +227,21 @@ class Ledger {
   explicit Ledger(Database database) : database_(std::move(database)) {}
   struct ListedEntry {
     int64_t ordinal = 0;
+    bool this_run = false;
     std::string listed_path;  ///< as the ledger has it
     schemas::InputEntry entry;
     WrittenRecord written;
   };
 
+  /// The absolute name of a file: its folder's real name, and its own, which may be a link's.
+  std::string SourceOf(const std::string& file);
+  /// All inputs are of an earlier run.
+  Status PutBehind();
   sqlite3* database() const { return database_.get(); }
   Status Run(const char* sql);
   /// The statement of that text, kept for its next use.
   sqlite3_stmt* Kept(const char* sql);
+  Status ForEachEntry(const std::function<Status(const ListedEntry&)>& use, Scope scope);
   /// Some entries behind this one.
   Status ReadEntries(const std::string& path, int64_t ordinal, Scope scope,
                      std::vector<ListedEntry>& entries);
@@ -238,6 +259,9 @@ class Ledger {
 
   std::mutex mutex_;
   Database database_;
+  bool has_earlier_ = true;           ///< there may be inputs of earlier runs
+  bool no_parts_ = false;             ///< `parts` is known to be empty
+  std::string folder_, real_folder_;  ///< the last one asked for
   std::map<std::string_view, KeptStatement> kept_;
 };
 

@@ -60,6 +60,9 @@ CREATE TABLE IF NOT EXISTS fingerprints (fingerprint TEXT PRIMARY KEY, basis TEX
 CREATE TABLE IF NOT EXISTS journals (
   name TEXT PRIMARY KEY, first TEXT NOT NULL, taken INTEGER NOT NULL
 );
+)sql";
+
+constexpr const char* kIndexes = R"sql(
 CREATE INDEX IF NOT EXISTS results_code ON results (code) WHERE code <> '';
 CREATE INDEX IF NOT EXISTS parts_code ON parts (code) WHERE code <> '';
 CREATE INDEX IF NOT EXISTS inputs_duplicate ON inputs (duplicate_of) WHERE duplicate_of <> '';
@@ -68,6 +71,17 @@ CREATE INDEX IF NOT EXISTS parts_record ON parts (record);
 CREATE INDEX IF NOT EXISTS inputs_source ON inputs (source);
 CREATE INDEX IF NOT EXISTS inputs_path ON inputs (path);
 CREATE INDEX IF NOT EXISTS inputs_sha256 ON inputs (sha256) WHERE sha256 <> '';
+)sql";
+
+constexpr const char* kWithoutIndexes = R"sql(
+DROP INDEX IF EXISTS results_code;
+DROP INDEX IF EXISTS parts_code;
+DROP INDEX IF EXISTS inputs_duplicate;
+DROP INDEX IF EXISTS results_record;
+DROP INDEX IF EXISTS parts_record;
+DROP INDEX IF EXISTS inputs_source;
+DROP INDEX IF EXISTS inputs_path;
+DROP INDEX IF EXISTS inputs_sha256;
 )sql";
 
 Status Recognise(sqlite3* database, const std::string& path) {
@@ -118,6 +132,7 @@ Status Prepare(sqlite3* database) {
         "DROP TABLE IF EXISTS results;DROP TABLE IF EXISTS inputs;DROP TABLE IF EXISTS parts;"
         "DROP TABLE IF EXISTS journals;";
   create += kTables;
+  create += kIndexes;
   create += "PRAGMA application_id=" + std::to_string(kOwner) +
             ";PRAGMA user_version=" + std::to_string(kLayout) + ";COMMIT;";
   return RunSql(database, create.c_str());
@@ -143,6 +158,14 @@ Result<Database> OpenLedgerFile(const std::string& path) {
   if (status) status = Prepare(opened);
   if (!status) return status.error();
   return database;
+}
+
+Status DropIndexes(sqlite3* database) {
+  return RunSql(database, kWithoutIndexes);
+}
+
+Status MakeIndexes(sqlite3* database) {
+  return RunSql(database, kIndexes);
 }
 
 Error LedgerError(sqlite3* database, const char* what) {

@@ -40,4 +40,8 @@ Error LedgerError(sqlite3* database, const char* what);
 /// Runs statements that give no rows. Fault point "ledger" (fault_point.h).
 Status RunSql(sqlite3* database, const char* sql);
 
+/// All indexes but those of keys; in one transaction with the rows that are put in between.
+Status DropIndexes(sqlite3* database);
+Status MakeIndexes(sqlite3* database);
+
 }  // namespace planrec::batch

@@ -8,7 +8,7 @@
 #include "pipeline/batch/finish.h"
 #include "pipeline/batch/journal_line.h"
 #include "pipeline/batch/ledger.h"
-#include "pipeline/batch/sqlite.h"
+#include "pipeline/batch/ledger_rows.h"
 
 namespace planrec::batch {
 namespace {
@@ -17,6 +17,31 @@ using schemas::InputStatus;
 
 /// Random places of large tables are written: more of them at a time are held than in a run.
 constexpr const char* kCache = "PRAGMA cache_size=-65536";
+
+/// What journals say of inputs, in the order in which they are read: one shard's behind the
+/// other's. Among the inputs each page of the table would be written once for each shard.
+constexpr const char* kJoined = R"sql(
+DROP TABLE IF EXISTS joined;
+CREATE TABLE joined (
+  place INTEGER PRIMARY KEY,
+  ordinal INTEGER NOT NULL, path TEXT NOT NULL, source BLOB NOT NULL,
+  finished INTEGER NOT NULL, has_result INTEGER NOT NULL DEFAULT 0,
+  resumed INTEGER NOT NULL DEFAULT 0,
+  sha256 TEXT NOT NULL DEFAULT '', bytes INTEGER NOT NULL DEFAULT 0,
+  status TEXT NOT NULL, error_type TEXT NOT NULL,
+  error_message TEXT NOT NULL, error_page INTEGER NOT NULL,
+  duplicate_of TEXT NOT NULL DEFAULT ''
+);
+)sql";
+
+constexpr const char* kPutJoined = R"sql(
+DELETE FROM inputs WHERE this_run = 0 AND source IN (SELECT source FROM joined);
+INSERT OR REPLACE INTO inputs (ordinal, file, path, root_size, device, inode, source, finished,
+  has_result, resumed, sha256, bytes, status, error_type, error_message, error_page, duplicate_of)
+  SELECT ordinal, source, path, 0, 0, 0, source, finished, has_result, resumed, sha256, bytes,
+    status, error_type, error_message, error_page, duplicate_of FROM joined ORDER BY ordinal;
+DROP TABLE joined;
+)sql";
 
 bool Exists(const std::string& path) {
   struct stat info;
@@ -29,7 +54,22 @@ Status Ledger::BeginJoin(bool merge) {
   const std::lock_guard<std::mutex> lock(mutex_);
   Status begun = Run(kCache);
   if (begun) begun = Run("BEGIN");
-  return begun && merge ? Run("UPDATE inputs SET this_run = 0") : begun;
+  if (begun && merge) begun = PutBehind();
+  if (!begun || !merge) return begun;
+  {
+    Statement parts(database(), "SELECT EXISTS (SELECT 1 FROM parts)");
+    if (!parts.Row()) return Failed("read");
+    no_parts_ = parts.TakeInt() == 0;
+  }
+  begun = Run(kJoined);
+  // Made at once behind all rows they cost a fraction.
+  return begun ? DropIndexes(database()) : begun;
+}
+
+Status Ledger::EndRows() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const Status put = Run(kPutJoined);
+  return put ? MakeIndexes(database()) : put;
 }
 
 Status Ledger::EndJoin(bool keep) {
@@ -52,37 +92,38 @@ Status Ledger::NoteJournal(const std::string& name, const std::string& first, ui
   return Done{};
 }
 
-Status Ledger::JoinInput(int64_t ordinal, const schemas::JournalInput& input) {
+Status Ledger::JoinInput(const JoinPlace& place, const schemas::JournalInput& input) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement before(Kept("DELETE FROM inputs WHERE source = ? AND this_run = 0"));
-  if (!before.Blob(input.source).Done()) return Failed("write");
   Statement add(
-      Kept("INSERT OR REPLACE INTO inputs (ordinal, file, path, source, root_size, device, inode, "
-           "finished, status, error_type, error_message, error_page) "
-           "VALUES (?, ?, ?, ?, 0, 0, 0, ?, ?, ?, ?, ?)"));
+      Kept("INSERT OR REPLACE INTO joined (place, ordinal, path, source, finished, status, "
+           "error_type, error_message, error_page) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   const bool finished = input.error.has_value();
-  add.Int(ordinal).Blob(input.source).Text(input.path).Blob(input.source).Int(finished ? 1 : 0);
+  add.Int(place.by_shard).Int(place.ordinal).Text(input.path).Blob(input.source);
+  add.Int(finished ? 1 : 0);
   add.Text(!finished
                ? ""
                : InputStatusName(input.skipped ? InputStatus::kSkipped : InputStatus::kFailed));
-  add.Text(finished ? ErrorTypeName(input.error->type) : "");
-  add.Text(finished ? input.error->message : "").Int(finished ? input.error->page : 0);
+  BindError(add, input.error);
   if (!add.Done()) return Failed("write");
   return Done{};
 }
 
-Status Ledger::JoinResult(const schemas::JournalResult& line, std::optional<int64_t> ordinal,
+Status Ledger::JoinResult(const schemas::JournalResult& line, const std::optional<JoinPlace>& place,
                           bool keep) {
   const std::lock_guard<std::mutex> lock(mutex_);
   const JoinedResult result = ResultOf(line);
-  bool written = !keep || !result.key || PutResult(result.entry, *result.key, result.written);
-  if (ordinal) {
-    const bool duplicate = result.entry.status == InputStatus::kDuplicate;
-    Statement name(Kept("UPDATE inputs SET path = ?, sha256 = ? WHERE ordinal = ?"));
-    name.Text(result.entry.path).Text(duplicate ? "" : result.entry.sha256).Int(*ordinal);
-    written = written && name.Done() && PutEnd(*ordinal, result.entry, result.key.has_value());
-  }
-  if (!written) return Failed("write");
+  const schemas::InputEntry& entry = result.entry;
+  if (keep && result.key && !PutResult(entry, *result.key, result.written)) return Failed("write");
+  if (!place) return Done{};
+  Statement end(
+      Kept("UPDATE joined SET path = ?, sha256 = ?, finished = 1, has_result = ?, resumed = ?, "
+           "bytes = ?, status = ?, error_type = ?, error_message = ?, error_page = ?, "
+           "duplicate_of = ? WHERE place = ?"));
+  end.Text(entry.path).Text(entry.status == InputStatus::kDuplicate ? "" : entry.sha256);
+  end.Int(result.key ? 1 : 0).Int(entry.resumed ? 1 : 0).Int(static_cast<int64_t>(entry.bytes));
+  end.Text(InputStatusName(entry.status));
+  BindError(end, entry.error);
+  if (!end.Text(entry.duplicate_of).Int(place->by_shard).Done()) return Failed("write");
   return Done{};
 }
 
@@ -162,6 +203,14 @@ Status Ledger::Forget(const std::string& path) {
                           "DELETE FROM inputs WHERE path = ? AND this_run = 0"}) {
     if (!Statement(Kept(sql)).Text(path).Done()) return Failed("write");
   }
+  return Done{};
+}
+
+Status Ledger::ForEachGone(const std::function<void(const std::string& path)>& use) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Statement all(Kept("SELECT path FROM inputs WHERE gone <> 0 ORDER BY path, ordinal"));
+  while (all.Row()) use(all.TakeText());
+  if (!all.ok()) return Failed("read");
   return Done{};
 }
 

@@ -2,8 +2,12 @@
 #include "pipeline/batch/link_records.h"
 
 #include <algorithm>
+#include <atomic>
+#include <functional>
 #include <optional>
 #include <set>
+#include <system_error>
+#include <thread>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -11,6 +15,7 @@
 #include "extractors/vocabulary/agency_keys.h"
 #include "pipeline/batch/output.h"
 #include "pipeline/files/digest.h"
+#include "pipeline/files/file_group.h"
 #include "pipeline/files/read_files.h"
 
 namespace planrec::batch {
@@ -19,6 +24,11 @@ namespace {
 using schemas::CitationLink;
 using schemas::GraphEdge;
 using schemas::InputEntry;
+
+/// More would wait for the disk.
+constexpr size_t kMostThreads = 8;
+/// Files that are flushed together: a flush is then below a tenth of what they cost.
+constexpr size_t kMostInGroup = 8192;
 
 /// A body's key; its head signs for it: "Chủ tịch UBND tỉnh" is "UBND tỉnh".
 std::string BodyKey(const std::string& name) {
@@ -147,6 +157,38 @@ std::string Sha256Of(const WrittenRecord& written, int part) {
   return at < written.further.size() ? written.further[at].sha256 : "";
 }
 
+/// A record on its way: what is looked at by itself is looked at side by side, what hangs on others
+/// (where citations lead) one after the other.
+struct Passing {
+  From from;
+  int part = 1;
+  std::string known;  ///< digest of the record as the ledger has it
+  LinkedRecord linked;
+  std::vector<CitationLink> links;
+  std::vector<GraphEdge> edges;
+  bool as_known = false, changed = false;
+  std::string sha256, line;
+  Status status = Done{};
+};
+
+/// Calls `use` with each of them, on as many threads as the machine has cores.
+void SideBySide(std::vector<Passing>& records, const std::function<void(Passing&)>& use) {
+  std::atomic<size_t> next{0};
+  const auto work = [&] {
+    for (size_t at = next++; at < records.size(); at = next++) use(records[at]);
+  };
+  const size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::thread> others;
+  try {
+    while (others.size() + 1 < std::min({cores, kMostThreads, records.size()}))
+      others.emplace_back(work);
+  } catch (const std::system_error&) {
+    // No more to be had: fewer do it.
+  }
+  work();
+  for (std::thread& other : others) other.join();
+}
+
 class Linker {
  public:
   Linker(const std::string& output, const CorrectedRecords& corrected, Ledger& ledger,
@@ -157,48 +199,116 @@ class Linker {
         sinks_(sinks),
         targets_(corrected, ledger) {}
 
-  Status Record(const InputEntry& entry, const WrittenRecord& written, const std::string& record,
-                int part) {
-    const std::string file = output_ + "/" + record;
-    const Result<std::string> text = ReadWhole(file);
-    std::string json = text ? *text : "";
-    std::vector<CitationLink> links = schemas::ReadCitationLinks(json);
-    const std::string known = Sha256Of(written, part), sha256 = Sha256(json);
-    // A merge that was stopped, or whose ledger is gone, may have linked it before.
-    const bool as_known = sha256 == known;
-    const bool edited =
-        !json.empty() && !as_known && (links.empty() || Sha256(schemas::Unlinked(json)) != known);
-    const From from{entry.path, entry.sha256};
-    std::vector<GraphEdge> edges, shown_edges;
-    const Result<bool> changed = Resolve(from, links, targets_, edges);
-    if (!changed) return changed.error();
-    LinkedRecord linked{record, "", edited, {}, false};
-    if (corrected_.Has(record)) {
-      linked.corrected_links = schemas::ReadCitationLinks(corrected_.Text(record, json));
-      linked.has_corrections = true;
-      const Result<bool> shown = Resolve(from, linked.corrected_links, targets_, shown_edges);
-      if (!shown) return shown.error();
-      edges = std::move(shown_edges);
-    }
-    for (const GraphEdge& edge : edges) {
-      if (const Status kept = sinks_.edge(edge); !kept) return kept;
-    }
-    if (!edited && (*changed || !as_known) && !json.empty()) {
-      if (*changed) json = schemas::WithLinks(json, links);
-      Status status = *changed ? WriteAtomically(file, json) : Status(Done{});
-      if (status) status = ledger_.NoteRecord(entry.path, part, {json.size(), Sha256(json)});
-      if (!status) return status;
-    }
-    linked.json = std::move(json);
-    return sinks_.record(linked);
+  Status Add(const InputEntry& entry, const WrittenRecord& written) {
+    int part = 0;
+    schemas::ForEachRecordOf(entry, [&](const std::string& record, const schemas::PlanBrief&) {
+      Passing& passing = passing_.emplace_back();
+      passing.part = ++part;
+      passing.from = {entry.path, entry.sha256};
+      passing.known = Sha256Of(written, part);
+      passing.linked.record = record;
+      bytes_ += part == 1 ? written.bytes : 0;
+    });
+    return passing_.size() < kMostPassing && bytes_ < kMostBytes ? Status(Done{}) : Pass();
+  }
+
+  Status End() {
+    const Status passed = Pass();
+    return passed ? Settle() : passed;
   }
 
  private:
+  /// Records that are held at a time.
+  static constexpr size_t kMostPassing = 512;
+  static constexpr uint64_t kMostBytes = uint64_t{16} << 20;
+
+  Status Pass() {
+    bytes_ = 0;
+    SideBySide(passing_, [this](Passing& each) { Look(each); });
+    for (Passing& each : passing_) {
+      if (const Status linked = Link(each); !linked) return linked;
+    }
+    SideBySide(passing_, [this](Passing& each) { Write(each); });
+    for (Passing& each : passing_) {
+      if (const Status kept = Keep(each); !kept) return kept;
+    }
+    passing_.clear();
+    return group_.size() + notes_ < kMostInGroup ? Status(Done{}) : Settle();
+  }
+
+  void Look(Passing& each) const {
+    const Result<std::string> text = ReadWhole(output_ + "/" + each.linked.record);
+    std::string& json = each.linked.json;
+    if (text) json = *text;
+    each.links = schemas::ReadCitationLinks(json);
+    each.sha256 = Sha256(json);
+    // A merge that was stopped, or whose ledger is gone, may have linked it before.
+    each.as_known = each.sha256 == each.known;
+    each.linked.edited = !json.empty() && !each.as_known &&
+                         (each.links.empty() || Sha256(schemas::Unlinked(json)) != each.known);
+    if (!corrected_.Has(each.linked.record)) return;
+    each.linked.has_corrections = true;
+    each.linked.corrected_links =
+        schemas::ReadCitationLinks(corrected_.Text(each.linked.record, json));
+  }
+
+  Status Link(Passing& each) {
+    const Result<bool> changed = Resolve(each.from, each.links, targets_, each.edges);
+    if (!changed) return changed.error();
+    each.changed = *changed;
+    if (!each.linked.has_corrections) return Done{};
+    each.edges.clear();
+    const Result<bool> shown =
+        Resolve(each.from, each.linked.corrected_links, targets_, each.edges);
+    return shown ? Status(Done{}) : shown.error();
+  }
+
+  void Write(Passing& each) {
+    std::string& json = each.linked.json;
+    if (!each.linked.edited && each.changed && !json.empty()) {
+      json = schemas::WithLinks(json, each.links);
+      each.sha256 = Sha256(json);
+      each.status = group_.Add(output_ + "/" + each.linked.record, json);
+    }
+    if (!each.status) return;
+    Result<std::string> line = sinks_.line(each.linked);
+    each.status = line ? Status(Done{}) : line.error();
+    if (line) each.line = std::move(*line);
+  }
+
+  Status Keep(Passing& each) {
+    if (!each.status) return each.status;
+    for (const GraphEdge& edge : each.edges) {
+      if (const Status kept = sinks_.edge(edge); !kept) return kept;
+    }
+    const LinkedRecord& linked = each.linked;
+    if (!linked.edited && (each.changed || !each.as_known) && !linked.json.empty()) {
+      // The ledger says what is in place: once the group is.
+      Status status = notes_++ == 0 ? ledger_.BeginNotes() : Status(Done{});
+      if (status) {
+        status = ledger_.NoteRecord(each.from.path, each.part, {linked.json.size(), each.sha256});
+      }
+      if (!status) return status;
+    }
+    return sinks_.record(linked, each.line);
+  }
+
+  /// What was written comes into its place, and the ledger knows it.
+  Status Settle() {
+    const Status placed = group_.Commit();
+    if (!placed || std::exchange(notes_, 0) == 0) return placed;
+    return ledger_.EndNotes();
+  }
+
   const std::string& output_;
   const CorrectedRecords& corrected_;
   Ledger& ledger_;
   const LinkSinks& sinks_;
   Targets targets_;
+  std::vector<Passing> passing_;
+  uint64_t bytes_ = 0;
+  FileGroup group_;
+  size_t notes_ = 0;  ///< in the open transaction
 };
 
 }  // namespace
@@ -206,15 +316,11 @@ class Linker {
 Status LinkRecords(const std::string& output, const CorrectedRecords& corrected, Ledger& ledger,
                    const LinkSinks& sinks) {
   Linker linker(output, corrected, ledger, sinks);
-  return ledger.ForEachWritten([&](const InputEntry& entry, const WrittenRecord& written) {
-    Status status = Done{};
-    int part = 0;
-    schemas::ForEachRecordOf(entry, [&](const std::string& record, const schemas::PlanBrief&) {
-      ++part;
-      if (status) status = linker.Record(entry, written, record, part);
-    });
-    return status;
-  });
+  const Status added =
+      ledger.ForEachWritten([&](const InputEntry& entry, const WrittenRecord& written) {
+        return linker.Add(entry, written);
+      });
+  return added ? linker.End() : added;
 }
 
 }  // namespace planrec::batch

@@ -39,10 +39,12 @@ struct LinkedRecord {
   bool has_corrections = false;
 };
 
-/// What is called for each record, ordered by path and part, and before it for each of its edges,
-/// once per pair, code and role. An error ends the linking.
+/// What is called for each record: `line` by several threads at once, for what takes time and hangs
+/// on that record alone; `record` with what it gave, ordered by path and part, and before it `edge`
+/// for each of its edges, once per pair, code and role. An error ends the linking.
 struct LinkSinks {
-  std::function<Status(const LinkedRecord&)> record;
+  std::function<Result<std::string>(const LinkedRecord&)> line;
+  std::function<Status(const LinkedRecord&, std::string_view line)> record;
   std::function<Status(const schemas::GraphEdge&)> edge;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/merge.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -25,6 +27,7 @@ namespace planrec::batch {
 namespace {
 
 constexpr size_t kMostNamed = 5;
+constexpr int kMostInputsBits = 40;  // 10^12 inputs
 
 /// A journal, and where the start is that its inputs are taken from: the last one that came as far
 /// as listing them all, else the last.
@@ -75,6 +78,27 @@ Result<Part> LookAt(const JournalFile& file) {
   return part;
 }
 
+/// Of the inputs of the shards, of all; the first that were not reached.
+struct MergeTotals {
+  schemas::BatchTotals of_shards, all;
+  std::vector<std::string> pending;
+};
+
+Result<MergeTotals> CountAll(Ledger& ledger) {
+  MergeTotals totals;
+  const Status counted =
+      ledger.ForEachListed([&totals](const schemas::InputEntry& entry, bool this_run) -> Status {
+        AddTo(totals.all, entry);
+        if (!this_run) return Done{};
+        AddTo(totals.of_shards, entry);
+        if (entry.status == schemas::InputStatus::kPending && totals.pending.size() < kMostNamed)
+          totals.pending.push_back(entry.path);
+        return Done{};
+      });
+  if (!counted) return counted.error();
+  return totals;
+}
+
 class Merger {
  public:
   Merger(const MergeOptions& options, RunState& state) : options_(options), state_(state) {}
@@ -110,6 +134,7 @@ class Merger {
     for (const Part& part : parts_) {
       if (status) status = JoinPart(part, *last);
     }
+    if (status) status = ledger.EndRows();
     if (status) status = CheckMixture();
     if (status) status = SettleShared();
     if (status) status = SettleMoved();
@@ -119,10 +144,9 @@ class Merger {
   }
 
   /// What is not there; nothing where all is.
-  Result<std::vector<std::string>> Missing() {
-    std::vector<std::string> lines, absent, open, pending;
+  std::vector<std::string> Missing(const MergeTotals& totals) const {
+    std::vector<std::string> lines, absent, open;
     std::set<int> there;
-    int64_t pending_count = 0;
     for (const Part& part : parts_) {
       if (part.file.count != count_) continue;
       there.insert(part.file.index);
@@ -132,14 +156,6 @@ class Merger {
     for (int index = 1; index <= count_; ++index) {
       if (!there.contains(index)) absent.push_back(std::to_string(index));
     }
-    const Status looked = state_.ledger->ForEach(
-        [&](const schemas::InputEntry& entry) -> Status {
-          if (entry.status != schemas::InputStatus::kPending) return Done{};
-          if (++pending_count <= static_cast<int64_t>(kMostNamed)) pending.push_back(entry.path);
-          return Done{};
-        },
-        Scope::kThisRun);
-    if (!looked) return looked.error();
     const std::string of = " of " + std::to_string(count_);
     if (!absent.empty()) {
       const int64_t unseen = Walked() - Listed();
@@ -147,7 +163,8 @@ class Merger {
                       (unseen > 0 ? " (" + std::to_string(unseen) + " inputs)" : "") + ".");
     }
     if (!open.empty()) lines.push_back("Not at their end: shards " + Shown(open) + of + ".");
-    if (pending_count > 0) lines.push_back("Not reached: " + Names(pending, pending_count) + ".");
+    if (totals.of_shards.pending > 0)
+      lines.push_back("Not reached: " + Names(totals.pending, totals.of_shards.pending) + ".");
     if (absent.empty() && Walked() != Listed()) {
       lines.push_back("The inputs changed between the shards (" + std::to_string(Walked()) +
                       " found, " + std::to_string(Listed()) + " in the shards).");
@@ -203,31 +220,37 @@ class Merger {
   Status JoinPart(const Part& part, int64_t last) {
     Ledger& ledger = *state_.ledger;
     const bool current = part.file.count == count_;
-    const Result<uint64_t> taken = ledger.JournalTaken(part.file.name, part.first);
-    if (!taken) return taken.error();
+    const Result<uint64_t> known = ledger.JournalTaken(part.file.name, part.first);
+    if (!known) return known.error();
+    // One that lost its end is another one: what was written behind the cut was never taken.
+    const uint64_t taken = *known > part.end ? 0 : *known;
     Status status = ledger.NoteBasis(part.run.fingerprint, part.run.basis);
     uint64_t begin = 0;
     // Input order is that of the walk, which is the same for all parts.
-    const auto ordinal = [&](int64_t number) {
-      return last + number * part.file.count + part.file.index;
+    const auto place = [&](int64_t number) -> std::optional<JoinPlace> {
+      // A line that is not ours, or damaged.
+      if (number < 1 || number >> kMostInputsBits != 0) return std::nullopt;
+      return JoinPlace{last + number * part.file.count + part.file.index,
+                       (int64_t{part.file.index} << kMostInputsBits) + number};
     };
     if (status) {
       status = ForEachJournalLine(part.file.path, [&](std::string_view text, uint64_t end) {
         const bool of_start = current && begin >= part.start;
         begin = end;
         // Written since it was looked at: left for the next merge.
-        if (end > part.end || (!of_start && end <= *taken)) return Status(Done{});
+        if (end > part.end || (!of_start && end <= taken)) return Status(Done{});
         const std::optional<schemas::JournalLine> line = schemas::ParseJournal(text);
         if (!line) return Status(Done{});
         if (const auto* run = std::get_if<schemas::JournalRun>(&*line))
           return ledger.NoteBasis(run->fingerprint, run->basis);
-        if (const auto* input = std::get_if<schemas::JournalInput>(&*line))
-          return of_start ? ledger.JoinInput(ordinal(input->number), *input) : Status(Done{});
+        if (const auto* input = std::get_if<schemas::JournalInput>(&*line)) {
+          const std::optional<JoinPlace> at = of_start ? place(input->number) : std::nullopt;
+          return at ? ledger.JoinInput(*at, *input) : Status(Done{});
+        }
         const auto* result = std::get_if<schemas::JournalResult>(&*line);
         if (result == nullptr) return Status(Done{});
-        return ledger.JoinResult(*result,
-                                 of_start ? std::optional(ordinal(result->number)) : std::nullopt,
-                                 end > *taken);
+        return ledger.JoinResult(*result, of_start ? place(result->number) : std::nullopt,
+                                 end > taken);
       });
     }
     if (status) status = ledger.NoteJournal(part.file.name, part.first, part.end);
@@ -362,53 +385,84 @@ RunOptions AsRun(const MergeOptions& options) {
   return run;
 }
 
+int NothingToMerge(const MergeOptions& options, RunState& state) {
+  state.progress.SayError("planrec: " + options.output +
+                          "/shards has nothing to merge; `planrec run INPUT -o " + options.output +
+                          " --shard I/N` makes it");
+  return kExitNothing;
+}
+
+/// Waits for another merge of the folder, or for a signal.
+Status Await(MergeClaim& claim, const MergeOptions& options, RunState& state) {
+  constexpr useconds_t kBetweenLooks_us = 200'000;
+  for (bool said = false; !state.stop.stopped(); usleep(kBetweenLooks_us)) {
+    const Result<bool> taken = claim.Take(options.output);
+    if (!taken) return taken.error();
+    if (*taken) return Done{};
+    if (!std::exchange(said, true))
+      state.progress.Say("Waiting for the merge by " + claim.holder() + ".");
+  }
+  return Done{};
+}
+
 }  // namespace
 
 int Merge(const MergeOptions& options) {
+  MergeClaim claim;
+  {
+    const RunOptions as_run = AsRun(options);
+    RunState state(as_run, 1);
+    if (JournalsOf(options.output).empty()) return NothingToMerge(options, state);
+    const Status mine = Await(claim, options, state);
+    if (!mine) return Failed(state, mine.error());
+    if (const int signal_number = state.stop.signal_number(); signal_number != 0)
+      return 128 + signal_number;
+  }
+  return Merge(options, claim);
+}
+
+int Merge(const MergeOptions& options, MergeClaim& claim) {
   const RunOptions as_run = AsRun(options);
   RunState state(as_run, 1);
   Merger merger(options, state);
   Status status = merger.LookAtAll();
   if (!status) return Failed(state, status.error());
-  if (merger.none()) {
-    state.progress.SayError("planrec: " + options.output +
-                            "/shards has nothing to merge; `planrec run INPUT -o " +
-                            options.output + " --shard I/N` makes it");
-    return kExitNothing;
-  }
+  if (merger.none()) return NothingToMerge(options, state);
   if (const std::optional<Error> foreign = ForeignOutput(options.output))
     return Failed(state, *foreign);
   RunLock lock;
   status = lock.Take(options.output);
   if (!status) return Failed(state, status.error());
-  state.held = [&lock] { return lock.Check(); };
+  state.held = [&lock, &claim] {
+    const Status claimed = claim.Check();
+    return claimed ? lock.Check() : claimed;
+  };
   Result<std::unique_ptr<Ledger>> ledger = Ledger::Open(options.output + "/ledger.sqlite");
   if (!ledger) return Failed(state, ledger.error());
   state.ledger = std::move(*ledger);
   status = merger.Join();
   if (!status) return Failed(state, status.error());
 
-  const Result<std::vector<std::string>> missing = merger.Missing();
-  if (!missing) return Failed(state, missing.error());
-  if (missing->empty()) SweepTemporaries(options.output);
+  const Result<MergeTotals> totals = CountAll(*state.ledger);
+  if (!totals) return Failed(state, totals.error());
+  const std::vector<std::string> missing = merger.Missing(*totals);
+  if (missing.empty()) SweepTemporaries(options.output);
   schemas::BatchSummary summary;
   merger.Describe(summary);
-  const Result<schemas::BatchTotals> of_shards = CountTotals(*state.ledger, Scope::kThisRun);
-  const Result<schemas::BatchTotals> all = CountTotals(*state.ledger);
-  if (!of_shards || !all) return Failed(state, (of_shards ? all : of_shards).error());
   const int64_t pages_read = summary.totals.pages_read;
-  summary.totals = *all;
+  summary.totals = totals->all;
   summary.totals.pages_read = pages_read;
   summary.finished = UtcNow();
-  summary.exit_code = ExitCodeOf(state, *of_shards, !missing->empty());
+  summary.exit_code = ExitCodeOf(state, totals->of_shards, !missing.empty());
   status = Conclude(state, summary);
   if (!status) return Failed(state, status.error());
-  for (const std::string& line : *missing) state.progress.SayError(line);
-  if (!missing->empty())
+  for (const std::string& line : missing) state.progress.SayError(line);
+  if (!missing.empty())
     state.progress.SayError("Run these shards again, then merge again: it adds what was missing.");
-  state.progress.Say(TotalsText(*all) + ". Records: " + options.output +
-                     "/records, report: " + options.output + "/report.html" + ReviewText(*all));
-  return ExitCodeOf(state, *of_shards, !missing->empty());
+  state.progress.Say(TotalsText(totals->all) + ". Records: " + options.output +
+                     "/records, report: " + options.output + "/report.html" +
+                     ReviewText(totals->all));
+  return ExitCodeOf(state, totals->of_shards, !missing.empty());
 }
 
 }  // namespace planrec::batch

@@ -8,10 +8,12 @@
 // saw together apart, links the records, and writes what a run writes at its end. A run over the
 // same inputs without shards gives the same bytes, times aside. May be repeated at any time; a
 // shard that is at work meanwhile is taken as far as it is. Memory does not grow with the number of
-// inputs.
+// inputs. Of several merges of one folder each waits for the one before (merge_claim.h).
 #pragma once
 
 #include <string>
+
+#include "pipeline/batch/merge_claim.h"
 
 namespace planrec::batch {
 
@@ -24,5 +26,8 @@ struct MergeOptions {
 /// Returns an ExitCode: kExitSomeFailed where inputs or shards are missing; kExitUsage, with
 /// nothing changed, for a mixture that was not asked for.
 int Merge(const MergeOptions& options);
+
+/// The same for one who has the claim.
+int Merge(const MergeOptions& options, MergeClaim& claim);
 
 }  // namespace planrec::batch

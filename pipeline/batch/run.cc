@@ -36,6 +36,7 @@
 #include "pipeline/batch/own_files.h"
 #include "pipeline/batch/preflight.h"
 #include "pipeline/batch/shard.h"
+#include "pipeline/batch/shard_end.h"
 #include "pipeline/batch/summary.h"
 #include "pipeline/batch/workplace.h"
 #include "pipeline/files/digest.h"
@@ -66,11 +67,6 @@ int JobsAllowed(int wanted) {
   setrlimit(RLIMIT_NOFILE, &files);
   const rlim_t lanes = files.rlim_cur < kOwn ? 0 : (files.rlim_cur - kOwn) / kOfALane;
   return lanes < static_cast<rlim_t>(wanted) ? std::max(1, static_cast<int>(lanes)) : wanted;
-}
-
-std::string HostName() {
-  char name[256] = {};
-  return gethostname(name, sizeof name - 1) == 0 ? name : "";
 }
 
 /// The real names of the folders and files given.
@@ -178,8 +174,8 @@ int EndShard(RunState& state, const schemas::BatchTotals& totals) {
   }
   progress.Say("Shard " + std::to_string(options.shard_index) + " of " +
                std::to_string(options.shard_count) + ": " + TotalsText(totals) + "; " +
-               std::to_string(end.pages_read) + " pages read in " + Duration(end.seconds) +
-               ". Once all shards have ended: planrec merge " + options.output);
+               Counted(end.pages_read, "page", "pages") + " read in " + Duration(end.seconds) +
+               ".");
   return ExitCodeOf(state, totals);
 }
 
@@ -331,9 +327,8 @@ Status Summarise(RunState& state, schemas::BatchSummary& summary,
   return Done{};
 }
 
-}  // namespace
-
-int Run(const RunOptions& options) {
+/// `inputs`: of the whole batch, where a shard came to its end; else it stays as it is.
+int RunOnce(const RunOptions& options, std::optional<int64_t>& inputs) {
   const int wanted = JobsOf(options), jobs = JobsAllowed(wanted);
   RunState state(options, jobs);
   if (jobs < wanted) {
@@ -401,13 +396,26 @@ int Run(const RunOptions& options) {
   if (const std::optional<Error> failure = state.failure()) return FailedExit(state, *failure);
   const Result<schemas::BatchTotals> totals = CountTotals(*state.ledger, Scope::kThisRun);
   if (!totals) return FailedExit(state, totals.error());
-  if (options.sharded) return EndShard(state, *totals);
+  if (options.sharded) {
+    if (!state.stop.stopped()) inputs = std::max(walked, state.ledger->InputCount(Scope::kAll));
+    return EndShard(state, *totals);
+  }
   ready = Summarise(state, summary, *totals);
   if (!ready) return FailedExit(state, ready.error());
   const Status concluded = Conclude(state, summary);
   if (!concluded) return FailedExit(state, concluded.error());
   SayEnd(state, summary, *totals);
   return summary.exit_code;
+}
+
+}  // namespace
+
+int Run(const RunOptions& options) {
+  std::optional<int64_t> inputs;
+  const int exit_code = RunOnce(options, inputs);
+  const bool ended =
+      exit_code == kExitDone || exit_code == kExitSomeFailed || exit_code == kExitNothing;
+  return inputs && ended ? EndOfShard(options, *inputs, exit_code) : exit_code;
 }
 
 }  // namespace planrec::batch

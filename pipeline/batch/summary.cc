@@ -37,38 +37,42 @@ const char* OcrName(acquire::OcrMode mode) {
 
 }  // namespace
 
+void AddTo(schemas::BatchTotals& totals, const InputEntry& entry) {
+  ++totals.inputs;
+  switch (entry.status) {
+    case InputStatus::kDone:
+      ++totals.done;
+      break;
+    case InputStatus::kPartial:
+      ++totals.partial;
+      break;
+    case InputStatus::kFailed:
+      ++totals.failed;
+      break;
+    case InputStatus::kSkipped:
+      ++totals.skipped;
+      break;
+    case InputStatus::kDuplicate:
+      ++totals.duplicate;
+      break;
+    case InputStatus::kPending:
+      ++totals.pending;
+  }
+  if (entry.resumed) ++totals.resumed;
+  totals.pages += entry.pages;
+  totals.failed_pages += entry.failed_pages;
+  schemas::ForEachRecordOf(entry, [&](const std::string&, const schemas::PlanBrief& brief) {
+    ++totals.records;
+    totals.to_review += brief.review;
+    totals.records_to_review += brief.review > 0;
+  });
+}
+
 Result<schemas::BatchTotals> CountTotals(Ledger& ledger, Scope scope) {
   schemas::BatchTotals totals;
   const Status counted = ledger.ForEach(
       [&totals](const InputEntry& entry) -> Status {
-        ++totals.inputs;
-        switch (entry.status) {
-          case InputStatus::kDone:
-            ++totals.done;
-            break;
-          case InputStatus::kPartial:
-            ++totals.partial;
-            break;
-          case InputStatus::kFailed:
-            ++totals.failed;
-            break;
-          case InputStatus::kSkipped:
-            ++totals.skipped;
-            break;
-          case InputStatus::kDuplicate:
-            ++totals.duplicate;
-            break;
-          case InputStatus::kPending:
-            ++totals.pending;
-        }
-        if (entry.resumed) ++totals.resumed;
-        totals.pages += entry.pages;
-        totals.failed_pages += entry.failed_pages;
-        schemas::ForEachRecordOf(entry, [&](const std::string&, const schemas::PlanBrief& brief) {
-          ++totals.records;
-          totals.to_review += brief.review;
-          totals.records_to_review += brief.review > 0;
-        });
+        AddTo(totals, entry);
         return Done{};
       },
       scope);
@@ -101,16 +105,17 @@ Status RecordLines::Open(const std::string& output) {
   return file_.Open(output + "/records.jsonl");
 }
 
-Status RecordLines::Add(const LinkedRecord& record, const CorrectedRecords& corrected) {
+Result<std::string> RecordLines::LineOf(const LinkedRecord& record,
+                                        const CorrectedRecords& corrected) {
   if (record.json.empty()) {
     return Error{ErrorType::kOutputFailed, "the record " + record.record +
                                                " is gone from the output folder; start the same "
                                                "command, or its shard, again: it is made anew"};
   }
-  if (record.edited && !schemas::ReadRecord(record.json)) return Done{};
+  if (record.edited && !schemas::ReadRecord(record.json)) return std::string();
   std::string text = corrected.Text(record.record, record.json);
   if (record.has_corrections) text = schemas::WithLinks(text, record.corrected_links);
-  return file_.Append(schemas::CompactJson(text) + "\n");
+  return schemas::CompactJson(text) + "\n";
 }
 
 std::string LibraryVersions() {

@@ -18,6 +18,9 @@
 
 namespace planrec::batch {
 
+/// Counts an input in.
+void AddTo(schemas::BatchTotals& totals, const schemas::InputEntry& entry);
+
 Result<schemas::BatchTotals> CountTotals(Ledger& ledger, Scope scope = Scope::kAll);
 
 /// OUT/batch.json. `graph`: its edges as BatchEdge gives them.
@@ -29,7 +32,9 @@ Status WriteBatch(const std::string& output, const schemas::BatchSummary& summar
 class RecordLines {
  public:
   Status Open(const std::string& output);
-  Status Add(const LinkedRecord& record, const CorrectedRecords& corrected);
+  /// The line of a record; empty for one that was edited into none. Thread safe.
+  static Result<std::string> LineOf(const LinkedRecord& record, const CorrectedRecords& corrected);
+  Status Add(std::string_view line) { return file_.Append(line); }
   Status Commit() { return file_.Commit(); }
 
  private:

@@ -2,6 +2,7 @@
 #include "pipeline/batch/workplace.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <system_error>
@@ -16,6 +17,11 @@ namespace {
 namespace fs = std::filesystem;
 
 }  // namespace
+
+std::string HostName() {
+  char name[256] = {};
+  return gethostname(name, sizeof name - 1) == 0 ? name : "";
+}
 
 Workplace::~Workplace() {
   std::error_code ignored;
@@ -85,7 +91,9 @@ Status TakeJournals(const std::string& output, int index, int count, Ledger& led
       if (std::exchange(first, false)) {
         const Result<uint64_t> known = ledger.JournalTaken(journal.name, Sha256(text));
         if (!known) return known.error();
-        taken = *known;
+        // One that lost its end is another one: what was written behind the cut was never taken.
+        std::error_code unknown;
+        taken = *known > fs::file_size(journal.path, unknown) ? 0 : *known;
       }
       if (end <= taken) return Done{};
       const std::optional<schemas::JournalLine> line = schemas::ParseJournal(text);
@@ -113,7 +121,7 @@ Result<std::vector<std::string>> UnmergedJournals(const std::string& output, Led
     const uintmax_t size = fs::file_size(journal.path, unknown);
     const Result<uint64_t> taken = ledger.JournalTaken(journal.name, first);
     if (!taken) return taken.error();
-    if (!unknown && size > *taken) names.push_back(journal.name);
+    if (!unknown && size != *taken) names.push_back(journal.name);
   }
   return names;
 }

@@ -17,6 +17,9 @@
 
 namespace planrec::batch {
 
+/// Of this machine; "" where it has none.
+std::string HostName();
+
 class Workplace {
  public:
   Workplace() = default;

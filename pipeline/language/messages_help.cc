@@ -59,6 +59,9 @@ constexpr Message kMessages[] = {
     {"Most pages of one document", "Số trang tối đa của một văn bản"},
     {"With --shard: parts equally large by this list of \"SIZE<tab>PATH\" lines",
      "Dùng với --shard: chia phần đều nhau theo danh sách này, mỗi dòng \"CỠ<tab>ĐƯỜNG DẪN\""},
+    {"With --shard: the last shard merges batches of up to so many inputs; 0: never",
+     "Dùng với --shard: phần xong cuối cùng tự gộp lô có không quá chừng này tệp; 0: không bao "
+     "giờ"},
     {"What shards wrote into one folder becomes one batch",
      "Gộp những gì các phần đã ghi vào một thư mục thành một lô"},
     {"The folder that all shards wrote into", "Thư mục mà mọi phần đã ghi vào"},

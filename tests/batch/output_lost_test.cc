@@ -86,6 +86,24 @@ TEST_F(OutputLostTest, ReadOnly) {
   EXPECT_THAT(said, HasSubstr("Read-only file system; choose an output folder (-o)"));
 }
 
+TEST_F(OutputLostTest, ShardsOfAReadOnlyFolder) {
+  if (!CanMount()) GTEST_SKIP() << "no file systems of its own on this machine";
+  const int code = Shell(
+      "$P run in -o out -q --shard 1/2; mount --bind out out; mount -o remount,bind,ro out\n"
+      "$P run in -o out --shard 2/2; echo \"shard $?\"\n"
+      "$P merge out; echo \"merge $?\"\n"
+      "mount -o remount,bind,rw out\n"
+      "$P run in -o out -q --shard 2/2; echo \"again $?\"\n");
+  const std::string said = Read("shell");
+  EXPECT_EQ(code, 0) << said;
+  EXPECT_THAT(said, HasSubstr("shard 5"));
+  EXPECT_THAT(said, HasSubstr("merge 5"));
+  EXPECT_THAT(said, HasSubstr("out/shards: Read-only file system; choose an output folder (-o)"));
+  EXPECT_THAT(said, HasSubstr("again 0"));
+  ASSERT_EQ(RunProgram({"run", At("in"), "-o", At("calm"), "-q"}, At("run")).exit_code, 0);
+  EXPECT_EQ(Read("out/records.jsonl"), Read("calm/records.jsonl"));
+}
+
 TEST_F(OutputLostTest, RemovedWhileAtWork) {
   ASSERT_EQ(RunProgram({"run", At("in"), "-o", At("calm")}, At("run")).exit_code, 0);
   const pid_t run = StartProgram({"run", At("in"), "-o", At("out"), "-j", "1"}, At("lost"));

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # tools/slurm on a real Slurm: a controller and two nodes on this machine, an array of 8 over 400
-# pages, a node killed in the middle. What is merged is what a run on one machine writes.
+# pages, a node killed in the middle; then an array of 2 that is told that its time ends, as Slurm
+# tells it (SIGTERM to the batch script). What is merged is what a run on one machine writes.
 #   tests/cluster/slurm.sh PROGRAM SOURCE
 # Needs root and Debian's slurmctld, slurmd, slurm-client and munge; exits with 77 without them
 # (apt-get install slurm-wlm munge).
@@ -137,9 +138,10 @@ cat "$work"/slurm-*.out | tail -20
 
 # ---- nothing lost, nothing twice, equal to a run on one machine -------------------------------------
 "$program" run "$work/in" -o "$work/one" --ocr never -q
-diff -r "$work/one/records" "$work/out/records"
-cmp "$work/one/records.jsonl" "$work/out/records.jsonl"
-python3 - "$work/one/batch.json" "$work/out/batch.json" << 'PY'
+equal() {
+  diff -r "$work/one/records" "$1/records"
+  cmp "$work/one/records.jsonl" "$1/records.jsonl"
+  python3 - "$work/one/batch.json" "$1/batch.json" << 'PY'
 import json, sys
 
 def of(path):
@@ -153,4 +155,30 @@ one, cluster = map(of, sys.argv[1:])
 assert one == cluster, "batch.json differs"
 assert one[0]["pages"] == 400 and one[0]["done"] == 100 and one[0]["duplicate"] == 1, one[0]
 PY
+}
+equal "$work/out"
+# Each input was ended once by each start of its shard, and by no other shard.
+twice=$(cat "$work"/out/shards/*.jsonl | grep '"event":"input"' | grep -o '"path":"[^"]*"' | sort | uniq | wc -l)
+[ "$twice" = 101 ] || { echo "$twice inputs in the journals"; exit 1; }
 echo "equal to a run on one machine: 400 pages in 8 shards"
+
+# ---- a shard whose time ends -----------------------------------------------------------------------
+PLANREC=$program "$source/tools/slurm/submit" 2 "$work/out2" "$work/in" --ocr never -- --mem=500 \
+  > submit2.log 2>&1
+array=$(sed -n 's/^submit: array job \([0-9]*\),.*/\1/p' submit2.log)
+for i in $(seq 2400); do
+  grep -q '"event":"result"' "$work/out2/shards/1-of-2.jsonl" 2> /dev/null && break
+  sleep 0.05
+done
+scancel --batch --signal=TERM "${array}_1"
+for i in $(seq 1200); do
+  [ -z "$(squeue -h)" ] && break
+  sleep 0.5
+done
+[ -z "$(squeue -h)" ] || { squeue; cat "$work"/slurm-"$array"_*.out; exit 1; }
+grep -q "Stopped; what was done is kept" "$work/slurm-${array}_1.out" ||
+  { echo "the shard was not told in time"; cat "$work/slurm-${array}_1.out"; exit 1; }
+starts=$(grep -c '"event":"run"' "$work/out2/shards/1-of-2.jsonl")
+[ "$starts" -ge 2 ] || { echo "it was not started again"; exit 1; }
+equal "$work/out2"
+echo "equal to a run on one machine: a shard whose time ended, started $starts times"

@@ -176,6 +176,11 @@ struct Commands {
                     "With --shard: parts equally large by this list of \"SIZE<tab>PATH\" lines")
         ->type_name("FILE")
         ->needs("--shard");
+    command
+        .add_option("--merge-up-to", run.merge_up_to,
+                    "With --shard: the last shard merges batches of up to so many inputs; 0: never")
+        ->check(CLI::NonNegativeNumber)
+        ->needs("--shard");
     command.add_flag("--follow-links", run.follow_links, "Follow symbolic links inside folders");
     AddLimits(command, run.limits);
     AddRequireSandbox(command, run.require_sandbox);

@@ -45,7 +45,8 @@ std::pair<double, double> Middle(const Glyph& g) {
 bool LeavesNoInk(const PageContent& content, size_t index, bool fine_print) {
   const Glyph& g = content.glyphs[index];
   if (fine_print && g.size < kSmallest_pt) return true;
-  const auto [x, y] = Middle(g);
+  const auto middle = Middle(g);
+  const double x = middle.first, y = middle.second;
   double paper = 1;
   for (const FillUse& fill : content.fills) {
     if (!fill.box.Contains(x, y)) continue;
