@@ -14,9 +14,10 @@ namespace {
 
 constexpr int kMostPages = 10'000'000;
 /// Of all that can be opened (SourceFile::media_type).
-constexpr std::array<std::string_view, 11> kMediaTypes = {
-    "application/pdf", "image/tiff",   "image/jpeg",  "image/png",   "text/plain", "text/markdown",
-    "text/html",       acquire::kDocx, acquire::kOdt, acquire::kDoc, acquire::kRtf};
+constexpr std::array<std::string_view, 14> kMediaTypes = {
+    "application/pdf", "image/tiff",  "image/jpeg",  "image/png",     "image/webp",
+    "image/heic",      "image/avif",  "text/plain",  "text/markdown", "text/html",
+    acquire::kDocx,    acquire::kOdt, acquire::kDoc, acquire::kRtf};
 constexpr int kMostTracked = 1'000'000;
 constexpr size_t kLongestBrief = size_t{16} << 10;  // of each text
 
