@@ -37,10 +37,10 @@ struct Foreign {
   std::string_view advice;
 };
 constexpr Foreign kForeign[] = {
-    {"PK\x03\x04"sv, "a ZIP archive; unpack it first"},
+    {"PK\x03\x04"sv, "an archive; give it to run, or unpack it"},
     {"\xD0\xCF\x11\xE0"sv, "an old Office file without a text document; save it as PDF"},
-    {"Rar!"sv, "an archive; unpack it first"},
-    {"7z\xBC\xAF"sv, "an archive; unpack it first"},
+    {"Rar!"sv, "an archive; give it to run, or unpack it"},
+    {"7z\xBC\xAF"sv, "an archive; give it to run, or unpack it"},
     {"\x1F\x8B"sv, "a compressed file; unpack it first"},
     {"GIF8"sv, "a GIF image; save it as PNG"},
     {"BM"sv, "a BMP image; save it as PNG"},
