@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -12,7 +11,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -22,11 +20,11 @@
 #include "pipeline/batch/compose.h"
 #include "pipeline/batch/corrected.h"
 #include "pipeline/batch/discover.h"
+#include "pipeline/batch/expand.h"
 #include "pipeline/batch/member_place.h"
 #include "pipeline/batch/output.h"
 #include "pipeline/batch/own_files.h"
 #include "pipeline/batch/searchable_copy.h"
-#include "pipeline/batch/unpacker.h"
 #include "pipeline/core/shown_text.h"
 #include "pipeline/files/digest.h"
 #include "schemas/record_links.h"
@@ -44,10 +42,6 @@ std::string AbsolutePath(const std::string& place) {
                                                          &std::free);
   return (real ? real.get() : file) + place.substr(file.size());
 }
-
-/// What files within inputs are numbered by: behind all that was walked, in the order of the inputs
-/// that they stand in, whichever shard reads them.
-constexpr int64_t kFirstMember = int64_t{1} << 32;
 
 bool Exists(const std::string& path) {
   struct stat info;
@@ -76,11 +70,7 @@ bool TooLongFor(const std::string& output, const std::string& path) {
 
 class Intake {
  public:
-  explicit Intake(RunState& state)
-      : state_(state),
-        options_(state.options),
-        unpacker_(state.worker, state.options.unpack,
-                  state.options.dry_run ? TemporaryFolder() : state.options.output) {}
+  explicit Intake(RunState& state) : state_(state), options_(state.options), expander_(state) {}
 
   IntakeCounts Run() {
     int64_t after = 0;
@@ -140,9 +130,10 @@ class Intake {
           *job, WriteError("write", options_.output + "/" + RecordPath(job->path), ENAMETOOLONG));
     }
     const bool known = earlier && earlier->key.sha256 == job->key.sha256;
-    const Result<bool> unpacked = Unpack(input, *job, known);
-    if (!unpacked) return unpacked.error();
-    if (*unpacked) return Done{};
+    const Result<Expanded> expanded = expander_.Expand(input, *job, known);
+    if (!expanded && expanded.error().type == ErrorType::kInterrupted) return Done{};
+    if (!expanded) return expanded.error();
+    if (expanded->only_holds) return EndArchive(*job, expanded->error);
     if (known) {
       const std::string& made_by = earlier->key.fingerprint;
       if (made_by != job->key.fingerprint &&
@@ -301,85 +292,18 @@ class Intake {
                                           "(-o)"};
   }
 
-  Result<FileDescriptor> OpenInput(const LedgerInput& input) {
-    const auto open = [&] {
-      return OpenFound(OuterFile(input.file), input.found, options_.follow_links);
-    };
-    return IsMember(input.file) ? unpacker_.Extract(input.file, open) : open();
-  }
-
-  /// Makes the files within an input inputs. True where it is nothing else itself. `known`: an
-  /// earlier run read this content, and listed what stands in it.
-  Result<bool> Unpack(const LedgerInput& input, DocumentJob& job, bool known) {
-    // Members of archives in archives were listed with them.
-    if (IsMember(input.file)) return false;
-    std::string head(acquire::kHeadBytes, '\0');
-    const ssize_t got = pread(job.input.get(), head.data(), head.size(), 0);
-    head.resize(static_cast<size_t>(std::max<ssize_t>(got, 0)));
-    const acquire::ContainerKind kind = acquire::KindOfContainer(head);
-    if (kind == acquire::ContainerKind::kNone) return false;
-    const std::string source = SourceOf(input.file);
-    if (kind == acquire::ContainerKind::kPdf) {
-      const Result<bool> has = state_.ledger->HasMembers(source);
-      if (!has) return has.error();
-      if ((known && !*has) || !MayHoldFiles(job.input.get())) return false;
-    }
-    const Result<Contents> contents = unpacker_.List(job.input.get());
-    if (!contents && contents.error().type == ErrorType::kOutputFailed) return contents.error();
-    if (!contents && contents.error().type == ErrorType::kInterrupted) return true;
-    // What is wrong with a PDF is said where its pages are read.
-    if (kind == acquire::ContainerKind::kPdf && (!contents || !contents->container)) return false;
-    if (!contents) {
-      ++counts_.refused;
-      const Status refused = Refuse(job, contents.error());
-      if (!refused) return refused.error();
-      return true;
-    }
-    if (!contents->container) return false;
-    if (const Status added = AddMembers(input, job, contents->members); !added)
-      return added.error();
-    if (const Status gone = state_.ledger->DropMembers(options_.output, source); !gone)
-      return gone.error();
-    if (kind == acquire::ContainerKind::kPdf) return false;
-    if (contents->damage) {
-      const Status refused = Refuse(job, *contents->damage);
-      if (!refused) return refused.error();
-    } else if (!options_.dry_run) {
-      job.entry.status = InputStatus::kDone;
-      state_.Finish(job.ordinal, job.entry, std::nullopt);
-    }
-    return true;
-  }
-
-  Status AddMembers(const LedgerInput& input, const DocumentJob& job,
-                    const std::vector<Member>& members) {
-    int64_t number = kFirstMember + (job.ordinal - state_.first_ordinal) * kMostEntries;
-    state_.progress.More(static_cast<int64_t>(members.size()));
-    for (const Member& member : members) {
-      Found found{input.file + member.inside,
-                  job.path + member.shown,
-                  "",
-                  member.skipped,
-                  member.error,
-                  input.found};
-      // It names no place of the disk: the outer file's walk counts.
-      const int64_t ordinal = state_.first_ordinal + number;
-      Status status = state_.ledger->AddInput(found, ordinal);
-      if (status && state_.journal != nullptr) {
-        schemas::JournalInput line{number, found.path, SourceOf(found.file), found.skipped,
-                                   found.error};
-        status = state_.journal->Put(line);
-      }
-      if (!status) return status;
-      if (member.error && !member.skipped) state_.SayFailure(found.path, *member.error);
-      if (member.error) state_.progress.InputFinished(!member.skipped, true);
-      ++number;
-    }
+  /// Its files are inputs of their own by now.
+  Status EndArchive(DocumentJob& job, const std::optional<Error>& error) {
+    counts_.refused += error.has_value();
+    if (error) return Refuse(job, *error);
+    if (options_.dry_run) return Done{};
+    job.entry.status = InputStatus::kDone;
+    state_.Finish(job.ordinal, job.entry, std::nullopt);
     return Done{};
   }
 
   std::optional<Error> OpenAndHash(const LedgerInput& input, DocumentJob& job) {
-    Result<FileDescriptor> opened = OpenInput(input);
+    Result<FileDescriptor> opened = expander_.Open(input);
     if (!opened) return opened.error();
     job.input = std::move(*opened);
     job.stamp = StampOf(job.input.get());
@@ -501,15 +425,9 @@ class Intake {
     return Done{};
   }
 
-  static std::string TemporaryFolder() {
-    std::error_code unknown;
-    const std::filesystem::path folder = std::filesystem::temp_directory_path(unknown);
-    return unknown ? "/tmp" : folder.string();
-  }
-
   RunState& state_;
   const RunOptions& options_;
-  Unpacker unpacker_;
+  Expander expander_;
   IntakeCounts counts_;
 };
 

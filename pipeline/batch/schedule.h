@@ -60,7 +60,7 @@ struct DocumentJob {
 
   int page_count = 0;
   int all_pages = 0;  ///< of the file, also those that are not wanted
-  int opens = 0;  // how often a worker opened it
+  int opens = 0;      // how often a worker opened it
   int next_page = 1;
   std::deque<PageRange> given_back;
   std::deque<int> again;
