@@ -4,7 +4,8 @@
 # those before it.
 #
 #   stage NAME COMMAND...      runs it, notes how it ended and how long it took
-#   end_of_stages              prints a line for each; exit 1 where one failed
+#   say_stages                 prints a line for each
+#   end_of_stages              the same; exit 1 where one failed
 
 stage_lines=()
 stage_failed=0
@@ -17,7 +18,9 @@ stage() {
   stage_lines+=("$(printf '%-12s %-12s %4d s' "$name" "$end" $((SECONDS - begin)))")
 }
 
+say_stages() { printf '== %s\n' "${stage_lines[@]}"; }
+
 end_of_stages() {
-  printf '== %s\n' "${stage_lines[@]}"
+  say_stages
   exit "$stage_failed"
 }

@@ -11,4 +11,7 @@ namespace planrec::acquire {
 /// "poppler 22.12.0, leptonica 1.82.0, tesseract 5.3.0".
 std::string LibraryVersions();
 
+/// Those that parse files beside them, for `planrec --version`: "libpng 1.6.39, libtiff 4.5.0, …".
+std::string ParserVersions();
+
 }  // namespace planrec::acquire

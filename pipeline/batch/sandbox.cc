@@ -172,10 +172,14 @@ constexpr std::array kOfficeCalls = {
     SCMP_SYS(fsync),     SCMP_SYS(fdatasync), SCMP_SYS(flock),     SCMP_SYS(fcntl),
     SCMP_SYS(unlink),    SCMP_SYS(unlinkat),  SCMP_SYS(rename),    SCMP_SYS(renameat),
     SCMP_SYS(renameat2), SCMP_SYS(mkdir),     SCMP_SYS(mkdirat),   SCMP_SYS(rmdir),
-    SCMP_SYS(chmod),     SCMP_SYS(fchmod),    SCMP_SYS(fchmodat),  SCMP_SYS(umask),
-    SCMP_SYS(utimensat), SCMP_SYS(pipe),      SCMP_SYS(pipe2),     SCMP_SYS(eventfd2),
+    SCMP_SYS(umask),     SCMP_SYS(pipe),      SCMP_SYS(pipe2),     SCMP_SYS(eventfd2),
     SCMP_SYS(mlock),     SCMP_SYS(munlock),   SCMP_SYS(msync),     SCMP_SYS(set_tid_address),
 };
+
+/// Rights and times of files: LibreOffice ends where it may not set them, and Landlock does not
+/// guard them. They are answered as done, and not done.
+constexpr std::array kFeignedCalls = {SCMP_SYS(chmod), SCMP_SYS(fchmod), SCMP_SYS(fchmodat),
+                                      SCMP_SYS(utimensat)};
 
 constexpr uint64_t kThread = CLONE_VM | CLONE_THREAD | CLONE_SIGHAND;
 
@@ -207,9 +211,14 @@ int RestrictCalls(bool office) {
     add(SCMP_SYS(clone), {{0, SCMP_CMP_MASKED_EQ, kThread, kThread}});
     add(SCMP_SYS(prctl), {{0, SCMP_CMP_MASKED_EQ, kWhole, PR_SET_NAME}});
     add(SCMP_SYS(tgkill), {{0, SCMP_CMP_MASKED_EQ, kWhole, static_cast<scmp_datum_t>(getpid())}});
+    const auto answer = [&](int call, uint32_t error) {
+      if (call < 0) return;
+      const int code = seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(error), call, 0);
+      if (code != 0 && failed == 0) failed = -code;
+    };
+    for (const int call : kFeignedCalls) answer(call, 0);
     // Its flags stand in memory, which no filter sees: clone() is taken instead.
-    const int code = seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
-    if (code != 0 && failed == 0) failed = -code;
+    answer(SCMP_SYS(clone3), ENOSYS);
   }
   for (const GuardedCall& guarded : kGuardedCalls) {
     // What an office process may do whatever the arguments has its rule.

@@ -13,6 +13,7 @@
 #include "normalizers/unicode/normalize_page.h"
 #include "pipeline/acquire/versions.h"
 #include "pipeline/batch/output.h"
+#include "pipeline/searchable/searchable.h"
 #include "schemas/record_json.h"
 #include "schemas/record_links.h"
 
@@ -117,7 +118,7 @@ std::string LibraryVersions() {
   return std::string("sqlite ") + sqlite3_libversion() + ", nettle " +
          std::to_string(nettle_version_major()) + "." + std::to_string(nettle_version_minor()) +
          ", libseccomp " + std::to_string(seccomp->major) + "." + std::to_string(seccomp->minor) +
-         "." + std::to_string(seccomp->micro);
+         "." + std::to_string(seccomp->micro) + ", " + searchable::LibraryVersions();
 }
 
 void Describe(const RunOptions& options, int jobs, const ModelVersions& models,
@@ -161,7 +162,7 @@ void Describe(const RunOptions& options, int jobs, const ModelVersions& models,
   summary.versions = {
       {"program", PLANREC_VERSION},
       {"schema", std::string(schemas::kSchemaVersion)},
-      {"reading", acquire::LibraryVersions()},
+      {"reading", acquire::LibraryVersions() + ", " + acquire::ParserVersions()},
       {"text", normalize::LibraryVersions()},
       {"json", schemas::LibraryVersions()},
       {"batch", LibraryVersions()},

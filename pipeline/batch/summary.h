@@ -41,7 +41,7 @@ struct ModelVersions {
   std::string recognition, repair;
 };
 
-/// "sqlite 3.40.1, nettle 3.8, libseccomp 2.5.4": what this room is linked with.
+/// "sqlite 3.40.1, nettle 3.8, libseccomp 2.5.4, libqpdf 11.3.0": what this room is linked with.
 std::string LibraryVersions();
 
 /// The options of a run and the versions of what it runs with, named as batch.json shows them.

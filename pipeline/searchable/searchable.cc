@@ -397,4 +397,8 @@ Result<std::string> MakeSearchable(std::vector<PageImage> images, const Content&
   return Make(std::move(images), content);
 }
 
+std::string LibraryVersions() {
+  return "libqpdf " + QPDF::QPDFVersion();
+}
+
 }  // namespace planrec::searchable

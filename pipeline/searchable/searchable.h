@@ -65,4 +65,7 @@ struct PageImage {
 Result<std::string> MakeSearchable(std::string_view pdf, const Content& content);
 Result<std::string> MakeSearchable(std::vector<PageImage> images, const Content& content);
 
+/// "libqpdf 11.3.0".
+std::string LibraryVersions();
+
 }  // namespace planrec::searchable

@@ -11,10 +11,13 @@
 
 #include <atomic>
 #include <cerrno>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "pipeline/batch/merge.h"
 #include "pipeline/batch/run.h"
+#include "pipeline/batch/spool.h"
 #include "tests/batch/batch_files.h"
 
 namespace planrec::batch {
@@ -55,6 +58,10 @@ class FaultTest : public BatchFiles {
 
   /// The exit code of a run whose step number `step` goes wrong (0 = none); 128 + the signal.
   int RunInChild(int step, int code) {
+    return InChild([&] { return batch::Run(options_); }, step, code);
+  }
+
+  static int InChild(const std::function<int()>& work, int step, int code) {
     const pid_t child = fork();
     if (child == 0) {
       // Its messages are those of the fault.
@@ -62,21 +69,22 @@ class FaultTest : public BatchFiles {
       steps_left = step;
       fault_code = code;
       if (step > 0) SetFaultHook(CountDown);
-      _exit(batch::Run(options_));
+      _exit(work());
     }
     int status = 0;
     waitpid(child, &status, 0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   }
 
-  /// What a run leaves, times and "resumed" taken out.
+  /// What a run leaves, times and "resumed" and the journals of shards taken out.
   std::map<std::string, std::string> Final(const std::string& folder) const {
     std::map<std::string, std::string> files = Tree(folder);
     files.erase("ledger.sqlite");
     files.erase("report.html");
+    std::erase_if(files, [](const auto& file) { return file.first.starts_with("shards/"); });
     Json batch = Json::parse(files["batch.json"]);
     for (const char* name : {"started", "finished", "totals"}) batch.erase(name);
-    batch["settings"].erase("sandbox");
+    for (const char* name : {"sandbox", "shards", "jobs"}) batch["settings"].erase(name);
     for (Json& input : batch["inputs"]) {
       for (const char* name : {"seconds", "resumed", "attempts"}) input.erase(name);
     }
@@ -138,6 +146,50 @@ TEST_F(FaultTest, FullAtEachStep) {
   }
   std::printf("  refused at %d steps\n", step - 1);
   EXPECT_GT(step, 40);
+}
+
+TEST_F(FaultTest, ShardsAndMergeKilledOrFullAtEachStep) {
+  options_.sharded = true;
+  options_.shard_count = 2;
+  const auto merge = [&] { return Merge({.output = options_.output, .quiet = true}); };
+  for (const int code : {0, ENOSPC}) {
+    const int disturbed = code == 0 ? 128 + SIGKILL : int{kExitOutput};
+    int step = 0;
+    for (bool reached = true; reached;) {
+      SCOPED_TRACE(++step);
+      reached = false;
+      options_.output = At("out" + std::to_string(step));
+      // Each of the three goes wrong at this step of its own, and is repeated.
+      const auto twice = [&](const std::function<int()>& work) {
+        if (InChild(work, step, code) != disturbed) return;
+        reached = true;
+        EXPECT_NE(InChild(work, 0, 0), kExitOutput);
+      };
+      for (options_.shard_index = 1; options_.shard_index <= 2; ++options_.shard_index)
+        twice([&] { return batch::Run(options_); });
+      twice(merge);
+      ExpectWholeFiles("out" + std::to_string(step));
+      ASSERT_EQ(Final("out" + std::to_string(step)), calm_files_);
+      std::filesystem::remove_all(options_.output);
+    }
+    std::printf("  %s at %d steps\n", code == 0 ? "killed" : "refused", step - 1);
+    EXPECT_GT(step, 40);
+  }
+}
+
+// Lines that wait for their turn are more than fit into memory only in large batches.
+TEST_F(FaultTest, SpoolThatFindsTheDiskFull) {
+  std::filesystem::create_directories(At("spool"));
+  Spool spool(At("spool"));
+  ASSERT_TRUE(spool.Append(std::string(2 << 20, 'a')));
+  SetFaultHook([](const char* step) { return std::string_view(step) == "spool" ? ENOSPC : 0; });
+  const Status kept = spool.Append(std::string(2 << 20, 'b'));
+  SetFaultHook(nullptr);
+  ASSERT_FALSE(kept);
+  EXPECT_EQ(kept.error().type, ErrorType::kOutputFailed);
+  EXPECT_THAT(kept.error().message, ::testing::HasSubstr(At("spool")));
+  // The file has no name: nothing is left behind.
+  EXPECT_TRUE(std::filesystem::is_empty(At("spool")));
 }
 
 TEST_F(FaultTest, KilledAgainAndAgain) {

@@ -177,7 +177,7 @@ TEST(Checks, Pages) {
   good.number = 1;
   good.lines.emplace_back();
   failed.number = 2;
-  failed.error = Error(ErrorType::kTimeout, "the page took too long");
+  failed.error = Error{ErrorType::kTimeout, "the page took too long"};
   blank.number = 3;
   turned.number = 4;
   turned.lines.emplace_back();

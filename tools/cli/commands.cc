@@ -239,8 +239,9 @@ int Schema() {
 std::string VersionText() {
   std::string text = "planrec " PLANREC_VERSION "\n";
   text += "schema " + std::string(schemas::kSchemaVersion) + "\n";
-  text += "libraries " + acquire::LibraryVersions() + ", " + normalize::LibraryVersions() + ", " +
-          schemas::LibraryVersions() + ", " + batch::LibraryVersions() + "\n";
+  text += "libraries " + acquire::LibraryVersions() + ", " + acquire::ParserVersions() + ", " +
+          normalize::LibraryVersions() + ", " + schemas::LibraryVersions() + ", " +
+          batch::LibraryVersions() + "\n";
   const acquire::RecogniserOptions options;
   const Result<std::string> model = acquire::ModelFingerprint(options);
   text += "models " + options.language + " " +

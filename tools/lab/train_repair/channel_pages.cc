@@ -287,9 +287,9 @@ std::vector<ReadPage> ReadTypesetPages(const std::vector<std::string>& text,
     look.size_pt = options.ordinary ? 13 + static_cast<int>(random() % 2)
                                     : 12 + static_cast<int>(random() % 3);
     // What reads better is shown worse: at 200 dpi our own recognition errs seldom.
-    constexpr int kDpi[] = {150, 200, 200, 300}, kOwnDpi[] = {100, 120, 150, 200};
-    const bool own = options.language == kOwnRecognition;
-    look.dpi = options.ordinary ? kDpi[2 + random() % 2] : (own ? kOwnDpi : kDpi)[random() % 4];
+    static constexpr int kDpi[] = {150, 200, 200, 300}, kOwnDpi[] = {100, 120, 150, 200};
+    const int* dpis = options.language == kOwnRecognition ? kOwnDpi : kDpi;
+    look.dpi = options.ordinary ? kDpi[2 + random() % 2] : dpis[random() % 4];
     look.blur = chance(random) < 0.6 ? 0.4 + 0.8 * chance(random) : 0;
     look.noise = 2 + (options.ordinary ? 6 : 16) * chance(random);
     look.threshold = chance(random) < 0.45 ? 120 + static_cast<int>(random() % 70) : 0;
