@@ -110,7 +110,7 @@ class Rules {
       if (page["width_pt"].is_number()) size.width = page["width_pt"].get<double>();
       if (page["height_pt"].is_number()) size.height = page["height_pt"].get<double>();
       size.is_text = page["text_origin"] == "file";
-      pages_[number] = size;
+      pages_[some ? number : first_page_ + i] = size;
     }
   }
 

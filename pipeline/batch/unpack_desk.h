@@ -38,7 +38,7 @@ class UnpackDesk {
   MappedFile file_;
   UnpackLimits limits_;
   std::unique_ptr<acquire::ContainedFiles> files_;  ///< views file_: declared behind it
-  uint64_t unpacked_ = 0, of_file_ = 0;  ///< of all files, of the one at hand
+  uint64_t unpacked_ = 0, of_file_ = 0;             ///< of all files, of the one at hand
 };
 
 }  // namespace planrec::batch
