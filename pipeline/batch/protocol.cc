@@ -147,7 +147,7 @@ std::string EncodeOpened(const Opened& opened) {
   wire::Encoder out;
   out.Text(opened.media_type);
   out.Int(opened.page_count);
-  out.Int(opened.all_pages);
+  out.Int(std::max(opened.all_pages, opened.page_count));
   return out.Take();
 }
 
