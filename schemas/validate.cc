@@ -93,31 +93,41 @@ class Rules {
     const Json& source = record_["source"];
     const Json& pages = source["pages"];
     // A further document of a file begins behind the first page.
-    if (source.contains("part") && !pages.empty()) {
+    const bool some = LeavesOutPages();
+    if ((some || source.contains("part")) && !pages.empty()) {
       first_page_ = pages[0]["number"].get<uint64_t>();
-      if (source["part"] > source.value("parts", 1))
+      if (source.value("part", 1) > source.value("parts", 1))
         Say("/source/part", "there are no more parts than `parts` says");
     }
     for (size_t i = 0; i < pages.size(); ++i) {
       const Json& page = pages[i];
-      if (page["number"] != first_page_ + i) {
+      const auto number = page["number"].get<uint64_t>();
+      const bool ordered = i == 0 || number > pages[i - 1]["number"].get<uint64_t>();
+      if (some ? !ordered : number != first_page_ + i) {
         Say(At("/source/pages", i) + "/number", "pages are numbered " + Pages() + " in order");
       }
       PageSize size;
       if (page["width_pt"].is_number()) size.width = page["width_pt"].get<double>();
       if (page["height_pt"].is_number()) size.height = page["height_pt"].get<double>();
       size.is_text = page["text_origin"] == "file";
-      pages_.push_back(size);
+      pages_[some ? number : first_page_ + i] = size;
     }
   }
 
-  bool HasPage(uint64_t number) const {
-    return number >= first_page_ && number - first_page_ < pages_.size();
+  /// A person asked for some of the pages only.
+  bool LeavesOutPages() const {
+    const Json& warnings = record_["warnings"];
+    return std::any_of(warnings.begin(), warnings.end(),
+                       [](const Json& warning) { return warning["code"] == "pages.left_out"; });
   }
+
+  bool HasPage(uint64_t number) const { return pages_.contains(number); }
   /// "1 to 12"
   std::string Pages() const {
-    return std::to_string(first_page_) + " to " +
-           std::to_string(first_page_ + record_["source"]["pages"].size() - 1);
+    const Json& pages = record_["source"]["pages"];
+    const uint64_t last =
+        LeavesOutPages() ? pages.back()["number"].get<uint64_t>() : first_page_ + pages.size() - 1;
+    return std::to_string(first_page_) + " to " + std::to_string(last);
   }
 
   void TakeId(const Json& value, const std::string& pointer) {
@@ -383,7 +393,7 @@ class Rules {
                                  : "the document has pages " + Pages());
       return;
     }
-    const PageSize& page = pages_[number - first_page_];
+    const PageSize& page = pages_.at(number);
     const Json& box = where["bbox"];
     if (page.is_text) {
       if (!where.contains("line")) Say(pointer, "a place in a text source has a line");
@@ -404,7 +414,7 @@ class Rules {
   }
 
   const Json& record_;
-  std::vector<PageSize> pages_;
+  std::map<uint64_t, PageSize> pages_;  ///< by number
   uint64_t first_page_ = 1;
   std::map<std::string, std::string> ids_;  // id → pointer of the object that has it
   std::set<std::string> sections_, deadlines_;

@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "pipeline/acquire/image/encode_image.h"
 #include "pipeline/acquire/image/exif_orientation.h"
+#include "pipeline/acquire/image/heif_image.h"
 #include "pipeline/acquire/image/reduced_image.h"
 #include "pipeline/acquire/page_reader.h"
 
@@ -49,7 +52,25 @@ double DecodedBytesPerPixel(const std::string& media_type, int bits_of_pixel) {
   const bool rows = media_type == "image/png";
   if (bits_of_pixel == 1) return rows ? 0.25 : 0.125;
   if (bits_of_pixel <= 8) return rows ? 2 : 1;
+  if (media_type == kWebp) return 8;
   return rows ? 7 : media_type == "image/tiff" ? 8 : 4;
+}
+
+double MostDecoded(const Limits& limits) {
+  return kMostDecoded * static_cast<double>(limits.memory_limit_mib) * (1 << 20);
+}
+
+/// Why an image of that size is not decoded; nullopt where it may be.
+std::optional<Error> Oversized(int width, int height, double needed, const Limits& limits) {
+  const bool absurd = static_cast<double>(width) * height > kMostImagePixels;
+  if (!absurd && needed <= MostDecoded(limits)) return std::nullopt;
+  return Error{
+      ErrorType::kTooLarge,
+      "the image has " + std::to_string(width) + " x " + std::to_string(height) + " pixels; " +
+          (absurd ? "get a copy of a sound size"
+                  : "raise --memory-limit to " +
+                        std::to_string(std::llround(needed / kMostDecoded / (1 << 20)) + 1) +
+                        " or give a smaller one")};
 }
 
 /// Memory that DecodeReducedPng or DecodeReducedTiff takes beyond the bytes themselves.
@@ -86,6 +107,60 @@ Raster Reduce(Raster raster, int64_t max_pixels) {
   smaller.SetDpi(static_cast<int>(std::lround(x_dpi * double{factor})),
                  static_cast<int>(std::lround(y_dpi * double{factor})));
   return smaller;
+}
+
+bool IsHeif(std::string_view media_type) {
+  return media_type == kHeic || media_type == kAvif;
+}
+
+/// Files that hold photographs: encoded without loss they would be many times as large.
+bool LossyType(std::string_view media_type) {
+  return IsHeif(media_type) || media_type == kWebp;
+}
+
+/// As DecodeImage wants it.
+Result<Raster> Finished(Raster raster, const Limits& limits) {
+  raster = Plain(std::move(raster));
+  if (!raster.empty()) raster = Reduce(std::move(raster), limits.max_pixels);
+  if (raster.empty())
+    return Error{ErrorType::kOutOfMemory, "no memory to convert the image; lower --max-pixels"};
+  return raster;
+}
+
+Result<Raster> DecodeHeif(std::string_view bytes, int index, const Limits& limits) {
+  const Result<HeifFile> file = HeifFile::Open(bytes);
+  if (!file) return file.error();
+  if (index < 0 || index >= file->image_count()) return Error{ErrorType::kInternal, "no such page"};
+  const Result<HeifShape> shape = file->Shape(index);
+  if (!shape) return shape.error();
+  const double needed = static_cast<double>(bytes.size()) +
+                        static_cast<double>(shape->width) * shape->height * kHeifBytesPerPixel;
+  if (std::optional<Error> oversized = Oversized(shape->width, shape->height, needed, limits))
+    return *oversized;
+  Raster raster = file->Decode(index);
+  if (raster.empty())
+    return Error{ErrorType::kCorrupt, "the image can't be decoded; get an undamaged copy"};
+  return Finished(std::move(raster), limits);
+}
+
+/// Pages of a file that may have several, as DecodeImage counts them; at most one more than may be.
+Result<std::vector<int>> PagesOf(std::string_view bytes, const std::string& media_type,
+                                 const Limits& limits) {
+  std::vector<int> pages{0};
+  if (media_type == "image/tiff") {
+    pages = TiffPages(bytes, std::max(0, limits.max_pages) + 1);
+    if (pages.empty())
+      return Error{ErrorType::kCorrupt, "the TIFF has no readable page; get an undamaged copy"};
+  } else if (IsHeif(media_type)) {
+    const Result<HeifFile> file = HeifFile::Open(bytes);
+    if (!file) return file.error();
+    pages.resize(static_cast<size_t>(file->image_count()));
+    std::iota(pages.begin(), pages.end(), 0);
+  }
+  if (static_cast<int>(pages.size()) > std::max(1, limits.max_pages))
+    return Error{ErrorType::kTooLarge, "the image file has more pages than --max-pages " +
+                                           std::to_string(limits.max_pages)};
+  return pages;
 }
 
 class ImageSource : public SourceReader {
@@ -147,6 +222,7 @@ std::vector<int> TiffPages(std::string_view bytes, int most) {
 Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type, int index,
                            const Limits& limits) {
   LimitLeptonicaTalk();
+  if (IsHeif(media_type)) return DecodeHeif(bytes, index, limits);
   const auto* data = reinterpret_cast<const l_uint8*>(bytes.data());
   l_int32 width = 0, height = 0, bits = 0, samples = 0, palette = 0, format = 0, dpi = 0;
   const bool tiff = media_type == "image/tiff";
@@ -160,7 +236,7 @@ Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type
   const bool jpeg = media_type == "image/jpeg";
   int shrink = 1;  // JPEG can be decoded at a part of its size
   while (jpeg && shrink < 8 && pixels / shrink / shrink > limits.max_pixels) shrink *= 2;
-  const double most = kMostDecoded * static_cast<double>(limits.memory_limit_mib) * (1 << 20);
+  const double most = MostDecoded(limits);
   const auto held = static_cast<double>(bytes.size());
   double needed = held + static_cast<double>(pixels / shrink / shrink) *
                              DecodedBytesPerPixel(media_type, bits * samples);
@@ -171,15 +247,7 @@ Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type
                                                     static_cast<double>(limits.max_pixels))));
     needed = held + ReducedBytes(bytes, media_type, index, static_cast<double>(pixels), factor);
   }
-  const bool absurd = static_cast<double>(pixels) > kMostImagePixels;
-  if (absurd || needed > most)
-    return Error{
-        ErrorType::kTooLarge,
-        "the image has " + std::to_string(width) + " x " + std::to_string(height) + " pixels; " +
-            (absurd ? "get a copy of a sound size"
-                    : "raise --memory-limit to " +
-                          std::to_string(std::llround(needed / kMostDecoded / (1 << 20)) + 1) +
-                          " or give a smaller one")};
+  if (std::optional<Error> oversized = Oversized(width, height, needed, limits)) return *oversized;
   l_int32 warnings = 0;
   Raster raster =
       factor > 0
@@ -191,18 +259,18 @@ Result<Raster> DecodeImage(std::string_view bytes, const std::string& media_type
     return Error{ErrorType::kCorrupt, "the image can't be decoded; get an undamaged copy"};
   if (shrink > 1) raster.SetDpi(raster.x_dpi() / shrink, raster.y_dpi() / shrink);
   if (jpeg) raster = AsSeen(std::move(raster), ExifOrientation(bytes));
-  raster = Plain(std::move(raster));
-  if (!raster.empty()) raster = Reduce(std::move(raster), limits.max_pixels);
-  if (raster.empty())
-    return Error{ErrorType::kOutOfMemory, "no memory to convert the image; lower --max-pixels"};
-  return raster;
+  if (media_type == kWebp) raster = AsSeen(std::move(raster), WebpOrientation(bytes));
+  // Leptonica turns what it reads itself.
+  if (tiff && factor > 0) raster = AsSeen(std::move(raster), TiffOrientation(bytes, index));
+  return Finished(std::move(raster), limits);
 }
 
 Result<EncodedImage> EncodedPage(std::string_view bytes, const std::string& media_type, int number,
                                  const Limits& limits) {
-  std::vector<int> pages{0};
   const bool tiff = media_type == "image/tiff";
-  if (tiff) pages = TiffPages(bytes, number);
+  Result<std::vector<int>> found = PagesOf(bytes, media_type, limits);
+  if (!found) return found.error();
+  const std::vector<int>& pages = *found;
   if (number < 1 || static_cast<size_t>(number) > pages.size())
     return Error{ErrorType::kInternal, "no such page"};
   const int index = pages[static_cast<size_t>(number) - 1];
@@ -210,7 +278,8 @@ Result<EncodedImage> EncodedPage(std::string_view bytes, const std::string& medi
     return std::move(*image);
   const Result<Raster> raster = DecodeImage(bytes, media_type, index, limits);
   if (!raster) return raster.error();
-  std::optional<EncodedImage> image = Encode(*raster, tiff && LossyTiff(bytes, index));
+  std::optional<EncodedImage> image =
+      Encode(*raster, tiff ? LossyTiff(bytes, index) : LossyType(media_type));
   if (!image) return Error{ErrorType::kOutOfMemory, "no memory to encode the image"};
   return std::move(*image);
 }
@@ -218,17 +287,10 @@ Result<EncodedImage> EncodedPage(std::string_view bytes, const std::string& medi
 Result<std::unique_ptr<SourceReader>> OpenImage(std::string_view bytes,
                                                 const std::string& media_type,
                                                 const Limits& limits) {
-  std::vector<int> pages{0};
-  if (media_type == "image/tiff") {
-    pages = TiffPages(bytes, limits.max_pages < 1 ? 1 : limits.max_pages + 1);
-    if (pages.empty())
-      return Error{ErrorType::kCorrupt, "the TIFF has no readable page; get an undamaged copy"};
-    if (static_cast<int>(pages.size()) > limits.max_pages)
-      return Error{ErrorType::kTooLarge,
-                   "the TIFF has more pages than --max-pages " + std::to_string(limits.max_pages)};
-  }
+  Result<std::vector<int>> pages = PagesOf(bytes, media_type, limits);
+  if (!pages) return pages.error();
   return std::unique_ptr<SourceReader>(
-      std::make_unique<ImageSource>(bytes, media_type, std::move(pages)));
+      std::make_unique<ImageSource>(bytes, media_type, std::move(*pages)));
 }
 
 }  // namespace planrec::acquire

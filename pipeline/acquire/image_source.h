@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Image files as sources: each image is a page. TIFF may hold many (reduced copies are skipped);
-// JPEG and PNG hold one.
+// Image files as sources: each image is a page. TIFF, HEIC and AVIF may hold many (reduced copies
+// are skipped); JPEG, PNG and WebP hold one.
 //
 //   Result<std::unique_ptr<SourceReader>> source = OpenImage(bytes, "image/tiff", limits);
 //

@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "pipeline/acquire/container/office_type.h"
+#include "pipeline/acquire/image/exif_orientation.h"
+#include "pipeline/acquire/image/heif_image.h"
 #include "pipeline/acquire/text/html_lines.h"
 #include "pipeline/acquire/text_source.h"
 
@@ -35,10 +37,10 @@ struct Foreign {
   std::string_view advice;
 };
 constexpr Foreign kForeign[] = {
-    {"PK\x03\x04"sv, "a ZIP archive; unpack it first"},
+    {"PK\x03\x04"sv, "an archive; give it to run, or unpack it"},
     {"\xD0\xCF\x11\xE0"sv, "an old Office file without a text document; save it as PDF"},
-    {"Rar!"sv, "an archive; unpack it first"},
-    {"7z\xBC\xAF"sv, "an archive; unpack it first"},
+    {"Rar!"sv, "an archive; give it to run, or unpack it"},
+    {"7z\xBC\xAF"sv, "an archive; give it to run, or unpack it"},
     {"\x1F\x8B"sv, "a compressed file; unpack it first"},
     {"GIF8"sv, "a GIF image; save it as PNG"},
     {"BM"sv, "a BMP image; save it as PNG"},
@@ -83,6 +85,9 @@ Result<std::string> DetectMediaType(std::string_view bytes, std::string_view nam
   if (bytes.empty()) return Error{ErrorType::kEmpty, "the file has no bytes"};
   for (const Signature& s : kSignatures)
     if (StartsWith(bytes, s.bytes)) return std::string(s.media_type);
+  if (StartsWith(bytes, "RIFF"sv) && bytes.substr(std::min(bytes.size(), size_t{8}), 4) == "WEBP")
+    return std::string(kWebp);
+  if (const std::optional<std::string_view> heif = HeifType(bytes)) return std::string(*heif);
   const bool text = LooksLikeText(bytes);
   // Junk before the header: mail headers, blank lines, a byte-order mark. A text that talks about
   // PDF has no objects.
@@ -103,7 +108,7 @@ Result<std::string> DetectMediaType(std::string_view bytes, std::string_view nam
   }
   if (text) return std::string(TextMediaType(name));
   return Error{ErrorType::kUnsupportedType,
-               "not a PDF, office document, TIFF, JPEG, PNG or text file; convert it to PDF"};
+               "not a PDF, office document, image or text file; convert it to PDF"};
 }
 
 }  // namespace planrec::acquire

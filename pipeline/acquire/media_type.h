@@ -13,9 +13,9 @@
 namespace planrec::acquire {
 
 /// Media type told by content ("application/pdf", "image/tiff", "image/jpeg", "image/png",
-/// "text/plain", "text/markdown", "text/html", and those of container/office_type.h), or an error:
-/// kEmpty for no bytes, kEncrypted for a locked office document, kUnsupportedType else. `name`
-/// decides only between plain text and Markdown.
+/// "image/webp", "image/heic", "image/avif", "text/plain", "text/markdown", "text/html", and those
+/// of container/office_type.h), or an error: kEmpty for no bytes, kEncrypted for a locked office
+/// document, kUnsupportedType else. `name` decides only between plain text and Markdown.
 Result<std::string> DetectMediaType(std::string_view bytes, std::string_view name);
 
 }  // namespace planrec::acquire

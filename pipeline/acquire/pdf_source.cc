@@ -35,8 +35,9 @@ class PdfSource : public SourceReader {
 
 }  // namespace
 
-Result<std::unique_ptr<SourceReader>> OpenPdf(std::string_view bytes, const Limits& limits) {
-  Result<std::unique_ptr<PdfDocument>> pdf = PdfDocument::Open(bytes, limits);
+Result<std::unique_ptr<SourceReader>> OpenPdf(std::string_view bytes, const Limits& limits,
+                                              const std::vector<std::string>& passwords) {
+  Result<std::unique_ptr<PdfDocument>> pdf = PdfDocument::Open(bytes, limits, passwords);
   if (!pdf) return pdf.error();
   return std::unique_ptr<SourceReader>(std::make_unique<PdfSource>(std::move(*pdf)));
 }

@@ -4,12 +4,15 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/acquire/source_reader.h"
 
 namespace planrec::acquire {
 
-Result<std::unique_ptr<SourceReader>> OpenPdf(std::string_view bytes, const Limits& limits);
+Result<std::unique_ptr<SourceReader>> OpenPdf(std::string_view bytes, const Limits& limits,
+                                              const std::vector<std::string>& passwords);
 
 }  // namespace planrec::acquire

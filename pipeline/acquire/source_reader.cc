@@ -35,12 +35,12 @@ class OfficeSource : public SourceReader {
 
 }  // namespace
 
-Result<std::unique_ptr<SourceReader>> SourceReader::Open(std::string_view bytes,
-                                                         std::string_view name,
-                                                         const Limits& limits) {
+Result<std::unique_ptr<SourceReader>> SourceReader::Open(
+    std::string_view bytes, std::string_view name, const Limits& limits,
+    const std::vector<std::string>& passwords) {
   Result<std::string> type = DetectMediaType(bytes, name);
   if (!type) return type.error();
-  if (*type == "application/pdf") return OpenPdf(bytes, limits);
+  if (*type == "application/pdf") return OpenPdf(bytes, limits, passwords);
   if (type->rfind("image/", 0) == 0) return OpenImage(bytes, *type, limits);
   if (IsOfficeType(*type)) {
     return std::unique_ptr<SourceReader>(std::make_unique<OfficeSource>(*type));

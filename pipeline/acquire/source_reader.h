@@ -17,6 +17,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/acquire/image/raster.h"
 #include "pipeline/core/limits.h"
@@ -48,8 +49,10 @@ struct PagePicture {
 class SourceReader {
  public:
   virtual ~SourceReader() = default;
+  /// `passwords`: tried in turn where a PDF asks for one.
   static Result<std::unique_ptr<SourceReader>> Open(std::string_view bytes, std::string_view name,
-                                                    const Limits& limits);
+                                                    const Limits& limits,
+                                                    const std::vector<std::string>& passwords = {});
 
   virtual const std::string& media_type() const = 0;
   virtual int page_count() const = 0;

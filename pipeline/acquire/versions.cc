@@ -4,6 +4,8 @@
 #include <archive.h>
 #include <gnutls/gnutls.h>
 #include <leptonica/allheaders.h>
+#include <libde265/de265.h>
+#include <libheif/heif.h>
 #include <libxml/xmlversion.h>
 #include <png.h>
 #include <poppler-config.h>
@@ -30,7 +32,8 @@ std::string ParserVersions() {
   tiff = tiff.substr(0, tiff.find('\n'));
   tiff = tiff.substr(tiff.rfind(' ') + 1);
   return std::string("libpng ") + png_get_libpng_ver(nullptr) + ", libtiff " + tiff + ", " +
-         archive_version_string() + ", libxml2 " LIBXML_DOTTED_VERSION ", gnutls " +
+         archive_version_string() + ", libheif " + heif_get_version() + ", libde265 " +
+         de265_get_version() + ", libxml2 " LIBXML_DOTTED_VERSION ", gnutls " +
          gnutls_check_version(nullptr);
 }
 

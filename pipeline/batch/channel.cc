@@ -36,6 +36,8 @@ constexpr Admitted kToWorker[] = {
     {MessageType::kWarm, 0},
     {MessageType::kDraw, 256},
     {MessageType::kConvert, size_t{4} << 10},
+    {MessageType::kUnpack, 64},
+    {MessageType::kExtract, 16},
 };
 
 constexpr Admitted kFromWorker[] = {
@@ -48,6 +50,9 @@ constexpr Admitted kFromWorker[] = {
     {MessageType::kSpawned, 16},
     {MessageType::kPicture, kLongestPicture},
     {MessageType::kConverted, size_t{4} << 10},
+    {MessageType::kListed, kLongestListing},
+    {MessageType::kPiece, kLongestPiece},
+    {MessageType::kExtracted, 0},
 };
 
 template <size_t kCount>
@@ -189,7 +194,7 @@ void Channel::Take(Message& message, size_t length) {
   // One read may bring several messages and the descriptor of a later one.
   if (message.type == MessageType::kOpen || message.type == MessageType::kPrint ||
       message.type == MessageType::kSpawn || message.type == MessageType::kDocument ||
-      message.type == MessageType::kConvert) {
+      message.type == MessageType::kUnpack || message.type == MessageType::kConvert) {
     message.descriptor = std::move(passed_);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Messages over a stream socket: four bytes of length (little endian), one byte of type, the
-// payload; kOpen, kPrint and kSpawn carry one open descriptor (SCM_RIGHTS).
+// payload; kOpen, kPrint, kSpawn and kUnpack carry one open descriptor (SCM_RIGHTS).
 //
 //   Channel channel(std::move(socket));
 //   channel.Send(MessageType::kOpen, payload, fd);
@@ -37,7 +37,7 @@ enum class MessageType : uint8_t {
   kWarm,           ///< to the worker: load the models for the copies to come; no answer
   kReady,          ///< answer to kConfigure: what confines the worker
   kOpened,         ///< answer to kOpen
-  kRefused,        ///< answer to kOpen, kDocument, kProbe, kSpawn, kDraw or kConvert: a typed error
+  kRefused,        ///< answer to any that asks: a typed error
   kSpawned,        ///< answer to kSpawn: the copy's process number
   kPage,           ///< answer to kRead, one a page; to the worker behind kDocument
   kRecord,         ///< answer to kDocument; to the worker behind kCheck
@@ -46,6 +46,11 @@ enum class MessageType : uint8_t {
   kPicture,        ///< answer to kDraw: a JPEG
   kConvert,        ///< to an office process, with a descriptor: make this document a PDF
   kConverted,      ///< answer to kConvert: it stands in the workshop
+  kUnpack,         ///< to the worker, with a descriptor: which files stand in this one
+  kListed,         ///< answer to kUnpack (unpack_protocol.h)
+  kExtract,        ///< to the worker: give one of these files
+  kPiece,          ///< answer to kExtract: some of its bytes, in order
+  kExtracted,      ///< answer to kExtract, last: these were all
 };
 
 /// Large messages: waited for one at a time.
@@ -62,6 +67,8 @@ struct Message {
 inline constexpr size_t kLargeMessage = size_t{4} << 20;
 inline constexpr size_t kLongestPage = size_t{64} << 20;
 inline constexpr size_t kLongestPicture = size_t{32} << 20;
+inline constexpr size_t kLongestListing = size_t{32} << 20;  ///< of files within a file
+inline constexpr size_t kLongestPiece = size_t{1} << 20;
 inline constexpr size_t kLongestRecord = size_t{128} << 20;  ///< with the texts beside it
 
 /// The longest payload of a type that a side takes; nullopt for a type that it does not. One side

@@ -10,6 +10,7 @@
 #include "normalizers/repair/repair_pages.h"
 #include "pipeline/batch/check_record.h"
 #include "pipeline/batch/page_text.h"
+#include "pipeline/core/page_list.h"
 #include "pipeline/core/wire.h"
 #include "schemas/record_json.h"
 
@@ -57,10 +58,32 @@ void NoteConversion(const Conversion& conversion, PlanRecord& record) {
        "/source"});
 }
 
+/// The pages have their numbers in the file.
+void NumberPages(const Selection& selection, std::vector<Page>& pages) {
+  const std::optional<PageList> wanted = PageList::Parse(selection.pages);
+  if (selection.pages.empty() || !wanted) return;
+  const std::vector<int> numbers = wanted->Of(selection.all_pages);
+  for (size_t i = 0; i < pages.size() && i < numbers.size(); ++i) {
+    pages[i].number = numbers[i];
+    if (pages[i].error) pages[i].error->page = numbers[i];
+  }
+}
+
+void NoteSelection(const Selection& selection, PlanRecord& record) {
+  const std::optional<PageList> wanted = PageList::Parse(selection.pages);
+  if (selection.pages.empty() || !wanted) return;
+  const std::vector<int> numbers = wanted->Of(selection.all_pages);
+  if (static_cast<int>(numbers.size()) == selection.all_pages) return;
+  record.warnings.push_back({"pages.left_out",
+                             "of " + std::to_string(selection.all_pages) + " pages only " +
+                                 PageList::Shown(numbers) + " were read, as asked for by --pages",
+                             "/source/pages"});
+}
+
 }  // namespace
 
 Composed Compose(Document document, const TextForms& with, const CopySource* copy,
-                 const std::optional<Conversion>& conversion) {
+                 const std::optional<Conversion>& conversion, const Selection& selection) {
   const Clock::time_point start = Clock::now();
   Composed composed;
   for (const TextForm form : with) {
@@ -73,6 +96,7 @@ Composed Compose(Document document, const TextForms& with, const CopySource* cop
   if (copy != nullptr) words = WordsOf(document);
   for (PlanRecord& record : extract::ExtractPlans(std::move(document))) {
     if (conversion) NoteConversion(*conversion, record);
+    NoteSelection(selection, record);
     std::string json = schemas::WriteRecord(record);
     if (composed.json.empty()) {
       composed.json = std::move(json);
@@ -148,13 +172,14 @@ bool ComposeDesk::Answer() {
   };
   try {
     if (before_) before_(document_);
+    NumberPages(request_->selection, document_.pages);
     const Status repaired = Repair(document_.pages);
     if (!repaired) return refuse(repaired.error());
     const CopySource copy{input_.bytes(), document_.source.media_type, request_->corrections,
                           limits_};
-    const std::string payload =
-        EncodeComposed(Compose(std::move(document_), request_->with,
-                               copy.bytes.empty() ? nullptr : &copy, request_->conversion));
+    const std::string payload = EncodeComposed(Compose(std::move(document_), request_->with,
+                                                       copy.bytes.empty() ? nullptr : &copy,
+                                                       request_->conversion, request_->selection));
     if (payload.size() > kLongestRecord) {
       return refuse({ErrorType::kTooLarge,
                      "the record and what is wanted beside it are larger than " +

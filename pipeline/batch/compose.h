@@ -35,7 +35,7 @@ namespace planrec::batch {
 /// wanted and there can be one. `conversion`: what the pages were read from, where that is no file
 /// of the input.
 Composed Compose(Document document, const TextForms& with, const CopySource* copy = nullptr,
-                 const std::optional<Conversion>& conversion = {});
+                 const std::optional<Conversion>& conversion = {}, const Selection& selection = {});
 
 /// Takes a document's head and pages, then answers with kRecord, or with kRefused where memory does
 /// not do or an exception shows a defect.

@@ -20,6 +20,8 @@
 #include "pipeline/batch/compose.h"
 #include "pipeline/batch/corrected.h"
 #include "pipeline/batch/discover.h"
+#include "pipeline/batch/expand.h"
+#include "pipeline/batch/member_place.h"
 #include "pipeline/batch/output.h"
 #include "pipeline/batch/own_files.h"
 #include "pipeline/batch/searchable_copy.h"
@@ -33,10 +35,12 @@ namespace {
 using schemas::InputEntry;
 using schemas::InputStatus;
 
-std::string AbsolutePath(const std::string& file) {
+/// Of the outer file, where the input stands in another.
+std::string AbsolutePath(const std::string& place) {
+  const std::string file = OuterFile(place);
   const std::unique_ptr<char, decltype(&std::free)> real(realpath(file.c_str(), nullptr),
                                                          &std::free);
-  return real ? real.get() : file;
+  return (real ? real.get() : file) + place.substr(file.size());
 }
 
 bool Exists(const std::string& path) {
@@ -66,7 +70,7 @@ bool TooLongFor(const std::string& output, const std::string& path) {
 
 class Intake {
  public:
-  explicit Intake(RunState& state) : state_(state), options_(state.options) {}
+  explicit Intake(RunState& state) : state_(state), options_(state.options), expander_(state) {}
 
   IntakeCounts Run() {
     int64_t after = 0;
@@ -106,7 +110,7 @@ class Intake {
     const Result<std::optional<SameContent>> first =
         state_.ledger->SameContentAs(job->key.sha256, input.ordinal);
     if (!first) return first.error();
-    if (*first && ((*first)->this_run || Exists((*first)->source))) {
+    if (*first && ((*first)->this_run || (!(*first)->gone && Exists((*first)->source)))) {
       return Duplicate(*job, (*first)->path);
     }
     if (*first) {
@@ -125,7 +129,12 @@ class Intake {
       return Refuse(
           *job, WriteError("write", options_.output + "/" + RecordPath(job->path), ENAMETOOLONG));
     }
-    if (earlier && earlier->key.sha256 == job->key.sha256) {
+    const bool known = earlier && earlier->key.sha256 == job->key.sha256;
+    const Result<Expanded> expanded = expander_.Expand(input, *job, known);
+    if (!expanded && expanded.error().type == ErrorType::kInterrupted) return Done{};
+    if (!expanded) return expanded.error();
+    if (expanded->only_holds) return EndArchive(*job, expanded->error);
+    if (known) {
       const std::string& made_by = earlier->key.fingerprint;
       if (made_by != job->key.fingerprint &&
           made_by != job->key.fingerprint + state_.machine_limits) {
@@ -136,7 +145,7 @@ class Intake {
     }
     ++counts_.to_do;
     if (options_.dry_run) {
-      counts_.sample.Add(input, job->key.sha256, job->entry.bytes);
+      if (!IsMember(input.file)) counts_.sample.Add(input, job->key.sha256, job->entry.bytes);
       return Say("to do", *job, "");
     }
     const std::string record = RecordPath(job->path);
@@ -285,8 +294,18 @@ class Intake {
                                           "(-o)"};
   }
 
+  /// Its files are inputs of their own by now.
+  Status EndArchive(DocumentJob& job, const std::optional<Error>& error) {
+    counts_.refused += error.has_value();
+    if (error) return Refuse(job, *error);
+    if (options_.dry_run) return Done{};
+    job.entry.status = InputStatus::kDone;
+    state_.Finish(job.ordinal, job.entry, std::nullopt);
+    return Done{};
+  }
+
   std::optional<Error> OpenAndHash(const LedgerInput& input, DocumentJob& job) {
-    Result<FileDescriptor> opened = OpenFound(input.file, input.found, options_.follow_links);
+    Result<FileDescriptor> opened = expander_.Open(input);
     if (!opened) return opened.error();
     job.input = std::move(*opened);
     job.stamp = StampOf(job.input.get());
@@ -410,6 +429,7 @@ class Intake {
 
   RunState& state_;
   const RunOptions& options_;
+  Expander expander_;
   IntakeCounts counts_;
 };
 

@@ -166,6 +166,7 @@ class Lane {
                                           " pages, more than --max-pages " +
                                           std::to_string(limits_.max_pages) + " allows"});
     }
+    job->all_pages = opened.all_pages;
     job->pages.Start(opened.page_count, state_.finish.output);
     stage_ = Stage::kOver;
     state_.schedule.Opened(job, opened.page_count);
@@ -345,6 +346,7 @@ class Lane {
   ComposeRequest RequestFor(const Job& job, const SourceFile& source, bool again) const {
     ComposeRequest request{source, state_.finish.with};
     request.conversion = job->conversion;
+    request.selection = {state_.options.pages, job->all_pages};
     if (again || !CanBeCopied(job->entry.media_type)) request.with.erase(TextForm::kPdf);
     if (request.with.contains(TextForm::kPdf)) {
       request.corrections =
@@ -461,10 +463,11 @@ class Lane {
       if (!anew) RemoveOutput(state_.finish.output, record);
     }
     ResultKey key = job->key;
-    // What the machine lacked or what changed under us says nothing about the content: no later run
-    // takes it over.
+    // What the machine or the person lacked and what changed under us says nothing about the
+    // content: no later run takes it over.
     if (entry.error && (entry.error->type == ErrorType::kModelMissing ||
-                        entry.error->type == ErrorType::kUnreadable || LacksOffice(*entry.error))) {
+                        entry.error->type == ErrorType::kUnreadable ||
+                        entry.error->type == ErrorType::kEncrypted || LacksOffice(*entry.error))) {
       key.fingerprint.clear();
       if (entry.error->type == ErrorType::kModelMissing) state_.model_missing = true;
     }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "pipeline/batch/ledger_rows.h"
+#include "pipeline/batch/member_place.h"
 
 namespace planrec::batch {
 namespace {
@@ -18,6 +19,9 @@ bool Exists(const std::string& path) {
   struct stat info;
   return lstat(path.c_str(), &info) == 0;
 }
+
+/// Behind all that stands in a file, in the order of bytes.
+constexpr char kBehindInside = kInside + 1;
 
 }  // namespace
 
@@ -174,6 +178,34 @@ Status Ledger::DropVanished(
   return Done{};
 }
 
+Result<bool> Ledger::HasMembers(const std::string& source) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Statement find(Kept("SELECT 1 FROM inputs WHERE source > ? AND source < ? LIMIT 1"));
+  const bool has = find.Blob(source + kInside).Blob(source + kBehindInside).Row();
+  if (!find.ok()) return Failed("read");
+  return has;
+}
+
+Status Ledger::DropMembers(const std::string& output, const std::string& source) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  Statement earlier(
+      Kept("SELECT i.ordinal, i.path, ifnull(r.record, '') FROM inputs i "
+           "LEFT JOIN results r ON r.path = i.path AND i.has_result = 1 "
+           "WHERE i.source > ? AND i.source < ? AND i.this_run = 0"));
+  earlier.Blob(source + kInside).Blob(source + kBehindInside);
+  while (earlier.Row()) {
+    const int64_t ordinal = earlier.TakeInt();
+    const std::string path = earlier.TakeText();
+    const std::string record = RecordOf(path, earlier.TakeText());
+    const bool keeps = !record.empty() && Exists(output + "/" + record);
+    Statement change(Kept(keeps ? "UPDATE inputs SET gone = 1 WHERE ordinal = ?"
+                                : "DELETE FROM inputs WHERE ordinal = ?"));
+    if (!change.Int(ordinal).Done()) return Failed("write");
+  }
+  if (!earlier.ok()) return Failed("read");
+  return Done{};
+}
+
 Status Ledger::EndInputs(bool restart) {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (restart) {
@@ -302,12 +334,12 @@ Result<std::optional<EarlierResult>> Ledger::Earlier(const std::string& path) {
 Result<std::optional<SameContent>> Ledger::SameContentAs(const std::string& sha256,
                                                          int64_t ordinal) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  Statement find(
-      Kept("SELECT i.path, i.source, ifnull(r.record, '') AS kept, i.this_run FROM inputs i "
-           "LEFT JOIN results r ON r.path = i.path AND r.sha256 = i.sha256 "
-           "WHERE i.sha256 = ? AND i.sha256 <> '' AND (i.this_run = 1 OR kept <> '') AND "
-           "(i.this_run < 2 OR i.ordinal < ?) "
-           "ORDER BY i.this_run = 0, i.gone, i.ordinal LIMIT 1"));
+  Statement find(Kept(
+      "SELECT i.path, i.source, ifnull(r.record, '') AS kept, i.this_run, i.gone FROM inputs i "
+      "LEFT JOIN results r ON r.path = i.path AND r.sha256 = i.sha256 "
+      "WHERE i.sha256 = ? AND i.sha256 <> '' AND (i.this_run = 1 OR kept <> '') AND "
+      "(i.this_run < 2 OR i.ordinal < ?) "
+      "ORDER BY i.this_run = 0, i.gone, i.ordinal LIMIT 1"));
   std::optional<SameContent> same;
   if (find.Text(sha256).Int(ordinal).Row()) {
     same.emplace();
@@ -315,6 +347,7 @@ Result<std::optional<SameContent>> Ledger::SameContentAs(const std::string& sha2
     same->source = find.TakeText();
     same->record = RecordOf(same->path, find.TakeText());
     same->this_run = find.TakeInt() != 0;
+    same->gone = find.TakeInt() != 0;
   }
   if (!find.ok()) return Failed("read");
   return same;

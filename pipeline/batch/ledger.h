@@ -76,6 +76,7 @@ enum class Whose { kMine, kAnotherShards };
 struct SameContent {
   std::string path, source, record;
   bool this_run = false;
+  bool gone = false;  ///< it is known that the original is there no more
 };
 
 /// A document of the batch as its head names it.
@@ -135,6 +136,11 @@ class Ledger {
       const std::function<bool(const std::string& source, const std::string& path)>& walked);
   /// `restart`: what was done before is not taken over.
   Status EndInputs(bool restart = false);
+  /// True where inputs are known that stand in this file (member_place.h).
+  Result<bool> HasMembers(const std::string& source);
+  /// Those of this file that an earlier run found and this one did not are gone; dropped where
+  /// nothing is left of them.
+  Status DropMembers(const std::string& output, const std::string& source);
   /// Inputs; those of this run that are not finished.
   int64_t InputCount(Scope scope = Scope::kThisRun);
   int64_t OpenCount();

@@ -131,6 +131,11 @@ void Progress::Start(int64_t inputs) {
   }
 }
 
+void Progress::More(int64_t inputs) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  state_.inputs += inputs;
+}
+
 void Progress::PageRead(std::string_view reason, double seconds) {
   const std::lock_guard<std::mutex> lock(mutex_);
   time_left_.PageRead(reason, seconds);

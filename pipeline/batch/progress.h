@@ -33,6 +33,8 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void Start(int64_t inputs);
+  /// So many more were found.
+  void More(int64_t inputs);
   /// `reason`, `seconds`: of the page, as time_left.h has them.
   void PageRead(std::string_view reason, double seconds);
   /// `counts`: false for one taken over from an earlier run, which says nothing about the rate.

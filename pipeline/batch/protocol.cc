@@ -14,9 +14,11 @@ namespace {
 
 constexpr int kMostPages = 10'000'000;
 /// Of all that can be opened (SourceFile::media_type).
-constexpr std::array<std::string_view, 11> kMediaTypes = {
-    "application/pdf", "image/tiff",   "image/jpeg",  "image/png",   "text/plain", "text/markdown",
-    "text/html",       acquire::kDocx, acquire::kOdt, acquire::kDoc, acquire::kRtf};
+constexpr std::array<std::string_view, 14> kMediaTypes = {
+    "application/pdf", "image/tiff",  "image/jpeg",  "image/png",     "image/webp",
+    "image/heic",      "image/avif",  "text/plain",  "text/markdown", "text/html",
+    acquire::kDocx,    acquire::kOdt, acquire::kDoc, acquire::kRtf};
+constexpr size_t kLongestPassword = 4096, kLongestPageList = 1000;
 constexpr int kMostTracked = 1'000'000;
 constexpr size_t kLongestBrief = size_t{16} << 10;    // of each text
 constexpr size_t kLongestFigures = size_t{64} << 10;  // record_figures.h: 40 agencies, 40 months
@@ -80,6 +82,9 @@ std::string EncodeOptions(const WorkerOptions& options) {
   out.Text(options.repair_model);
   out.Bool(options.repair_pages);
   out.Bool(options.require_sandbox);
+  out.Count(options.passwords.size());
+  for (const std::string& password : options.passwords) out.Bytes(password);
+  out.Text(options.pages);
   out.Text(options.workshop);
   return out.Take();
 }
@@ -105,6 +110,9 @@ std::optional<WorkerOptions> DecodeOptions(std::string_view payload) {
   options.repair_model = in.Text();
   options.repair_pages = in.Bool();
   options.require_sandbox = in.Bool();
+  options.passwords.resize(in.Elements(1));
+  for (std::string& password : options.passwords) password = in.Bytes(kLongestPassword);
+  options.pages = in.Text(kLongestPageList);
   options.workshop = in.Text();
   return Whole(in, options);
 }
@@ -140,6 +148,7 @@ std::string EncodeOpened(const Opened& opened) {
   wire::Encoder out;
   out.Text(opened.media_type);
   out.Int(opened.page_count);
+  out.Int(std::max(opened.all_pages, opened.page_count));
   return out.Take();
 }
 
@@ -148,6 +157,7 @@ std::optional<Opened> DecodeOpened(std::string_view payload) {
   Opened opened;
   opened.media_type = in.Text(200);
   opened.page_count = in.SmallInt(0, kMostPages);
+  opened.all_pages = in.SmallInt(opened.page_count, kMostPages);
   if (std::find(kMediaTypes.begin(), kMediaTypes.end(), opened.media_type) == kMediaTypes.end()) {
     in.Fail();
   }
@@ -254,6 +264,8 @@ std::string EncodeRequest(const ComposeRequest& request) {
   PutSource(out, request.source);
   for (const TextFormKind& kind : kTextForms) out.Bool(request.with.count(kind.form) > 0);
   out.Int(request.pages);
+  out.Text(request.selection.pages);
+  out.Int(request.selection.all_pages);
   out.Bool(request.conversion.has_value());
   if (request.conversion) {
     const Converted& file = request.conversion->file;
@@ -272,6 +284,8 @@ std::optional<ComposeRequest> DecodeRequest(std::string_view payload) {
     if (in.Bool()) request.with.insert(kind.form);
   }
   request.pages = in.SmallInt(1, kMostPages);
+  request.selection.pages = in.Text(kLongestPageList);
+  request.selection.all_pages = in.SmallInt(0, kMostPages);
   if (in.Bool()) {
     Conversion& conversion = request.conversion.emplace();
     Converted& file = conversion.file;

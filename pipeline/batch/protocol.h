@@ -28,17 +28,20 @@ namespace planrec::batch {
 struct WorkerOptions {
   acquire::ReadOptions read;
   acquire::RecogniserOptions recogniser;
-  std::vector<std::string> readable;  ///< files and folders that it opens by itself, as models
-  std::string repair_model;           ///< folder of the repair model; empty = no repair
-  bool repair_pages = false;          ///< pages are answered repaired; else only records are
-  bool require_sandbox = false;       ///< serves nothing where the machine refuses a layer
-  std::string workshop;               ///< of an office process: the folder that it may write below
+  std::vector<std::string> readable;   ///< files and folders that it opens by itself, as models
+  std::string repair_model;            ///< folder of the repair model; empty = no repair
+  bool repair_pages = false;           ///< pages are answered repaired; else only records are
+  bool require_sandbox = false;        ///< serves nothing where the machine refuses a layer
+  std::vector<std::string> passwords;  ///< tried on what is locked
+  std::string pages;                   ///< which are read (page_list.h); empty = all
+  std::string workshop;                ///< of an office process: the folder that it may write below
 };
 
 /// kOpened.
 struct Opened {
   std::string media_type;
-  int page_count = 0;
+  int page_count = 0;  ///< that can be read: those that are wanted, numbered from 1
+  int all_pages = 0;
 };
 
 /// kConverted (convert_office.h).
@@ -69,12 +72,19 @@ struct Conversion {
   int tracked_changes = 0;  ///< that were accepted
 };
 
+/// Which pages of a document were read, where not all were.
+struct Selection {
+  std::string pages;  ///< page_list.h; empty = all
+  int all_pages = 0;
+};
+
 /// kDocument: the head of a document that is to become a record; its pages follow as kPage, in
 /// order.
 struct ComposeRequest {
   SourceFile source;
   TextForms with;  ///< what is wanted beside the record
   int pages = 0;
+  Selection selection = {};
   std::vector<std::string> corrections = {};  ///< files of its records, for a searchable copy
   std::optional<Conversion> conversion = {};
 };

@@ -377,6 +377,8 @@ int RunOnce(const RunOptions& options, std::optional<int64_t>& inputs) {
   state.worker.options.read = {options.ocr, options.limits};
   state.worker.options.recogniser = options.recogniser;
   state.worker.options.repair_model = repair_model;
+  state.worker.options.passwords = options.passwords;
+  state.worker.options.pages = options.pages;
   state.worker.stop_fd = state.stop.fd();
   state.worker.gate = &state.gate;
   state.finish = {options.output, options.with};

@@ -19,6 +19,7 @@
 #include "pipeline/acquire/source_reader.h"
 #include "pipeline/batch/page_text.h"
 #include "pipeline/core/limits.h"
+#include "pipeline/core/unpack_limits.h"
 
 namespace planrec::batch {
 
@@ -45,9 +46,12 @@ struct RunOptions {
   acquire::OcrMode ocr = acquire::OcrMode::kAuto;
   acquire::RecogniserOptions recogniser;
   Limits limits;
-  bool restart = false;       ///< forget what was done before
-  bool retry_failed = false;  ///< do inputs again that failed or stayed partial
-  bool sharded = false;       ///< one of several parts: its results wait in a journal for Merge
+  UnpackLimits unpack;                 ///< of archives and attachments
+  std::vector<std::string> passwords;  ///< tried on what is locked; never shown
+  std::string pages;                   ///< which are read (page_list.h); empty = all
+  bool restart = false;                ///< forget what was done before
+  bool retry_failed = false;           ///< do inputs again that failed or stayed partial
+  bool sharded = false;  ///< one of several parts: its results wait in a journal for Merge
   int shard_index = 1, shard_count = 1;
   /// Inputs of the largest batch that the shard which ends last merges by itself. Ten thousand take
   /// two seconds of one core (tests/slow/merge_scale.sh); more is a job of its own, with its own

@@ -59,7 +59,8 @@ struct DocumentJob {
   Clock::time_point compose_by;  ///< of the lane that finishes
 
   int page_count = 0;
-  int opens = 0;  // how often a worker opened it
+  int all_pages = 0;  ///< of the file, also those that are not wanted
+  int opens = 0;      // how often a worker opened it
   int next_page = 1;
   std::deque<PageRange> given_back;
   std::deque<int> again;

@@ -17,7 +17,8 @@ namespace {
 
 /// Beside a record in one answer; larger ones are not made.
 constexpr size_t kLargestCopy = kLongestRecord / 2;
-constexpr const char* kCopied[] = {"application/pdf", "image/tiff", "image/jpeg", "image/png"};
+constexpr const char* kCopied[] = {"application/pdf", "image/tiff", "image/jpeg", "image/png",
+                                   "image/webp",      "image/heic", "image/avif"};
 
 void AddBookmarks(const std::vector<SectionNode>& nodes, int depth, const std::vector<Page>& heads,
                   std::vector<searchable::Bookmark>& out) {

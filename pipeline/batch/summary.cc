@@ -156,6 +156,13 @@ void Describe(const RunOptions& options, int jobs, const ModelVersions& models,
   number("max_operations", limits.max_operations);
   number("max_content", limits.max_content_mib);
   truth("follow_links", options.follow_links);
+  number("max_entries", options.unpack.max_entries);
+  number("max_unpacked", options.unpack.max_unpacked_mib);
+  number("max_ratio", options.unpack.max_ratio);
+  number("max_depth", options.unpack.max_depth);
+  text("pages", options.pages.empty() ? "all" : options.pages);
+  // Which, and where they stand, is nobody's matter.
+  truth("passwords", !options.passwords.empty());
   number("memory_limit", limits.memory_limit_mib);
   summary.versions = {
       {"program", PLANREC_VERSION},
@@ -189,6 +196,7 @@ std::string ResultBasis(const RunOptions& options, const ModelVersions& models) 
        }) {
     all += std::string(name) + ": " + value + "\n";
   }
+  if (!options.pages.empty()) all += "pages: " + options.pages + "\n";
   return all;
 }
 

@@ -29,6 +29,8 @@
 #include "pipeline/batch/protocol.h"
 #include "pipeline/batch/sandbox.h"
 #include "pipeline/batch/spawn_desk.h"
+#include "pipeline/batch/unpack_desk.h"
+#include "pipeline/core/page_list.h"
 
 namespace planrec::batch {
 namespace {
@@ -36,7 +38,11 @@ namespace {
 class Worker {
  public:
   explicit Worker(Channel& channel)
-      : channel_(channel), desk_(channel), check_desk_(channel), spawn_desk_(channel) {}
+      : channel_(channel),
+        desk_(channel),
+        check_desk_(channel),
+        spawn_desk_(channel),
+        unpack_desk_(channel) {}
 
   /// False where the conversation is over.
   bool Serve(Message& message) {
@@ -54,6 +60,8 @@ class Worker {
         return Draw(message);
       default:
         if (CheckDesk::Wants(message)) return check_desk_.Serve(message, options_);
+        if (UnpackDesk::Wants(message))
+          return unpack_desk_.Serve(message, options_.read.limits, options_.passwords);
         return ComposeDesk::Wants(message) && desk_.Serve(message);
     }
   }
@@ -99,7 +107,8 @@ class Worker {
     const Status mapped = file_.Map(message.descriptor.get());
     if (!mapped) return Refuse(mapped.error());
     try {
-      auto source = acquire::SourceReader::Open(file_.bytes(), *name, options_.read.limits);
+      auto source = acquire::SourceReader::Open(file_.bytes(), *name, options_.read.limits,
+                                                options_.passwords);
       if (!source) return Refuse(source.error());
       source_ = std::move(*source);
     } catch (const std::bad_alloc&) {
@@ -107,8 +116,18 @@ class Worker {
     } catch (const std::exception& failure) {
       return Refuse({ErrorType::kInternal, failure.what()});
     }
-    return channel_.Send(MessageType::kOpened,
-                         EncodeOpened({source_->media_type(), source_->page_count()}));
+    const int all = source_->page_count();
+    const std::optional<PageList> wanted = PageList::Parse(options_.pages);
+    if (!wanted) return false;
+    numbers_ = wanted->Of(all);
+    if (all > 0 && numbers_.empty()) {
+      return Refuse({ErrorType::kUnsupportedType, "the document has " + std::to_string(all) +
+                                                      " pages and none of --pages " +
+                                                      options_.pages});
+    }
+    return channel_.Send(
+        MessageType::kOpened,
+        EncodeOpened({source_->media_type(), static_cast<int>(numbers_.size()), all}));
   }
 
   bool Read(const Message& message) {
@@ -118,7 +137,10 @@ class Worker {
       const Clock::time_point start = Clock::now();
       Page page;
       try {
-        page = source_->ReadPage(number, options_.read, *recogniser_);
+        page = source_->ReadPage(number <= static_cast<int>(numbers_.size())
+                                     ? numbers_[static_cast<size_t>(number) - 1]
+                                     : 0,
+                                 options_.read, *recogniser_);
       } catch (const std::bad_alloc&) {
         page = Page{};
         page.error = Error{ErrorType::kOutOfMemory, "reading the page needs more memory", number};
@@ -207,11 +229,13 @@ class Worker {
   ComposeDesk desk_;
   CheckDesk check_desk_;
   SpawnDesk spawn_desk_;
+  UnpackDesk unpack_desk_;
   bool seals_ = false, sealed_ = false;  ///< where seccomp holds; for this process
   WorkerOptions options_;
   std::unique_ptr<acquire::Recogniser> recogniser_;
   MappedFile file_;
   std::unique_ptr<acquire::SourceReader> source_;    ///< views file_: declared behind it
+  std::vector<int> numbers_;                         ///< of its pages that are wanted
   std::unique_ptr<acquire::PagePictures> pictures_;  ///< of source_
 };
 

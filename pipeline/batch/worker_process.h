@@ -19,14 +19,17 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/batch/channel.h"
 #include "pipeline/batch/page_store.h"
 #include "pipeline/batch/protocol.h"
+#include "pipeline/batch/unpack_protocol.h"
 
 namespace planrec::batch {
 
@@ -69,6 +72,12 @@ class WorkerProcess {
   /// Looks at a record (check_record.h). Not to be asked of a process that has seen a document.
   Result<Verdict> Check(const SourceFile& source, const std::string& json,
                         Clock::time_point deadline);
+  /// What stands in a file that may hold others.
+  Result<Listing> Unpack(int fd, const UnpackLimits& limits, Clock::time_point deadline);
+  /// Gives the bytes of one of the files that Unpack listed, in pieces. Where `sink` fails, the
+  /// process is ended, and its error given.
+  Status Extract(size_t index, const std::function<Status(std::string_view)>& sink,
+                 Clock::time_point deadline);
   /// Of an office process: makes the document a PDF in its workshop.
   Result<ConvertedFacts> Convert(int fd, const std::string& media_type, Clock::time_point deadline);
   /// Loads the models; kModelMissing and the like where that fails.

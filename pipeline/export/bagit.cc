@@ -105,7 +105,11 @@ class Bag {
     const std::string original = originals_.Find(source.record.source.sha256);
     const std::string& digest = source.record.source.sha256;
     if (original.empty() || DigestOf(original) != digest) {
-      left_out.push_back(source.record.source.path + ": its original is gone or was changed");
+      // The name in an archive stands behind a NUL, which no path has.
+      const bool inside = original.find('\0') != std::string::npos;
+      left_out.push_back(source.record.source.path +
+                         (inside ? ": its original stands in another file; put that beside the bag"
+                                 : ": its original is gone or was changed"));
       return Done{};
     }
     // Second documents of one file share it.

@@ -62,24 +62,66 @@ constexpr Message kMessages[] = {
 
     // ---- kinds of files
     {"the file is {1}", "tệp là {1~}"},
-    {"a ZIP archive or an Office document; save documents as PDF",
-     "tệp nén ZIP hoặc văn bản Office; hãy lưu văn bản thành PDF"},
     {"an old Office document; save it as PDF", "văn bản Office cũ; hãy lưu thành PDF"},
     {"an RTF document; save it as PDF", "văn bản RTF; hãy lưu thành PDF"},
-    {"an archive; unpack it first", "tệp lưu trữ nén; hãy giải nén trước"},
+    {"an archive; give it to run, or unpack it",
+     "tệp lưu trữ nén; hãy dùng lệnh run, hoặc giải nén trước"},
     {"a compressed file; unpack it first", "tệp nén; hãy giải nén trước"},
     {"a GIF image; save it as PNG", "ảnh GIF; hãy lưu thành PNG"},
     {"a BMP image; save it as PNG", "ảnh BMP; hãy lưu thành PNG"},
     {"the file is JSON, XML or HTML; save the document behind it as PDF",
      "tệp là JSON, XML hoặc HTML; hãy lưu văn bản gốc thành PDF"},
-    {"not a PDF, TIFF, JPEG, PNG or text file; convert it to PDF",
-     "không phải tệp PDF, TIFF, JPEG, PNG hay văn bản thuần; hãy chuyển thành PDF"},
+    {"not a PDF, office document, image or text file; convert it to PDF",
+     "không phải tệp PDF, văn bản Office, ảnh hay văn bản thuần; hãy chuyển thành PDF"},
+
+    // ---- files within files
+    {"the archive holds no files; get it again from its source",
+     "tệp nén không chứa tệp nào; hãy lấy lại từ nguồn"},
+    {"the file in the archive is locked by a password; give it by --password-file, or unpack it "
+     "with its owner's program",
+     "tệp trong tệp nén có mật khẩu; hãy nêu mật khẩu bằng --password-file, hoặc giải nén bằng "
+     "chương trình đã tạo"},
+    {"the archive is locked by a password; give it by --password-file, or unpack it with its "
+     "owner's program",
+     "tệp nén có mật khẩu; hãy nêu mật khẩu bằng --password-file, hoặc giải nén bằng chương trình "
+     "đã tạo"},
+    {"the archive is damaged ({1}); get an undamaged copy",
+     "tệp nén bị hỏng ({1}); hãy xin bản không hỏng"},
+    {"the file in the archive is damaged ({1}); get an undamaged copy",
+     "tệp trong tệp nén bị hỏng ({1}); hãy xin bản không hỏng"},
+    {"the archive has more than {1} files; unpack it, or raise --max-entries",
+     "tệp nén có hơn {1} tệp; hãy giải nén trước, hoặc tăng --max-entries"},
+    {"the file holds more than {1} files; unpack it, or raise --max-entries",
+     "tệp chứa hơn {1} tệp; hãy giải nén trước, hoặc tăng --max-entries"},
+    {"the file unpacks into more than {1} MiB; if it can be trusted, raise --max-unpacked",
+     "tệp giải nén ra hơn {1} MiB; nếu đáng tin, hãy tăng --max-unpacked"},
+    {"the file unpacks into more than {1} times its size; if it can be trusted, raise --max-ratio",
+     "tệp giải nén ra hơn {1} lần kích thước; nếu đáng tin, hãy tăng --max-ratio"},
+    {"archives stand in each other deeper than --max-depth {1} allows; unpack it, or raise that",
+     "tệp nén lồng nhau sâu hơn mức --max-depth {1}; hãy giải nén trước, hoặc tăng mức này"},
+    {"the file's name leads out of the archive; unpack it with care and give the file itself",
+     "tên tệp dẫn ra ngoài tệp nén; hãy giải nén cẩn thận rồi đưa chính tệp đó"},
+    {"the file has more than --max-bytes {1} allows, unpacked",
+     "tệp sau giải nén lớn hơn mức --max-bytes {1}"},
+    {"a link or device in an archive", "liên kết hoặc thiết bị trong tệp nén"},
+    {"the document has {1} pages and none of --pages {2}",
+     "văn bản có {1} trang, không có trang nào trong --pages {2}"},
+    {"others may read the password file; keep it to yourself (chmod 600)",
+     "người khác đọc được tệp mật khẩu; hãy giữ riêng cho mình (chmod 600)"},
 
     // ---- PDF
-    {"the PDF asks for a password; remove it with its owner's program (or qpdf --decrypt) and run "
-     "again",
-     "PDF có mật khẩu; hãy gỡ mật khẩu bằng chương trình đã tạo (hoặc qpdf --decrypt) rồi chạy "
-     "lại"},
+    {"the PDF asks for a password; give it by --password-file, or remove it with its owner's "
+     "program (or qpdf --decrypt)",
+     "PDF có mật khẩu; hãy nêu mật khẩu bằng --password-file, hoặc gỡ bằng chương trình đã tạo "
+     "(hoặc qpdf --decrypt)"},
+    {"the PDF asks for a password that is none of those in --password-file; add it, or remove it "
+     "with its owner's program (or qpdf --decrypt)",
+     "mật khẩu của PDF không có trong --password-file; hãy bổ sung, hoặc gỡ bằng chương trình đã "
+     "tạo (hoặc qpdf --decrypt)"},
+    {"the PDF is a form in XFA, whose pages only programs of Adobe's draw; print it to PDF there "
+     "and give that",
+     "PDF là biểu mẫu XFA, chỉ chương trình của Adobe dựng được trang; hãy in ra PDF ở đó rồi đưa "
+     "bản in"},
     {"the PDF can't be opened: {1}; get an undamaged copy",
      "không mở được PDF: {1}; hãy xin bản không hỏng"},
     {"the PDF can't be opened; get an undamaged copy", "không mở được PDF; hãy xin bản không hỏng"},

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "pipeline/batch/finish.h"
+#include "pipeline/batch/member_place.h"
 #include "pipeline/batch/source_place.h"
 #include "pipeline/files/digest.h"
 
@@ -49,11 +50,31 @@ Result<std::string> Originals::Place(const std::string& path) {
   return place;
 }
 
-Result<FileDescriptor> Originals::Open(const std::string& path, const std::string& sha256) {
+Result<FileDescriptor> Originals::Open(const std::string& path, const std::string& sha256,
+                                       batch::Unpacker& unpacker) {
   const Result<std::string> place = Place(path);
   if (!place) return place.error();
+  if (batch::IsMember(*place)) return OpenMember(*place, sha256, unpacker);
   return OpenChecked(*place, sha256, "the original " + *place,
                      "put it back, or start again with --originals FOLDER");
+}
+
+Result<FileDescriptor> Originals::OpenMember(const std::string& place, const std::string& sha256,
+                                             batch::Unpacker& unpacker) {
+  const std::string outer = batch::OuterFile(place);
+  Result<FileDescriptor> file = unpacker.Extract(place, [&]() -> Result<FileDescriptor> {
+    FileDescriptor opened(open(outer.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    if (opened.valid()) return opened;
+    return Error{ErrorType::kNotFound, "the original " + outer + " can't be opened (" +
+                                           std::strerror(errno) + "); put it back"};
+  });
+  if (!file) return file.error();
+  const Result<FileDigest> digest = DigestFile(file->get());
+  if (!digest) return digest.error();
+  if (digest->sha256 != sha256) {
+    return Error{ErrorType::kUnreadable, outer + " was changed since it was read; run it again"};
+  }
+  return file;
 }
 
 Result<FileDescriptor> Originals::OpenConverted(const std::string& path,

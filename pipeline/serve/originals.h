@@ -4,7 +4,7 @@
 // taken only where their content is the one that the record was made of.
 //
 //   Originals originals("out", "");
-//   Result<FileDescriptor> file = originals.Open("a/b.pdf", sha256);
+//   Result<FileDescriptor> file = originals.Open("a/b.pdf", sha256, unpacker);
 //
 // Thread safe. kNotFound, kUnreadable with what to do; nothing of the file is looked at but its
 // digest, and that once for each state of the file.
@@ -16,6 +16,7 @@
 #include <string>
 #include <utility>
 
+#include "pipeline/batch/unpacker.h"
 #include "pipeline/core/result.h"
 #include "pipeline/files/file_descriptor.h"
 
@@ -27,12 +28,16 @@ class Originals {
   Originals(std::string output, std::string folder)
       : output_(std::move(output)), folder_(std::move(folder)) {}
 
-  Result<FileDescriptor> Open(const std::string& path, const std::string& sha256);
+  /// `unpacker`: of the calling thread, for one that stands in an archive or a PDF.
+  Result<FileDescriptor> Open(const std::string& path, const std::string& sha256,
+                              batch::Unpacker& unpacker);
   /// The PDF that an office document was converted to, which the run kept beside the records.
   Result<FileDescriptor> OpenConverted(const std::string& path, const std::string& sha256);
 
  private:
   /// Whose content has the digest; `what` names it, `advice` says what to do where it has not.
+  Result<FileDescriptor> OpenMember(const std::string& place, const std::string& sha256,
+                                    batch::Unpacker& unpacker);
   Result<FileDescriptor> OpenChecked(const std::string& file, const std::string& sha256,
                                      const std::string& what, const std::string& advice);
   Result<std::string> Place(const std::string& path);

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 namespace planrec::serve {
 namespace {
@@ -62,7 +64,9 @@ Result<Picture> Pictures::Get(const PictureOf& wanted) {
 }
 
 void Pictures::Work() {
-  Desk desk(settings_);
+  std::error_code unknown;
+  const std::filesystem::path folder = std::filesystem::temp_directory_path(unknown);
+  Desk desk(settings_, unknown ? "/tmp" : folder.string());
   while (std::unique_ptr<Job> job = Take(desk.open)) {
     Result<Picture> picture = Draw(desk, job->wanted);
     {
@@ -110,7 +114,7 @@ Result<std::string> Pictures::DrawOnce(Desk& desk, const PictureOf& wanted, bool
     desk.worker.reset();
     const Result<FileDescriptor> file =
         wanted.converted_sha256.empty()
-            ? originals_.Open(wanted.path, wanted.sha256)
+            ? originals_.Open(wanted.path, wanted.sha256, desk.unpacker)
             : originals_.OpenConverted(wanted.path, wanted.converted_sha256);
     if (!file) return file.error();
     auto started = desk.original.Fresh(deadline);

@@ -56,8 +56,10 @@ class Pictures {
   };
   /// What a thread has open.
   struct Desk {
-    explicit Desk(const batch::WorkerSettings& settings) : original(settings) {}
+    Desk(const batch::WorkerSettings& settings, const std::string& folder)
+        : original(settings), unpacker(settings, {}, folder) {}
     batch::OriginalProcess original;
+    batch::Unpacker unpacker;
     std::unique_ptr<batch::WorkerProcess> worker;  ///< for the document that is open, alone
     std::string open;                              ///< digest of the document
   };

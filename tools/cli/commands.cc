@@ -112,6 +112,7 @@ int Text(const TextOptions& options) {
   batch::WorkerSettings worker;
   worker.options.read = options.read;
   worker.options.recogniser = options.recogniser;
+  worker.options.passwords = options.passwords;
   worker.options.require_sandbox = options.require_sandbox;
   if (options.repair) {
     const Result<std::string> found = normalize::FindRepairModel();

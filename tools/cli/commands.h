@@ -27,6 +27,7 @@ struct TextOptions {
   std::string file;
   acquire::ReadOptions read;
   acquire::RecogniserOptions recogniser;
+  std::vector<std::string> passwords;
   bool require_sandbox = false;
 };
 

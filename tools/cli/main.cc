@@ -25,12 +25,14 @@
 #include "pipeline/batch/protocol.h"
 #include "pipeline/batch/run.h"
 #include "pipeline/batch/worker.h"
+#include "pipeline/core/page_list.h"
 #include "pipeline/core/utf8.h"
 #include "pipeline/export/export.h"
 #include "pipeline/language/language.h"
 #include "pipeline/serve/server.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/manual.h"
+#include "tools/cli/passwords.h"
 #include "tools/cli/say.h"
 #include "tools/cli/usage.h"
 #include "tools/evaluate/evaluate.h"
@@ -101,7 +103,7 @@ struct Commands {
   evaluate::Options evaluate;
   exports::ExportOptions exported;
   std::vector<std::string> records;
-  std::string with, shard, help_for, help_as, language;
+  std::string with, shard, password_file, help_for, help_as, language;
   RepairCommandOptions repair;
   serve::ServeOptions serve;
   bool no_repair = false, resume = false;
@@ -183,6 +185,16 @@ struct Commands {
         ->needs("--shard");
     command.add_flag("--follow-links", run.follow_links, "Follow symbolic links inside folders");
     AddLimits(command, run.limits);
+    AddUnpackLimits(command, run.unpack);
+    command.add_option("--pages", run.pages, "Read only these pages of each document, as 1-3,7")
+        ->type_name("LIST")
+        ->check(
+            [](const std::string& given) {
+              return PageList::Parse(given) ? std::string()
+                                            : "'" + given + "' is no list of pages, as 1-3,7";
+            },
+            "");
+    AddPasswords(command);
     AddRequireSandbox(command, run.require_sandbox);
     command
         .add_option("--with", with,
@@ -243,6 +255,34 @@ struct Commands {
         ->capture_default_str();
   }
 
+  static void AddUnpackLimits(CLI::App& command, UnpackLimits& limits) {
+    command
+        .add_option("--max-entries", limits.max_entries,
+                    "Most files in one archive or PDF, however deep")
+        ->check(CLI::Range(1, kMostEntries))
+        ->capture_default_str();
+    command
+        .add_option("--max-unpacked", limits.max_unpacked_mib,
+                    "Most that one archive may unpack into, in MiB")
+        ->check(CLI::Range(int64_t{1}, int64_t{1} << 30))
+        ->capture_default_str();
+    command
+        .add_option("--max-ratio", limits.max_ratio,
+                    "Most unpacked bytes for each packed one of an archive")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    command.add_option("--max-depth", limits.max_depth, "How deep archives may stand in archives")
+        ->check(CLI::Range(0, 100))
+        ->capture_default_str();
+  }
+
+  void AddPasswords(CLI::App& command) {
+    command
+        .add_option("--password-file", password_file,
+                    "Passwords to try on locked files, one a line")
+        ->type_name("FILE");
+  }
+
   static void AddRequireSandbox(CLI::App& command, bool& value) {
     command.add_flag("--require-sandbox", value,
                      "Read nothing where the machine can't confine the reading processes");
@@ -256,6 +296,7 @@ struct Commands {
     AddChoice(command, "--ocr", text.read.ocr, kOcrModes, "As for run");
     AddRecogniser(command, text.recogniser);
     AddLimits(command, text.read.limits);
+    AddPasswords(command);
     AddRequireSandbox(command, text.require_sandbox);
   }
 
@@ -375,6 +416,14 @@ struct Commands {
         return "--with " + what + ": text, hocr, alto and pdf can be written beside a record";
       }
       run.with.insert(kind->form);
+    }
+    if (!password_file.empty()) {
+      Result<std::vector<std::string>> passwords = ReadPasswords(password_file);
+      if (!passwords) return passwords.error().message;
+      (given.get_name() == "run" ? run.passwords : text.passwords) = std::move(*passwords);
+    }
+    if (!run.pages.empty() && run.with.contains(batch::TextForm::kPdf)) {
+      return "--with pdf copies whole files; leave out --pages";
     }
     if (!shard.empty()) {
       char rest = 0;

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace planrec::acquire {
@@ -32,6 +33,25 @@ int ExifOrientation(std::string_view jpeg) {
   if (entry == nullptr || entry->format != EXIF_FORMAT_SHORT || entry->size < 2) return 1;
   const int value = exif_get_short(entry->data, exif_data_get_byte_order(data.get()));
   return value >= 1 && value <= static_cast<int>(kMoves.size()) ? value : 1;
+}
+
+int WebpOrientation(std::string_view webp) {
+  constexpr size_t kRiffHead = 12, kChunkHead = 8;
+  constexpr std::string_view kExif = "EXIF", kStart("Exif\0\0", 6);
+  for (size_t at = kRiffHead; at + kChunkHead <= webp.size();) {
+    size_t size = 0;
+    for (size_t i = 4; i-- > 0;) size = size << 8 | static_cast<unsigned char>(webp[at + 4 + i]);
+    const std::string_view body = webp.substr(at + kChunkHead);
+    if (size > body.size()) return 1;
+    if (webp.substr(at, 4) == kExif) {
+      // With or without the start that a JPEG's block has.
+      const std::string_view block = body.substr(0, size);
+      if (block.starts_with(kStart)) return ExifOrientation(block);
+      return ExifOrientation(std::string(kStart).append(block));
+    }
+    at += kChunkHead + size + size % 2;
+  }
+  return 1;
 }
 
 Raster AsSeen(Raster stored, int orientation) {

@@ -277,6 +277,14 @@ double TiffWorkingBytes(std::string_view bytes, int directory) {
   return 4.0 * std::max(shape.width, shape.block_width) * (shape.by_rows ? 1.0 : shape.block_rows);
 }
 
+int TiffOrientation(std::string_view bytes, int directory) {
+  TiffInput input{bytes};
+  const TiffFile tiff = OpenTiff(input, directory);
+  uint16_t orientation = ORIENTATION_TOPLEFT;
+  if (tiff) TIFFGetFieldDefaulted(tiff.get(), TIFFTAG_ORIENTATION, &orientation);
+  return orientation;
+}
+
 bool TiledTiff(std::string_view bytes, int directory) {
   TiffInput input{bytes};
   const TiffFile tiff = OpenAsStored(input, directory);

@@ -29,6 +29,9 @@ Raster DecodeReducedTiff(std::string_view bytes, int directory, int factor);
 /// be read.
 double TiffWorkingBytes(std::string_view bytes, int directory);
 
+/// How its rows are to be turned and mirrored, 1..8 as in EXIF; 1 where it does not say.
+int TiffOrientation(std::string_view bytes, int directory);
+
 /// False also where the directory can't be read.
 bool TiledTiff(std::string_view bytes, int directory);
 

@@ -4,18 +4,17 @@
 #include <Catalog.h>
 #include <Error.h>
 #include <ErrorCodes.h>
-#include <FileSpec.h>
 #include <GlobalParams.h>
 #include <PDFDoc.h>
 #include <Page.h>
 #include <Stream.h>
-#include <UTF.h>
 #include <poppler-config.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include "pipeline/acquire/pdf/e_signatures.h"
@@ -114,11 +113,23 @@ std::string WithNewTrailer(std::string_view bytes) {
   return "";
 }
 
-std::unique_ptr<PDFDoc> OpenBytes(std::string_view bytes) {
+std::unique_ptr<PDFDoc> OpenBytes(std::string_view bytes,
+                                  const std::optional<GooString>& password = {}) {
   // PDFDoc owns the stream; the stream only looks at the bytes.
   auto* stream =
       new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
-  return std::make_unique<PDFDoc>(stream);
+  return std::make_unique<PDFDoc>(stream, password, password);
+}
+
+/// A form whose pages a program of Adobe's draws by itself from XFA (ISO 32000-1, 12.7.8): the file
+/// has a page that says so, or none.
+bool HasNoPagesButXfa(PDFDoc& document) {
+  const Object catalog = document.getXRef()->getCatalog();
+  if (!catalog.isDict()) return false;
+  const Object rendering = catalog.dictLookup("NeedsRendering");
+  const Object form = catalog.dictLookup("AcroForm");
+  const bool xfa = form.isDict() && !form.dictLookup("XFA").isNull();
+  return xfa && ((rendering.isBool() && rendering.getBool()) || document.getNumPages() < 1);
 }
 
 }  // namespace
@@ -127,6 +138,7 @@ struct PdfDocument::Poppler {
   std::string_view bytes;
   std::string repaired;  // the bytes, where they had to be changed to be opened
   std::unique_ptr<PDFDoc> document;
+  std::unique_ptr<EmbeddedFiles> embedded;  // of the document; made when it is asked for
   int pages = 0;
   Messages opening;  // reported with page 1
 
@@ -138,8 +150,8 @@ struct PdfDocument::Poppler {
 PdfDocument::PdfDocument(std::unique_ptr<Poppler> poppler) : poppler_(std::move(poppler)) {}
 PdfDocument::~PdfDocument() = default;
 
-Result<std::unique_ptr<PdfDocument>> PdfDocument::Open(std::string_view bytes,
-                                                       const Limits& limits) {
+Result<std::unique_ptr<PdfDocument>> PdfDocument::Open(std::string_view bytes, const Limits& limits,
+                                                       const std::vector<std::string>& passwords) {
   SetUpPoppler();
   if (bytes.size() > limits.max_bytes)
     return Error{ErrorType::kTooLarge, "the file has " + std::to_string(bytes.size()) +
@@ -155,17 +167,29 @@ Result<std::unique_ptr<PdfDocument>> PdfDocument::Open(std::string_view bytes,
       if (repaired->isOk()) poppler->document = std::move(repaired);
     }
   }
+  for (const std::string& password : passwords) {
+    if (poppler->document->isOk() || poppler->document->getErrorCode() != errEncrypted) break;
+    poppler->document = OpenBytes(bytes, GooString(password));
+  }
   PDFDoc& document = *poppler->document;
   if (!document.isOk()) {
     if (document.getErrorCode() == errEncrypted)
-      return Error{ErrorType::kEncrypted,
-                   "the PDF asks for a password; remove it with its owner's program (or qpdf "
-                   "--decrypt) and run again"};
+      return Error{
+          ErrorType::kEncrypted,
+          passwords.empty()
+              ? "the PDF asks for a password; give it by --password-file, or remove it with "
+                "its owner's program (or qpdf --decrypt)"
+              : "the PDF asks for a password that is none of those in --password-file; add "
+                "it, or remove it with its owner's program (or qpdf --decrypt)"};
     std::string why = Summary(poppler->opening);
     return Error{ErrorType::kCorrupt, "the PDF can't be opened" + (why.empty() ? "" : ": " + why) +
                                           "; get an undamaged copy"};
   }
   poppler->pages = document.getNumPages();
+  if (HasNoPagesButXfa(document))
+    return Error{ErrorType::kUnsupportedType,
+                 "the PDF is a form in XFA, whose pages only programs of Adobe's draw; print it to "
+                 "PDF there and give that"};
   if (poppler->pages < 1)
     return Error{ErrorType::kCorrupt, "the PDF has no pages; get an undamaged copy"};
   if (poppler->pages > limits.max_pages)
@@ -173,6 +197,14 @@ Result<std::unique_ptr<PdfDocument>> PdfDocument::Open(std::string_view bytes,
                                            " pages, more than --max-pages " +
                                            std::to_string(limits.max_pages)};
   return std::unique_ptr<PdfDocument>(new PdfDocument(std::move(poppler)));
+}
+
+EmbeddedFiles& PdfDocument::Embedded() {
+  Messages ignored;  // whatever is wrong with a file within it is no damage of the page
+  Listening listening(ignored);
+  if (!poppler_->embedded)
+    poppler_->embedded = std::make_unique<EmbeddedFiles>(*poppler_->document);
+  return *poppler_->embedded;
 }
 
 int PdfDocument::page_count() const {
@@ -231,27 +263,18 @@ bool ContentExceeds(::Page& page, int64_t most) {
 
 namespace {
 
-// Files within the file are no pages: whoever wants them read has to take them out.
-void TellAttachments(PDFDoc& document, PageContent& content) {
-  constexpr int kMostNamed = 5;
-  Catalog* catalog = document.getCatalog();
-  const int count = catalog != nullptr ? catalog->numEmbeddedFiles() : 0;
-  if (count <= 0) return;
+// Files within the file are no pages of it.
+void TellAttachments(const EmbeddedFiles& files, PageContent& content) {
+  constexpr size_t kMostNamed = 5;
+  const std::vector<std::string>& all = files.names();
+  if (all.empty()) return;
   std::string names;
-  for (int i = 0; i < std::min(count, kMostNamed); ++i) {
-    const std::unique_ptr<FileSpec> file = catalog->embeddedFile(i);
-    const GooString* name = file ? file->getFileName() : nullptr;
-    if (name == nullptr) continue;
-    Unicode* letters = nullptr;
-    const int length = TextStringToUCS4(name->toStr(), &letters);
-    names += names.empty() ? "" : ", ";
-    for (int k = 0; k < length; ++k) AppendUtf8(names, letters[k]);
-    gfree(letters);
-  }
+  for (size_t i = 0; i < std::min(all.size(), kMostNamed); ++i)
+    names += (i == 0 ? "" : ", ") + all[i];
   content.diagnostics.push_back(
-      {"pdf.attachments", std::to_string(count) + " attached files are not read (" + names +
-                              (count > kMostNamed ? ", …" : "") +
-                              "); save them beside the document to have them read"});
+      {"pdf.attachments", std::to_string(all.size()) + " attached files are no pages of it (" +
+                              names + (all.size() > kMostNamed ? ", …" : "") +
+                              "); a run reads them as inputs of their own"});
 }
 
 }  // namespace
@@ -304,7 +327,7 @@ Result<PageContent> PdfDocument::Content(int number, const Limits& limits) {
       return Error{ErrorType::kCorrupt, "nothing of the page can be read: " + damage, number};
     content.diagnostics.push_back({"pdf.damaged", damage});
   }
-  if (number == 1) TellAttachments(document, content);
+  if (number == 1) TellAttachments(Embedded(), content);
   HideCovered(content);
   DropUnseen(content);
   return content;

@@ -10,9 +10,10 @@
 // The document keeps a view into `bytes`; the caller keeps them alive. Not thread safe; Poppler's
 // global state is set up once per process. Poppler never prints: its messages become diagnostics
 // ("pdf.damaged") of the page at hand. Copy protection without a user password is no obstacle.
-// Failures: kEncrypted (a user password is needed), kCorrupt (no page tree can be rebuilt, no
-// pages), kTooLarge (over --max-pages); of a page: kCorrupt,
-// kTooLarge (over --max-operations or --max-content: a small file can unpack into a huge one).
+// Failures: kEncrypted (a user password is needed), kUnsupportedType (a form in XFA, which has no
+// pages), kCorrupt (no page tree can be rebuilt, no pages), kTooLarge (over --max-pages); of a
+// page: kCorrupt, kTooLarge (over --max-operations or --max-content: a small file can unpack into a
+// huge one).
 #pragma once
 
 #include <memory>
@@ -21,6 +22,7 @@
 #include <vector>
 
 #include "pipeline/acquire/image/raster.h"
+#include "pipeline/acquire/pdf/embedded_files.h"
 #include "pipeline/acquire/pdf/page_content.h"
 #include "pipeline/core/limits.h"
 #include "pipeline/core/result.h"
@@ -37,12 +39,16 @@ struct PageImage {
 
 class PdfDocument {
  public:
-  static Result<std::unique_ptr<PdfDocument>> Open(std::string_view bytes, const Limits& limits);
+  /// `passwords`: tried in turn where the file asks for one.
+  static Result<std::unique_ptr<PdfDocument>> Open(std::string_view bytes, const Limits& limits,
+                                                   const std::vector<std::string>& passwords = {});
   ~PdfDocument();
   PdfDocument(const PdfDocument&) = delete;
   PdfDocument& operator=(const PdfDocument&) = delete;
 
   int page_count() const;
+  /// Files within the file. Lives as long as the document.
+  EmbeddedFiles& Embedded();
 
   /// `number` is 1-based. Sizes that can't be are clamped and said so ("page.size").
   Result<PageContent> Content(int number, const Limits& limits = {});
