@@ -54,8 +54,8 @@ struct RunOptions {
   bool sharded = false;  ///< one of several parts: its results wait in a journal for Merge
   int shard_index = 1, shard_count = 1;
   /// Inputs of the largest batch that the shard which ends last merges by itself. Ten thousand take
-  /// two seconds of one core (tests/slow/merge_scale.sh); more is a job of its own, with its own
-  /// time and memory.
+  /// three seconds of a processor (tests/slow/merge_scale.sh); more is a job of its own, with its
+  /// own time and memory.
   int64_t merge_up_to = 10'000;
   std::string sizes;   ///< a list by which parts are made equally large (shard.h); empty = none
   bool repair = true;  ///< of damaged text, where its model is there
