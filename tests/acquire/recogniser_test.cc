@@ -131,9 +131,9 @@ TEST(Recogniser, AnotherModelReadsASecondTime) {
 }
 
 TEST(Recogniser, VersionsNameTheLibraries) {
-  EXPECT_THAT(ParserVersions(),
-              MatchesRegex("libpng [0-9.]+, libtiff [0-9.]+, libarchive [0-9.]+, libxml2 [0-9.]+, "
-                           "gnutls [0-9.]+"));
+  EXPECT_THAT(ParserVersions(), MatchesRegex("libpng [0-9.]+, libtiff [0-9.]+, libarchive [0-9.]+, "
+                                             "libheif [0-9.]+, libde265 [0-9.]+, libxml2 [0-9.]+, "
+                                             "gnutls [0-9.]+"));
   EXPECT_THAT(LibraryVersions(), MatchesRegex("poppler [0-9.]+, leptonica [0-9.]+, tesseract .*"));
 }
 

@@ -141,6 +141,7 @@ struct PdfDocument::Poppler {
   std::unique_ptr<EmbeddedFiles> embedded;  // of the document; made when it is asked for
   int pages = 0;
   Messages opening;  // reported with page 1
+  Messages aside;    // of the search for files within it, which looks at all pages
 
   // `text`: of the characters only those in these boxes; null: all.
   Result<PageImage> Render(int number, const PageContent& content, double dpi,
@@ -200,8 +201,8 @@ Result<std::unique_ptr<PdfDocument>> PdfDocument::Open(std::string_view bytes, c
 }
 
 EmbeddedFiles& PdfDocument::Embedded() {
-  Messages ignored;  // whatever is wrong with a file within it is no damage of the page
-  Listening listening(ignored);
+  // Whatever is wrong with a file within it is no damage of the page at hand.
+  Listening listening(poppler_->aside);
   if (!poppler_->embedded)
     poppler_->embedded = std::make_unique<EmbeddedFiles>(*poppler_->document);
   return *poppler_->embedded;
@@ -320,9 +321,11 @@ Result<PageContent> PdfDocument::Content(int number, const Limits& limits) {
     content.width_pt = std::min(content.width_pt, kLargest_pt);
     content.height_pt = std::min(content.height_pt, kLargest_pt);
   }
-  const std::string damage = Summary(messages);
+  std::string damage = Summary(messages);
+  const bool empty = content.glyphs.empty() && content.images.empty() && !content.has_paths;
+  // Poppler tells each fault once: that of this page may have been told before.
+  if (empty && damage.empty()) damage = Summary(poppler_->aside);
   if (!damage.empty()) {
-    bool empty = content.glyphs.empty() && content.images.empty() && !content.has_paths;
     if (empty)
       return Error{ErrorType::kCorrupt, "nothing of the page can be read: " + damage, number};
     content.diagnostics.push_back({"pdf.damaged", damage});
