@@ -53,6 +53,25 @@ constexpr Message kMessages[] = {
      "{1,}; đã đọc {2} trang trong {3~}. Bản ghi: {4}, báo cáo: {5}. {6~}"},
     {"{1}; {2} page(s) read in {3}. Records: {4}, report: {5}",
      "{1,}; đã đọc {2} trang trong {3~}. Bản ghi: {4}, báo cáo: {5}"},
+    {"{1}. Records: {2}, report: {3}. {4}", "{1,}. Bản ghi: {2}, báo cáo: {3}. {4~}"},
+    {"{1}. Records: {2}, report: {3}", "{1,}. Bản ghi: {2}, báo cáo: {3}"},
+    {"Not begun: shards {1} of {2#} ({3#} inputs).",
+     "Chưa bắt đầu: phần {1} trong {2} ({3} tệp đầu vào)."},
+    {"Not begun: shards {1} of {2#}.", "Chưa bắt đầu: phần {1} trong {2}."},
+    {"Not at their end: shards {1} of {2#}.", "Chưa xong: phần {1} trong {2}."},
+    {"Not reached: {1}.", "Chưa làm tới: {1}."},
+    {"The inputs changed between the shards ({1#} found, {2#} in the shards).",
+     "Tệp đầu vào đã thay đổi giữa các phần (tìm thấy {1}, trong các phần có {2})."},
+    {"Run these shards again, then merge again: it adds what was missing.",
+     "Hãy chạy lại các phần này rồi gộp lại: phần còn thiếu sẽ được thêm vào."},
+    {"the shards were not all run with the same program, models and options ({1} differ); run the "
+     "outdated ones again, which does only what differs, or --mixed takes the results together as "
+     "they are. Nothing was changed",
+     "các phần không được chạy với cùng chương trình, mô hình và tùy chọn (khác nhau: {1}); hãy "
+     "chạy lại các phần cũ, chỉ làm lại những gì khác, hoặc dùng --mixed để gộp nguyên như vậy. "
+     "Chưa có gì bị thay đổi"},
+    {"{1}/shards has nothing to merge; `planrec run INPUT -o {2} --shard I/N` makes it",
+     "{1}/shards không có gì để gộp; hãy tạo bằng `planrec run INPUT -o {2} --shard I/N`"},
     {"Shard {1#} of {2#}: {3}; {4} page(s) read in {5}.",
      "Phần {1} trong {2}: {3,}; đã đọc {4} trang trong {5~}."},
     {"{1#} of {2#} shards have ended; the last one merges.",

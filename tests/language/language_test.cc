@@ -155,6 +155,23 @@ TEST_F(LanguageCliTest, ErrorsAndTheEndOfARun) {
   EXPECT_THAT(Read("out/batch.json"), HasSubstr("the file has no bytes"));
 }
 
+TEST_F(LanguageCliTest, ShardsAndTheirMerge) {
+  for (int i = 0; i < 4; ++i)
+    Write("in/" + std::to_string(i) + ".txt", "KẾ HOẠCH\nVề việc số " + std::to_string(i) + "\n");
+  const auto vi = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"--language", "vi"});
+    return Planrec(words).err;
+  };
+  const std::vector<std::string> english = {" shards", "Records", "report:", " done", "again"};
+  std::string said = vi({"merge", At("out")});
+  said += vi({"run", At("in"), "-o", At("out"), "--shard", "1/2", "--progress", "none"});
+  said += vi({"merge", At("out")});
+  EXPECT_THAT(said, HasSubstr("không có gì để gộp"));
+  EXPECT_THAT(said, HasSubstr("Chưa bắt đầu: phần 2 trong 2"));
+  EXPECT_THAT(said, HasSubstr("Bản ghi: "));
+  for (const std::string& word : english) EXPECT_THAT(said, Not(HasSubstr(word)));
+}
+
 // Each kind of violation that the schema and the checks behind it can find.
 TEST_F(LanguageCliTest, WhatARecordLacksIsSaidInVietnamese) {
   const std::string good = [] {
