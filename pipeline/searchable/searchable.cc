@@ -27,13 +27,13 @@ constexpr const char* kFontName = "/Plr";
 constexpr int kAscent = 800, kDescent = -200, kWidth = 500;
 constexpr size_t kLongestTitle = 200;  // letters of a bookmark
 
-/// Without zeros that say nothing: a page has thousands of these.
+/// Without zeros that say nothing: a page has thousands of these. `decimals` > 0.
 std::string Number(double value, int decimals) {
   char text[32];
   const int size = std::snprintf(text, sizeof text, "%.*f", decimals, value);
   std::string_view number(text, static_cast<size_t>(std::max(size, 0)));
-  while (number.ends_with('0')) number.remove_suffix(1);
-  if (number.ends_with('.')) number.remove_suffix(1);
+  while (number.back() == '0') number.remove_suffix(1);
+  if (number.back() == '.') number.remove_suffix(1);
   return number == "-0" ? "0" : std::string(number);
 }
 
