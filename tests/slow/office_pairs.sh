@@ -66,6 +66,8 @@ for record in "$work"/pred/records/*.plan.json; do
   cp "$record" "$work/p/$stem.plan.json"
   cp "$work/gold/records/$stem.pdf.plan.json" "$work/g/$stem.plan.json"
 done
-"$planrec" evaluate --gold "$work/g" --pred "$work/p"
+# Sections were 0.84 in 50 pairs: our fonts are others, so other paragraphs reach over a page's end.
+"$planrec" evaluate --gold "$work/g" --pred "$work/p" --min document.code=1 document.title=1 \
+  document.issued_on=1 tables.cells=0.99 tasks=0.99 sections.node=0.8
 seconds=$(grep '"event":"open"' "$work/log" | grep -o '"seconds":[0-9.]*' | cut -d: -f2 | sort -n)
 echo "conversion and opening, s a file: median $(sed -n "$(((count + 1) / 2))p" <<<"$seconds"), most $(tail -1 <<<"$seconds")"
