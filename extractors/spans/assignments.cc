@@ -7,6 +7,7 @@
 #include "extractors/spans/agencies.h"
 #include "extractors/spans/duties.h"
 #include "extractors/spans/duty_labels.h"
+#include "extractors/vocabulary/action_verbs.h"
 #include "extractors/vocabulary/agency_keys.h"
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"

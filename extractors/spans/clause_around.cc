@@ -5,6 +5,7 @@
 #include <array>
 #include <vector>
 
+#include "extractors/vocabulary/action_verbs.h"
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"
 

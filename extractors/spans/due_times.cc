@@ -7,6 +7,7 @@
 #include "extractors/spans/duty_adverbs.h"
 #include "extractors/spans/relative_times.h"
 #include "extractors/spans/time_duties.h"
+#include "extractors/vocabulary/action_verbs.h"
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"
 

@@ -6,6 +6,7 @@
 #include "extractors/spans/agencies.h"
 #include "extractors/spans/duty_labels.h"
 #include "extractors/spans/duty_words.h"
+#include "extractors/vocabulary/action_verbs.h"
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"
 

@@ -2,6 +2,7 @@
 #include "extractors/spans/duty_adverbs.h"
 
 #include "extractors/spans/agencies.h"
+#include "extractors/vocabulary/action_verbs.h"
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"
 

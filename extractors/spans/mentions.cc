@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extractors/spans/agencies.h"
+#include "extractors/vocabulary/action_verbs.h"
 #include "extractors/vocabulary/clauses.h"
 #include "extractors/vocabulary/dates.h"
 #include "pipeline/core/utf8.h"

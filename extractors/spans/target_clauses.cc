@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extractors/spans/citations.h"
+#include "extractors/vocabulary/action_verbs.h"
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "extractors/vocabulary/action_verbs.h"
 #include "extractors/vocabulary/clauses.h"
 #include "pipeline/core/utf8.h"
 

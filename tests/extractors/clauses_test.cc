@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extractors/vocabulary/clauses.h"
+#include "extractors/vocabulary/action_verbs.h"
 
 #include <gtest/gtest.h>
 

@@ -1,32 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/acquire/container/archive.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-
 #include <memory>
 #include <utility>
+
+#include "pipeline/acquire/container/libarchive_reader.h"
 
 namespace planrec::acquire {
 namespace {
 
-struct CloseArchive {
-  void operator()(struct archive* opened) const { archive_read_free(opened); }
-};
-using Opened = std::unique_ptr<struct archive, CloseArchive>;
-
 /// The formats that archivists meet; no filters: what is packed twice is no archive of documents.
 Opened Open(std::string_view bytes) {
-  Opened opened(archive_read_new());
-  if (!opened) return opened;
-  archive_read_support_format_zip_seekable(opened.get());
-  archive_read_support_format_zip_streamable(opened.get());
-  archive_read_support_format_7zip(opened.get());
-  archive_read_support_format_rar(opened.get());
-  archive_read_support_format_rar5(opened.get());
-  if (archive_read_open_memory(opened.get(), bytes.data(), bytes.size()) != ARCHIVE_OK) {
-    opened.reset();
-  }
+  Opened opened = NewReader();
+  if (opened) Begin(opened, bytes);
   return opened;
 }
 
@@ -40,13 +26,6 @@ archive_entry* NextFile(struct archive* opened) {
       return entry;
     }
   }
-}
-
-std::string NameOf(archive_entry* entry) {
-  // The plain bytes where the archive has them; libarchive converts nothing in the C locale.
-  if (const char* name = archive_entry_pathname_utf8(entry)) return name;
-  const char* name = archive_entry_pathname(entry);
-  return name != nullptr ? name : "";
 }
 
 }  // namespace

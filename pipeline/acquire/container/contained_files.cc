@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/acquire/container/contained_files.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-
 #include <locale.h>
 
 #include <algorithm>
 #include <array>
 #include <utility>
+
+#include "pipeline/acquire/container/libarchive_reader.h"
 
 namespace planrec::acquire {
 namespace {
@@ -26,20 +25,10 @@ constexpr std::string_view kStarts[] = {"PK\x03\x04"sv,
                                         "\x28\xB5\x2F\xFD"sv};
 constexpr size_t kTarSign = 257;  // POSIX.1-1988, 10.1.1
 
-struct CloseArchive {
-  void operator()(struct archive* opened) const { archive_read_free(opened); }
-};
-using Opened = std::unique_ptr<struct archive, CloseArchive>;
-
 /// Folders of documents as people send them; tar also packed. A single packed file is no archive.
 Opened Open(std::string_view bytes, const std::vector<std::string>& passwords) {
-  Opened opened(archive_read_new());
+  Opened opened = NewReader();
   if (!opened) return opened;
-  archive_read_support_format_zip_seekable(opened.get());
-  archive_read_support_format_zip_streamable(opened.get());
-  archive_read_support_format_7zip(opened.get());
-  archive_read_support_format_rar(opened.get());
-  archive_read_support_format_rar5(opened.get());
   archive_read_support_format_tar(opened.get());
   archive_read_support_filter_gzip(opened.get());
   archive_read_support_filter_bzip2(opened.get());
@@ -47,8 +36,7 @@ Opened Open(std::string_view bytes, const std::vector<std::string>& passwords) {
   archive_read_support_filter_zstd(opened.get());
   for (const std::string& password : passwords)
     if (!password.empty()) archive_read_add_passphrase(opened.get(), password.c_str());
-  if (archive_read_open_memory(opened.get(), bytes.data(), bytes.size()) != ARCHIVE_OK)
-    opened.reset();
+  Begin(opened, bytes);
   return opened;
 }
 
@@ -70,12 +58,6 @@ Error Damaged(struct archive* opened, const char* what) {
   return {ErrorType::kCorrupt, std::string("the ") + what + " is damaged" +
                                    (why.empty() ? "" : " (" + why + ")") +
                                    "; get an undamaged copy"};
-}
-
-std::string NameOf(archive_entry* entry) {
-  if (const char* name = archive_entry_pathname_utf8(entry)) return name;
-  const char* name = archive_entry_pathname(entry);
-  return name != nullptr ? name : "";
 }
 
 /// Libarchive tells names that are UTF-16 (7z, RAR) in the code of the thread's locale. This one is
