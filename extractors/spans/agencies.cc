@@ -413,6 +413,26 @@ bool NamedUnitEnds(std::string_view text, size_t begin, size_t space) {
                               [&](std::string_view word) { return WordAt(text, space + 1, word); });
 }
 
+/// Whether the ';' or '.' at byte `i` ends the phrase.
+bool PointEnds(std::string_view text, size_t i) {
+  if (text[i] == ';') {
+    // A list may go on after ';' with the next name.
+    size_t next = i + 1;
+    while (next < text.size() && text[next] == ' ') ++next;
+    return OrderedHeadAt(text, next) == nullptr;
+  }
+  if (i + 1 < text.size() && text[i + 1] != ' ') return false;
+  const std::string_view before = text.substr(i >= 2 ? i - 2 : 0, std::min<size_t>(i, 2));
+  return before != "TP" && before != "TX";
+}
+
+/// Whether the word behind the space at byte `i` is no more of the phrase that began at `begin`.
+bool WordEnds(std::string_view text, size_t begin, size_t i) {
+  const bool ends = std::ranges::any_of(
+      kPhraseEnds, [&](std::string_view word) { return WordAt(text, i + 1, word); });
+  return ends || ActionAt(text, i + 1) || OrderAt(text, i + 1) || NamedUnitEnds(text, begin, i);
+}
+
 size_t PhraseEnd(std::string_view text, size_t begin) {
   int depth = 0;
   bool members = false;  // behind "Các sở:", where names may begin like verbs: "Xây dựng"
@@ -427,28 +447,13 @@ size_t PhraseEnd(std::string_view text, size_t begin) {
     if (c == ':') {
       if (members || !NamesBehindColon(text, begin, i)) return i;
       members = true;
-      continue;
-    }
-    if (c == ';' || c == '.') {
-      // A list may go on after ';' with the next name.
-      size_t next = i + 1;
-      while (next < text.size() && text[next] == ' ') ++next;
-      if (c == ';' && OrderedHeadAt(text, next) != nullptr) continue;
-      if (c == '.' && i + 1 < text.size() && text[i + 1] != ' ') continue;
-      if (c == '.' && i >= 2 && (text.substr(i - 2, 2) == "TP" || text.substr(i - 2, 2) == "TX")) {
-        continue;
-      }
-      return i;
-    }
-    if (c == ' ' && i > begin && !(members && IsUpper(At(text, i + 1)))) {
-      const bool ends =
-          std::any_of(std::begin(kPhraseEnds), std::end(kPhraseEnds),
-                      [&](std::string_view word) { return WordAt(text, i + 1, word); });
-      if (ends || ActionAt(text, i + 1) || OrderAt(text, i + 1) || NamedUnitEnds(text, begin, i)) {
-        size_t end = i;
-        while (end > begin && (text[end - 1] == ' ' || text[end - 1] == ',')) --end;
-        return end;
-      }
+    } else if (c == ';' || c == '.') {
+      if (PointEnds(text, i)) return i;
+    } else if (c == ' ' && i > begin && !(members && IsUpper(At(text, i + 1))) &&
+               WordEnds(text, begin, i)) {
+      size_t end = i;
+      while (end > begin && (text[end - 1] == ' ' || text[end - 1] == ',')) --end;
+      return end;
     }
   }
   return text.size();

@@ -258,102 +258,111 @@ class Reader {
     return false;
   }
 
+  /// How a piece orders: where the text goes on behind its order, and of which kind that is.
+  struct Order {
+    size_t at = npos;       ///< where the subject may begin
+    bool ordered = false;   ///< by a directive at all
+    bool given = false;     ///< by "Giao"
+    bool directed = false;  ///< told to do it as its own: "Giao", "Phân công"
+  };
+
+  /// "Giao X …", "Đề nghị X …" at the start of the piece, or behind its grounds or its issuer.
+  Order ReadOrder(const Span& piece, bool sentence_start) const {
+    const std::string_view said = From(piece.begin, piece.end);
+    const auto opener = kOpener.Find(said);
+    const size_t opened = opener ? opener->end() : 0;
+    if (const auto directive = kDirective.Find(said.substr(opened))) {
+      // In lower case "yêu cầu …" is an order only where someone gives it.
+      if (!sentence_start && IsLower(FirstLetter(said)) && !context_.closing) {
+        return {Subject(piece, piece.begin + opened)};
+      }
+      const std::string word = Lower(directive->Text(said.substr(opened), 1));
+      const bool given = word.starts_with("giao");
+      return {piece.begin + opened + directive->end(), true, given,
+              given || word.starts_with("phân công")};
+    }
+    const bool grounds = context_.organisation && kGrounds.Matches(said);
+    for (const Match& inside : kDirectiveInside.FindAll(said)) {
+      const size_t next = piece.begin + inside.end();
+      const bool issuer = AgencyHeadAt(text_, piece.begin) != nullptr &&
+                          AgencyPhraseEnd(text_, piece.begin) <= piece.begin + inside.begin() + 1;
+      if (!context_.closing && !issuer && !grounds) continue;
+      if (OrderedHeadAt(text_, next) == nullptr) continue;
+      const bool given = inside.Text(said, 1) == "giao";
+      return {next, true, given, given};
+    }
+    return {Subject(piece, piece.begin + opened)};
+  }
+
+  /// "Căn cứ Kế hoạch này, UBND các xã xây dựng …": the subject stands behind the comma; else at
+  /// `opened`.
+  size_t Subject(const Span& piece, size_t opened) const {
+    const std::string_view said = From(piece.begin, piece.end);
+    if (!kGrounds.Matches(said) && !kTimes.Matches(said)) return opened;
+    for (size_t comma = said.find(", "); comma != npos; comma = said.find(", ", comma + 1)) {
+      const size_t at = piece.begin + comma + 2;
+      if (AgencyHeadAt(text_, at) != nullptr) return at;
+    }
+    return opened;
+  }
+
+  /// Where the act begins behind those who do it, `from`; npos where the piece gives no duty.
+  size_t ActBehind(size_t from, size_t end) const {
+    size_t act = SkipSpaces(text_, from, end);
+    if (text_[act] == ':') act = SkipSpaces(text_, act + 1, end);
+    if (act >= end) return npos;
+    // "Ban Chỉ đạo cấp tỉnh theo quy định": nothing is done.
+    if (WordAt(text_, act, "theo") && FindAction(text_, act, end) == npos) return npos;
+    // What an agency did is no duty.
+    if (WordAt(text_, act, "đã") || WordAt(text_, act, "đang")) return npos;
+    for (std::string_view word : {"có trách nhiệm", "chịu trách nhiệm"}) {
+      if (!WordAt(text_, act, word)) continue;
+      const size_t behind = SkipSpaces(text_, act + word.size(), end);
+      if (kLead.Matches(From(behind, end))) act = behind;
+    }
+    if (WordAt(text_, act, "là")) {
+      // "là cơ quan thường trực, chủ trì, phối hợp với …"
+      const size_t lead = From(act, end).find("chủ trì");
+      if (lead != npos && lead < 90) act += lead;
+    }
+    return act;
+  }
+
   void Piece(const Span& piece, size_t end, bool first, bool sentence_start) {
     // The bearer's own duty, at the start of a sentence or of a piece behind ';'.
     if (context_.bearer && Roles({npos, npos}, piece.begin, end, piece.end, false)) return;
 
-    const std::string_view said = From(piece.begin, piece.end);
-    const auto opener = kOpener.Find(said);
-    const size_t opened = opener ? opener->end() : 0;
-    size_t at = piece.begin;
-    bool directed = false;  // told to do it as its own
-    bool given = false;     // by "Giao"
-    bool ordered = false;
-    if (const auto directive = kDirective.Find(said.substr(opened))) {
-      const std::string word = Lower(directive->Text(said.substr(opened), 1));
-      at = piece.begin + opened + directive->end();
-      ordered = true;
-      given = word.starts_with("giao");
-      directed = given || word.starts_with("phân công");
-      // In lower case "yêu cầu …" is an order only where someone gives it.
-      if (!sentence_start && IsLower(FirstLetter(said)) && !context_.closing) {
-        ordered = directed = given = false;
-        at = piece.begin;
-      }
-    } else {
-      const bool grounds = kGrounds.Matches(said);
-      for (const Match& inside : kDirectiveInside.FindAll(said)) {
-        const size_t next = piece.begin + inside.end();
-        const bool issuer = AgencyHeadAt(text_, piece.begin) != nullptr &&
-                            AgencyPhraseEnd(text_, piece.begin) <= piece.begin + inside.begin() + 1;
-        if (!context_.closing && !issuer && !(grounds && context_.organisation)) continue;
-        if (OrderedHeadAt(text_, next) == nullptr) continue;
-        at = next;
-        ordered = true;
-        directed = given = inside.Text(said, 1) == "giao";
-        break;
-      }
-    }
-    if (!ordered) {
-      at = piece.begin + opened;
-      if (kGrounds.Matches(said) || kTimes.Matches(said)) {
-        // "Căn cứ Kế hoạch này, UBND các xã xây dựng …": the subject stands behind the comma.
-        for (size_t comma = said.find(", "); comma != npos; comma = said.find(", ", comma + 1)) {
-          if (AgencyHeadAt(text_, piece.begin + comma + 2) == nullptr) continue;
-          at = piece.begin + comma + 2;
-          break;
-        }
-      }
-    }
-    const AgencyHead* head = ordered ? OrderedHeadAt(text_, at) : AgencyHeadAt(text_, at);
-    if (head == nullptr && context_.organisation) {
+    const Order order = ReadOrder(piece, sentence_start);
+    size_t at = order.at;
+    bool headed = (order.ordered ? OrderedHeadAt(text_, at) : AgencyHeadAt(text_, at)) != nullptr;
+    if (!headed && context_.organisation) {
       if (const size_t behind = BehindTopic(piece); behind != npos) {
         at = behind;
-        head = AgencyHeadAt(text_, at);
+        headed = true;
+      } else {
+        PartnersInside(piece);
+        DoneBy(piece);
       }
     }
-    if (head == nullptr) {
-      if (context_.organisation) PartnersInside(piece);
-      if (context_.organisation) DoneBy(piece);
-      return;
-    }
-    const std::string_view bounded = text_.substr(0, piece.end);
-    const size_t list_end = SubjectPhraseEnd(bounded, at);
+    if (!headed) return;
+    const size_t list_end = SubjectPhraseEnd(text_.substr(0, piece.end), at);
     // A closing paragraph, like one on difficulties, orders where it says so: "Phòng Tư pháp chịu
     // trách nhiệm theo dõi …". Those who only report them get no part.
-    const bool told = context_.closing || kTrouble.Matches(said);
-    if (told && !ordered && !kCharged.Matches(From(list_end, piece.end))) return;
+    const bool told = context_.closing || kTrouble.Matches(From(piece.begin, piece.end));
+    if (told && !order.ordered && !kCharged.Matches(From(list_end, piece.end))) return;
     if (list_end >= piece.end || list_end - at > 400) return;
     const Span who{at, list_end};
-    size_t act = SkipSpaces(text_, list_end, piece.end);
-    if (text_[act] == ':') act = SkipSpaces(text_, act + 1, piece.end);
-    if (act >= piece.end) return;
-    // "Ban Chỉ đạo cấp tỉnh theo quy định": nothing is done.
-    if (WordAt(text_, act, "theo") && FindAction(text_, act, piece.end) == npos) return;
-    // What an agency did is no duty.
-    if (WordAt(text_, act, "đã") || WordAt(text_, act, "đang")) return;
-    for (std::string_view word : {"có trách nhiệm", "chịu trách nhiệm"}) {
-      if (WordAt(text_, act, word)) {
-        const size_t behind = SkipSpaces(text_, act + word.size(), piece.end);
-        if (kLead.Matches(From(behind, piece.end))) act = behind;
-      }
-    }
-    if (WordAt(text_, act, "là")) {
-      // "là cơ quan thường trực, chủ trì, phối hợp với …"
-      const size_t lead = From(act, piece.end).find("chủ trì");
-      if (lead != npos && lead < 90) act += lead;
-    }
+    const size_t act = ActBehind(list_end, piece.end);
+    if (act == npos) return;
     // A class of bodies counts where the plan is organised, or where it is ordered.
-    const bool named = NamesBody(who);
-    const bool subject = ordered || named || (context_.organisation && first);
-    if (!subject) return;
-    if (Roles(who, act, end, piece.end, directed)) return;
+    const bool subject = order.ordered || NamesBody(who) || (context_.organisation && first);
+    if (!subject || Roles(who, act, end, piece.end, order.directed)) return;
     if (WordAt(text_, act, "phản ánh") || WordAt(text_, act, "báo cáo khó khăn")) return;
     const Span what = Act(text_, act, piece.end);
     // "Công ty Thoát nước: 0243.762.245": a telephone list gives no duty.
     size_t letter = what.begin;
     if (what.size() == 0 || !IsLetter(DecodeUtf8(text_, letter))) return;
-    AddEach(who, given ? "lead" : "responsible", what, ordered ? 0.88 : 0.8);
+    AddEach(who, order.given ? "lead" : "responsible", what, order.ordered ? 0.88 : 0.8);
     With(who, act, piece.end);
   }
 

@@ -77,6 +77,11 @@ const Pattern kReached{
     "target.reached", Over::kPrinted,
     R"((?i)(?:^|,| )(?::? ?(?:đạt tỷ lệ|đạt mức|đạt chuẩn|đạt|là|còn|ở mức|chiếm|lên|xuống|phấn đấu đạt|đảm bảo|bảo đảm))(?: chỉ số tổng hợp| tỷ lệ| mức| bình quân)?(?: đạt)? ?$)",
     "mức độ hài lòng đạt ", "xây dựng, đầu tư "};
+/// Behind the quantity stands no noun that it measures.
+const Pattern kNoNoun{
+    "target.no-noun-after", Over::kFolded,
+    R"(^(?:$|[.,;:()/]|(?:tai|tren|trong|o|so voi|va|theo|nam|vao|cua|dung|truoc|kho|ke hoach|so diem|\d)\b))",
+    "trên Cổng dịch vụ", "hồ sơ"};
 const Pattern kScope{
     "target.scope", Over::kPrinted,
     R"((cấp (?:tỉnh|huyện|xã|trung ương)(?:, cấp (?:tỉnh|huyện|xã))*(?: và cấp (?:huyện|xã))?|)"
@@ -141,7 +146,6 @@ class Reader {
   bool Promised(const Quantity& q, const Span& sentence) const {
     if (Inside(cited_, q.number.begin)) return false;
     const std::string left = Left(q, sentence);
-    const std::string right = Fold(text_.substr(q.span.end, sentence.end - q.span.end));
     const bool strong = kStrongPromise.Matches(left);
     if (q.kind == QuantityKind::kAmount && !q.compared && kPartsOpen.Matches(left)) return false;
     if (q.kind == QuantityKind::kScore) {
@@ -155,31 +159,21 @@ class Reader {
     if (q.kind == QuantityKind::kRank || q.kind == QuantityKind::kBetter) {
       return !kPastLeft.Matches(left) || strong;
     }
-    const std::string_view before = text_.substr(sentence.begin, q.span.begin - sentence.begin);
-    if (kConditionLeft.Matches(before) && before.find('%') == npos && !strong) {
-      return false;
-    }
-    const bool change = q.comparator == "decrease_by" || q.comparator == "increase_by";
-    if ((kRateLeft.Matches(left) || (kShareRight.Matches(right) && !change)) && !strong &&
-        !context_.objectives) {
-      return false;
-    }
-    if (Past(left, q)) return false;
-    if (q.comparator == "lt" && !strong && !context_.objectives) {
-      // "đạt dưới 75% … gửi kế hoạch": a condition unless the clause ends with the number.
-      const std::string_view rest = Trim(right);
-      if (!rest.empty() && rest[0] != '.' && rest[0] != ';' && rest[0] != ',') return false;
-    }
-    if (q.kind == QuantityKind::kPercent) return true;
-    // Amounts need a promise: a comparing word in an ordered act, an aim, or a heading of
-    // objectives.
+    if (Past(left, q) || (!strong && Conditional(q, sentence, left))) return false;
+    return q.kind == QuantityKind::kPercent || AmountPromised(q, sentence, left);
+  }
+
+  /// Amounts need a promise: a comparing word in an ordered act, an aim, or a heading of
+  /// objectives.
+  bool AmountPromised(const Quantity& q, const Span& sentence, const std::string& left) const {
+    const bool strong = kStrongPromise.Matches(left);
     const std::string unit = Fold(q.unit);
     const bool time = unit == "ngay" || unit == "gio" || unit == "phut" || unit == "thang" ||
                       unit == "nam" || unit == "tuan";
     if (time) return q.comparator == "decrease_by" && (strong || context_.objectives);
     // "trẻ em dưới 5 tuổi", "từ 60 tuổi trở lên": whom, not how much; a lifespan is measured so.
     const bool age = unit == "tuoi" || unit == "thang tuoi";
-    if (age && Fold(left).find("tuoi tho") == std::string::npos) return false;
+    if (age && left.find("tuoi tho") == std::string::npos) return false;
     if (q.compared && kClassLeft.Matches(left)) return false;
     if (q.counted) return context_.objectives;
     const bool ordered = ActionAt(text_, sentence.begin) || strong;
@@ -189,6 +183,21 @@ class Reader {
     }
     if (q.compared) return ordered;
     return strong && kAim.Matches(left);
+  }
+
+  /// "mức hỗ trợ tối đa 50%", "các xã đạt dưới 75% … gửi kế hoạch": a rate, a share or a condition,
+  /// nothing to reach.
+  bool Conditional(const Quantity& q, const Span& sentence, const std::string& left) const {
+    const std::string_view before = text_.substr(sentence.begin, q.span.begin - sentence.begin);
+    if (kConditionLeft.Matches(before) && before.find('%') == npos) return true;
+    if (context_.objectives) return false;
+    const std::string right = Fold(text_.substr(q.span.end, sentence.end - q.span.end));
+    const bool change = q.comparator == "decrease_by" || q.comparator == "increase_by";
+    if (kRateLeft.Matches(left) || (kShareRight.Matches(right) && !change)) return true;
+    if (q.comparator != "lt") return false;
+    // A condition unless the clause ends with the number.
+    const std::string_view rest = Trim(right);
+    return !rest.empty() && rest[0] != '.' && rest[0] != ';' && rest[0] != ',';
   }
 
   /// Cuts a sentence into one clause for each quantity.
@@ -289,91 +298,145 @@ class Reader {
     return {to, to};
   }
 
+  /// The noun phrase before the quantity, without what opens the clause and the verb that reaches.
+  std::optional<Span> NamedBefore(const Quantity& q, const Span& clause) const {
+    const std::string_view left = text_.substr(clause.begin, q.span.begin - clause.begin);
+    size_t end = left.size();
+    if (const auto reached = kReached.Find(left)) end = reached->begin();
+    size_t begin = 0;
+    if (const auto open = kOpeners.Find(left.substr(0, end))) begin = open->end();
+    const Span span =
+        TrimSpan(text_, {clause.begin + begin, clause.begin + std::max(begin, end)}, ",:;(-");
+    if (span.size() < 4 || kOnlyYear.Matches(text_.substr(span.begin, span.size())))
+      return std::nullopt;
+    return span;
+  }
+
+  /// What is to become better: "Chỉ số PAPI của xã năm 2024 |tăng bậc".
+  Span Improved(Span span) const {
+    // The year is the due date, not the indicator.
+    const std::string_view said = text_.substr(span.begin, span.size());
+    for (const Match& match : kDueYear.FindAll(said)) {
+      if (match.end() == said.size())
+        span.end = TrimSpan(text_, {span.begin, span.begin + match.begin()}).end;
+    }
+    // The nearest promise opens the indicator: "…, phấn đấu Chỉ số …".
+    const std::string lower = Lower(text_.substr(span.begin, span.size()));
+    for (std::string_view word : {"phấn đấu ", "phần đầu ", "phân đấu "}) {
+      const size_t at = lower.rfind(word);
+      if (at != npos) span.begin += at + word.size();
+    }
+    return span;
+  }
+
+  /// "… đạt |95%", "…: |95%": what is measured stands before the quantity.
+  bool ReachedBy(const Quantity& q, const Span& clause) const {
+    const std::string left = Fold(text_.substr(clause.begin, q.span.begin - clause.begin));
+    const std::string_view trimmed = Trim(left);
+    if (trimmed.ends_with(':')) return true;
+    for (std::string_view verb : {"dat", "dat chuan", "la", "con", "len", "xuong", "dat tu",
+                                  "o muc", "chiem", "dat khoang"}) {
+      if (trimmed.ends_with(verb)) return true;
+    }
+    return false;
+  }
+
+  /// The noun phrase from `begin` up to its predicate: "hồ sơ |được giải quyết".
+  std::optional<Span> NounFrom(size_t begin, const Span& clause) const {
+    size_t end = clause.end;
+    for (size_t from = begin;;) {
+      const auto predicate = kPredicate.Find(text_.substr(0, clause.end), from);
+      if (!predicate) break;
+      // "văn bản được ban hành |bảo đảm …": the participle belongs to the noun.
+      const std::string rest = Fold(
+          text_.substr(predicate->begin(), std::min<size_t>(60, clause.end - predicate->begin())));
+      if (!rest.starts_with(" duoc ban hanh bao dam") &&
+          !rest.starts_with(" duoc ban hanh dam bao") && !rest.starts_with(" duoc giao ")) {
+        end = predicate->begin();
+        break;
+      }
+      from = predicate->end();
+    }
+    const Span span = TrimSpan(text_, {begin, end}, ".,;:");
+    return span.size() > 0 ? std::optional<Span>(span) : std::nullopt;
+  }
+
+  /// What is measured: before the quantity, or behind it where a noun follows.
   std::optional<Span> Indicator(const Quantity& q, const Span& clause) const {
-    // Behind the quantity, where a noun follows.
-    auto before = [&]() -> std::optional<Span> {
-      const std::string_view left = text_.substr(clause.begin, q.span.begin - clause.begin);
-      size_t end = left.size();
-      if (const auto reached = kReached.Find(left)) end = reached->begin();
-      size_t begin = 0;
-      if (const auto open = kOpeners.Find(left.substr(0, end))) begin = open->end();
-      const Span span =
-          TrimSpan(text_, {clause.begin + begin, clause.begin + std::max(begin, end)}, ",:;(-");
-      if (span.size() < 4 || kOnlyYear.Matches(text_.substr(span.begin, span.size())))
-        return std::nullopt;
-      return span;
-    };
+    const std::optional<Span> named = NamedBefore(q, clause);
     if (q.kind != QuantityKind::kPercent && q.kind != QuantityKind::kAmount) {
-      std::optional<Span> span = before();
-      if (span && q.kind == QuantityKind::kBetter) {
-        // "Chỉ số PAPI của xã năm 2024 |tăng bậc": the year is the due date, not the indicator.
-        const std::string_view said = text_.substr(span->begin, span->size());
-        for (const Match& match : kDueYear.FindAll(said)) {
-          if (match.end() == said.size())
-            span->end = TrimSpan(text_, {span->begin, span->begin + match.begin()}).end;
-        }
-        // The nearest promise opens the indicator: "…, phấn đấu Chỉ số …".
-        const std::string lower = Lower(text_.substr(span->begin, span->size()));
-        for (std::string_view word : {"phấn đấu ", "phần đầu ", "phân đấu "}) {
-          const size_t at = lower.rfind(word);
-          if (at != npos) span->begin += at + word.size();
-        }
-      }
-      return span;
+      return named && q.kind == QuantityKind::kBetter ? Improved(*named) : named;
     }
-    bool reached = [&] {
-      const std::string left = Fold(text_.substr(clause.begin, q.span.begin - clause.begin));
-      const std::string_view trimmed = Trim(left);
-      if (!trimmed.empty() && trimmed.back() == ':') return true;
-      for (std::string_view verb : {"dat", "dat chuan", "la", "con", "len", "xuong", "dat tu",
-                                    "o muc", "chiem", "dat khoang"}) {
-        if (trimmed.size() >= verb.size() && trimmed.substr(trimmed.size() - verb.size()) == verb)
-          return true;
-      }
-      return false;
-    }();
-    if (reached) {
-      // "Đến năm 2028, phấn đấu đạt 95% hộ …": nothing but a year stands before; the noun follows.
-      const std::optional<Span> named = before();
-      if (named) return named;
-      reached = false;
-    }
+    // "Đến năm 2028, phấn đấu đạt 95% hộ …": nothing but a year stands before; the noun follows.
+    if (named && ReachedBy(q, clause)) return named;
     const std::string_view right = text_.substr(q.span.end, clause.end - q.span.end);
     const std::string folded(Trim(Fold(right)));
-    static const Pattern none{
-        "target.no-noun-after", Over::kFolded,
-        R"(^(?:$|[.,;:()/]|(?:tai|tren|trong|o|so voi|va|theo|nam|vao|cua|dung|truoc|kho|ke hoach|so diem|\d)\b))",
-        "trên Cổng dịch vụ", "hồ sơ"};
-    if (!reached && !none.Matches(folded)) {
-      const size_t begin = q.span.end + (right.size() - Trim(right).size() > 0 ? 1 : 0);
-      size_t from = begin;
-      while (true) {
-        const auto predicate =
-            kPredicate.Find(text_.substr(0, clause.end), from > begin ? from : begin);
-        if (!predicate) {
-          const Span span = TrimSpan(text_, {begin, clause.end}, ".,;:");
-          return span.size() > 0 ? std::optional<Span>(span) : std::nullopt;
-        }
-        // "văn bản được ban hành |bảo đảm …": the participle belongs to the noun.
-        const std::string rest = Fold(text_.substr(
-            predicate->begin(), std::min<size_t>(60, clause.end - predicate->begin())));
-        if (rest.rfind(" duoc ban hanh bao dam", 0) == 0 ||
-            rest.rfind(" duoc ban hanh dam bao", 0) == 0 || rest.rfind(" duoc giao ", 0) == 0) {
-          from = predicate->end();
-          continue;
-        }
-        const Span span = TrimSpan(text_, {begin, predicate->begin()}, ".,;:");
-        return span.size() > 0 ? std::optional<Span>(span) : std::nullopt;
-      }
+    if (!kNoNoun.Matches(folded)) {
+      return NounFrom(q.span.end + (right.size() > Trim(right).size() ? 1 : 0), clause);
     }
     // "Số cơ sở đạt chuẩn vệ sinh 75%." is told by what is before; "tích hợp 100% trên Cổng" by
     // none.
     const bool ends = folded.find_first_not_of(".,;:)/ ") == npos;
-    if (!reached && !ends && none.Matches(folded) && !q.compared &&
-        q.kind == QuantityKind::kPercent) {
-      return std::nullopt;
+    if (!ends && !q.compared && q.kind == QuantityKind::kPercent) return std::nullopt;
+    return named;
+  }
+
+  /// The year that a score was given in: said in the clause, in its sentence, or the year before
+  /// the plan's.
+  std::optional<int> ScoredIn(const Span& clause, const Span& sentence) const {
+    for (const Span& where : {clause, sentence}) {
+      const std::string_view said = text_.substr(where.begin, where.size());
+      if (const auto year = kDueYear.Find(said)) return std::stoi(std::string(year->Text(said, 1)));
     }
-    return before();
+    return context_.year ? std::optional<int>(*context_.year - 1) : std::nullopt;
+  }
+
+  /// "(1/2 điểm)" is where one stands, "đạt 85 điểm" what is to be reached.
+  void Score(const Quantity& q, const Span& sentence, FoundTarget& found) const {
+    found.quantity.value_max.reset();
+    if (!q.bracketed) {
+      found.quantity.comparator = "eq";
+      return;
+    }
+    found.quantity.value.reset();
+    Baseline baseline;
+    baseline.value = q.value;
+    baseline.max = q.value_max;
+    if (!q.unit.empty()) baseline.unit = q.unit;
+    if (const auto year = ScoredIn(found.text, sentence)) baseline.year = *year;
+    found.baseline = baseline;
+  }
+
+  /// In the measured phrase; for a rank, among whom.
+  std::optional<Span> Scope(const Quantity& q, const FoundTarget& found) const {
+    const Span& clause = found.text;
+    const bool rank = q.kind == QuantityKind::kRank;
+    const Span where = rank ? q.span : found.indicator.value_or(Span{clause.begin, clause.begin});
+    const std::vector<Match> scopes = kScope.FindAll(text_.substr(where.begin, where.size()));
+    if (!scopes.empty()) {
+      // "nhóm 03 UBND các huyện … dẫn đầu toàn tỉnh": a rank holds in the whole named last.
+      const Match& scope = rank ? scopes.back() : scopes.front();
+      return Span{where.begin + scope.group(1).begin, where.begin + scope.group(1).end};
+    }
+    const auto whom = kForWhom.Find(text_.substr(clause.begin, clause.size()));
+    if (!whom) return std::nullopt;
+    return Span{clause.begin + whom->group(1).begin, clause.begin + whom->group(1).end};
+  }
+
+  /// The last year of the clause that is none of a law, of a comparison or before the plan's.
+  std::optional<std::string> Due(const Quantity& q, const Span& clause) const {
+    std::optional<std::string> due;
+    const std::string_view said = text_.substr(clause.begin, clause.size());
+    for (const Match& year : kDueYear.FindAll(said)) {
+      if (Inside(cited_, clause.begin + year.begin())) continue;
+      const std::string before = Fold(said.substr(0, year.begin()));
+      const std::string number(year.Text(said, 1));
+      if (kComparedYear.Matches(before) || before.find("giai doan") != npos) continue;
+      if (q.baseline_year && number == std::to_string(*q.baseline_year)) continue;
+      if (context_.year && std::stoi(number) < *context_.year) continue;
+      due = number;
+    }
+    return due ? due : context_.due;
   }
 
   void Emit(const Quantity& q, Span clause, const Span& sentence) {
@@ -381,61 +444,18 @@ class Reader {
     found.quantity = q;
     found.text = clause;
     found.indicator = Indicator(q, clause);
-    const std::string_view said = text_.substr(clause.begin, clause.size());
-    if (q.kind == QuantityKind::kScore) {
-      Baseline baseline;
-      baseline.value = q.value;
-      baseline.max = q.value_max;
-      if (!q.unit.empty()) baseline.unit = q.unit;
-      if (const auto year = kDueYear.Find(said)) {
-        baseline.year = std::stoi(std::string(year->Text(said, 1)));
-      } else if (const auto wide = kDueYear.Find(text_.substr(sentence.begin, sentence.size()))) {
-        baseline.year =
-            std::stoi(std::string(wide->Text(text_.substr(sentence.begin, sentence.size()), 1)));
-      } else if (context_.year) {
-        baseline.year = *context_.year - 1;
-      }
-      if (q.bracketed) {
-        found.quantity.value.reset();
-        found.quantity.value_max.reset();
-        found.baseline = baseline;
-      } else {
-        found.quantity.comparator = "eq";
-        found.quantity.value_max.reset();
-      }
-    } else if (q.baseline_year || q.kind == QuantityKind::kBetter) {
-      Baseline baseline;
-      baseline.year = q.baseline_year;
-      found.baseline = baseline;
-    }
-    // Scope: in the measured phrase; for a rank, among whom.
-    const Span where = q.kind == QuantityKind::kRank
-                           ? q.span
-                           : found.indicator.value_or(Span{clause.begin, clause.begin});
-    const std::string_view phrase = text_.substr(where.begin, where.size());
-    const std::vector<Match> scopes = kScope.FindAll(phrase);
-    if (!scopes.empty()) {
-      // "nhóm 03 UBND các huyện … dẫn đầu toàn tỉnh": a rank holds in the whole named last.
-      const Match& scope = q.kind == QuantityKind::kRank ? scopes.back() : scopes.front();
-      found.scope = Span{where.begin + scope.group(1).begin, where.begin + scope.group(1).end};
-    } else if (const auto whom = kForWhom.Find(said)) {
-      found.scope = Span{clause.begin + whom->group(1).begin, clause.begin + whom->group(1).end};
-    }
-    if (q.kind != QuantityKind::kScore) {
-      for (const Match& year : kDueYear.FindAll(said)) {
-        if (Inside(cited_, clause.begin + year.begin())) continue;
-        const std::string before = Fold(said.substr(0, year.begin()));
-        const std::string number(year.Text(said, 1));
-        if (kComparedYear.Matches(before) || before.find("giai doan") != npos) continue;
-        if (q.baseline_year && number == std::to_string(*q.baseline_year)) continue;
-        if (context_.year && std::stoi(number) < *context_.year) continue;
-        found.due = number;
-      }
-      if (!found.due) found.due = context_.due;
-    }
+    found.scope = Scope(q, found);
     found.confidence = 0.93;
+    if (q.kind == QuantityKind::kScore) {
+      Score(q, sentence, found);
+      found.confidence = 0.85;
+    } else {
+      found.due = Due(q, clause);
+      if (q.baseline_year || q.kind == QuantityKind::kBetter) {
+        found.baseline.emplace().year = q.baseline_year;
+      }
+    }
     if (q.kind == QuantityKind::kAmount) found.confidence = context_.objectives ? 0.85 : 0.75;
-    if (q.kind == QuantityKind::kScore) found.confidence = 0.85;
     if (q.comparator == "lt") found.confidence *= 0.9;
     out_.push_back(std::move(found));
   }

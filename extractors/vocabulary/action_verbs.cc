@@ -469,48 +469,48 @@ std::string_view VerbAt(std::string_view text, size_t at) {
   return longest;
 }
 
-/// `doubtful`: verbs that are as often part of a noun count wherever they stand.
-bool BeginsAct(std::string_view text, size_t at, bool doubtful) {
-  if (!WordStarts(text, at)) return false;
-  const char32_t first = LetterAt(text, at);
-  if (!IsLetter(first)) return false;
-  if (IsUpper(first)) {
-    const Span sentence = SentenceAt(text, at);
-    const bool fresh = at == sentence.begin || (at >= 2 && text[at - 2] == ':') ||
-                       (at >= 2 && text[at - 2] == ';');
-    if (!fresh) return false;
-  }
-  const std::string_view verb = VerbAt(text, at);
-  if (verb.empty()) return false;
-  if (verb == "tổ chức" && ToChucIsNoun(text, at)) return false;
+/// A verb in capitals begins an act only where a sentence, or what follows ':' or ';', begins.
+bool CapitalBeginsAct(std::string_view text, size_t at) {
+  return at == SentenceAt(text, at).begin ||
+         (at >= 2 && (text[at - 2] == ':' || text[at - 2] == ';'));
+}
+
+/// What stands beside the verb at byte `at` makes it part of a noun, of a name or of another verb.
+bool IsPartOfOther(std::string_view text, size_t at, std::string_view verb) {
+  const auto follows = [&](std::string_view word) { return EndsWithWord(text, at, word); };
+  if (verb == "tổ chức" && ToChucIsNoun(text, at)) return true;
   // "các ban xây dựng Đảng" are bodies.
-  if (verb == "xây dựng" && WordAt(text, at, "xây dựng Đảng") && EndsWithWord(text, at, "ban"))
-    return false;
-  if (verb == "căn cứ" && !EndsWithWord(text, at, ",") && at != 0) return false;
+  if (verb == "xây dựng" && WordAt(text, at, "xây dựng Đảng") && follows("ban")) return true;
+  if (verb == "căn cứ" && !follows(",") && at != 0) return true;
   for (const Half& half : kHalves) {
-    if (verb == half.verb && EndsWithWord(text, at, half.before)) return false;
+    if (verb == half.verb && follows(half.before)) return true;
   }
   for (const Half& half : kGoOn) {
     const size_t behind = at + verb.size();
     const size_t next = behind + (behind < text.size() && text[behind] == ',' ? 2 : 1);
-    if (verb == half.before && WordAt(text, next, half.verb)) return false;
+    if (verb == half.before && WordAt(text, next, half.verb)) return true;
   }
   const bool plain = std::ranges::find(kPlainVerbs, verb) != std::end(kPlainVerbs);
   const bool named = std::ranges::find(kBuilding, verb) == std::end(kBuilding) &&
-                     std::ranges::any_of(kNameBefore, [&](std::string_view name) {
-                       return EndsWithWord(text, at, name);
-                     });
-  const auto follows = [&](std::string_view word) { return EndsWithWord(text, at, word); };
-  if (!named && !plain && std::ranges::any_of(kNounBefore, follows)) return false;
-  if (std::ranges::find(kBodyVerbs, verb) != std::end(kBodyVerbs) &&
-      std::ranges::any_of(kBodyBefore, follows)) {
-    return false;
-  }
+                     std::ranges::any_of(kNameBefore, follows);
+  if (!named && !plain && std::ranges::any_of(kNounBefore, follows)) return true;
+  return std::ranges::find(kBodyVerbs, verb) != std::end(kBodyVerbs) &&
+         std::ranges::any_of(kBodyBefore, follows);
+}
+
+/// `doubtful`: verbs that are as often part of a noun count wherever they stand.
+bool BeginsAct(std::string_view text, size_t at, bool doubtful) {
+  if (!WordStarts(text, at)) return false;
+  const char32_t first = LetterAt(text, at);
+  if (!IsLetter(first) || (IsUpper(first) && !CapitalBeginsAct(text, at))) return false;
+  const std::string_view verb = VerbAt(text, at);
+  if (verb.empty() || IsPartOfOther(text, at, verb)) return false;
   // "mở |03 lớp": what is counted is the object of a verb ("Trường cấp 3" is a name).
   const bool counts = verb != "cấp" && IsDigit(LetterAt(text, at + verb.size() + 1));
   if (doubtful || counts || !IsDoubtful(verb) || TakesObject(text, at, verb)) return true;
   // "Trung tâm Dịch vụ hỗ trợ …", "các trường đào tạo …": a name goes on in lower case.
   const char32_t before = LetterBefore(text, at > 0 ? at - 1 : 0);
+  const auto follows = [&](std::string_view word) { return EndsWithWord(text, at, word); };
   return at == 0 || before == ',' || before == ';' || before == ':' || before == '.' ||
          follows("liên quan") || follows("để") || follows("và") || NameEndsBefore(text, at);
 }

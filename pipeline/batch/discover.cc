@@ -195,6 +195,25 @@ class Walk {
     return false;
   }
 
+  /// What planrec itself wrote into a folder of that kind: no input, and nothing to tell of.
+  static bool IsOwn(int folder, Kind kind, const std::string& name,
+                    const std::vector<std::string>& names) {
+    switch (kind) {
+      case Kind::kOutput:
+        return IsOwnName(name) || name == kConvertedFolder;
+      case Kind::kRecords:
+        return IsOwnRecordName(name, names);
+      case Kind::kCopies:
+        return IsOwnCopy(folder, name);
+      case Kind::kPersons:
+        return name.ends_with(".json") || IsOwnName(name);
+      case Kind::kShards:
+        return IsJournalName(name) || IsOwnName(name);
+      default:
+        return false;
+    }
+  }
+
   bool Contents(FileDescriptor folder, const std::string& file, const std::string& path,
                 Kind kind) {
     DIR* stream = fdopendir(folder.get());
@@ -217,11 +236,7 @@ class Walk {
     std::sort(names.begin(), names.end());
     if (kind == Kind::kPlain && IsOutput(fd, names)) kind = Kind::kOutput;
     for (const std::string& name : names) {
-      if (kind == Kind::kOutput && (IsOwnName(name) || name == kConvertedFolder)) continue;
-      if (kind == Kind::kRecords && IsOwnRecordName(name, names)) continue;
-      if (kind == Kind::kCopies && IsOwnCopy(fd, name)) continue;
-      if (kind == Kind::kPersons && (name.ends_with(".json") || IsOwnName(name))) continue;
-      if (kind == Kind::kShards && (IsJournalName(name) || IsOwnName(name))) continue;
+      if (IsOwn(fd, kind, name, names)) continue;
       const std::string below = path.empty() ? name : path + "/" + name;
       std::string file_below = file;
       if (file_below.back() != '/') file_below += '/';
