@@ -105,6 +105,8 @@ class FaultTest : public BatchFiles {
     }
   }
 
+  void ShardsAndMergeAtEachStep(int code);
+
   RunOptions options_;
   int calm_ = -1;
   std::map<std::string, std::string> calm_files_;
@@ -148,33 +150,39 @@ TEST_F(FaultTest, FullAtEachStep) {
   EXPECT_GT(step, 40);
 }
 
-TEST_F(FaultTest, ShardsAndMergeKilledOrFullAtEachStep) {
+/// Two shards and their merge, each going wrong at its own step 1, 2, … and repeated.
+void FaultTest::ShardsAndMergeAtEachStep(int code) {
   options_.sharded = true;
   options_.shard_count = 2;
   const auto merge = [&] { return Merge({.output = options_.output, .quiet = true}); };
-  for (const int code : {0, ENOSPC}) {
-    const int disturbed = code == 0 ? 128 + SIGKILL : int{kExitOutput};
-    int step = 0;
-    for (bool reached = true; reached;) {
-      SCOPED_TRACE(++step);
-      reached = false;
-      options_.output = At("out" + std::to_string(step));
-      // Each of the three goes wrong at this step of its own, and is repeated.
-      const auto twice = [&](const std::function<int()>& work) {
-        if (InChild(work, step, code) != disturbed) return;
-        reached = true;
-        EXPECT_NE(InChild(work, 0, 0), kExitOutput);
-      };
-      for (options_.shard_index = 1; options_.shard_index <= 2; ++options_.shard_index)
-        twice([&] { return batch::Run(options_); });
-      twice(merge);
-      ExpectWholeFiles("out" + std::to_string(step));
-      ASSERT_EQ(Final("out" + std::to_string(step)), calm_files_);
-      std::filesystem::remove_all(options_.output);
-    }
-    std::printf("  %s at %d steps\n", code == 0 ? "killed" : "refused", step - 1);
-    EXPECT_GT(step, 40);
+  const int disturbed = code == 0 ? 128 + SIGKILL : int{kExitOutput};
+  int step = 0;
+  for (bool reached = true; reached;) {
+    SCOPED_TRACE(++step);
+    reached = false;
+    options_.output = At("out" + std::to_string(step));
+    const auto twice = [&](const std::function<int()>& work) {
+      if (InChild(work, step, code) != disturbed) return;
+      reached = true;
+      EXPECT_NE(InChild(work, 0, 0), kExitOutput);
+    };
+    for (options_.shard_index = 1; options_.shard_index <= 2; ++options_.shard_index)
+      twice([&] { return batch::Run(options_); });
+    twice(merge);
+    ExpectWholeFiles("out" + std::to_string(step));
+    ASSERT_EQ(Final("out" + std::to_string(step)), calm_files_);
+    std::filesystem::remove_all(options_.output);
   }
+  std::printf("  %d steps\n", step - 1);
+  EXPECT_GT(step, 40);
+}
+
+TEST_F(FaultTest, ShardsAndMergeKilledAtEachStep) {
+  ShardsAndMergeAtEachStep(0);
+}
+
+TEST_F(FaultTest, ShardsAndMergeFullAtEachStep) {
+  ShardsAndMergeAtEachStep(ENOSPC);
 }
 
 // Lines that wait for their turn are more than fit into memory only in large batches.
