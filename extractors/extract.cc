@@ -40,30 +40,39 @@ Repair MakeRepair(const std::string& raw, const Edit& edit, int page, int line) 
   return repair;
 }
 
-/// One Repair per edit of the pages' lines and given tables, placed at the tokens that it touches.
+/// The place of a line's edit: the words that it touches, else the line.
+Box PlaceOf(const Edit& edit, const TextLine& line) {
+  Box box;
+  for (const Token& token : line.tokens) {
+    if (token.begin < edit.end && token.end > edit.begin) box = Join(box, token.box);
+  }
+  return box.Empty() ? line.box : box;  // between two words
+}
+
+void RepairsOfLine(const TextLine& line, int page, std::vector<Repair>& repairs) {
+  for (const Edit& edit : line.edits) {
+    Repair repair = MakeRepair(line.raw, edit, page, line.line_number);
+    const Box box = PlaceOf(edit, line);
+    if (!box.Empty()) repair.where.bbox = box;
+    repairs.push_back(std::move(repair));
+  }
+}
+
+void RepairsOfTable(const GivenTable& table, int page, std::vector<Repair>& repairs) {
+  for (const std::vector<GivenTable::Cell>& row : table.rows) {
+    for (const GivenTable::Cell& cell : row) {
+      for (const Edit& edit : cell.edits)
+        repairs.push_back(MakeRepair(cell.raw, edit, page, cell.line_number));
+    }
+  }
+}
+
+/// One Repair per edit of the pages' lines and given tables.
 std::vector<Repair> CollectRepairs(const std::vector<Page>& pages) {
   std::vector<Repair> repairs;
   for (const Page& page : pages) {
-    for (const TextLine& line : page.lines) {
-      for (const Edit& edit : line.edits) {
-        Repair repair = MakeRepair(line.raw, edit, page.number, line.line_number);
-        Box box;
-        for (const Token& token : line.tokens) {
-          if (token.begin < edit.end && token.end > edit.begin) box = Join(box, token.box);
-        }
-        if (box.Empty()) box = line.box;  // between two words
-        if (!box.Empty()) repair.where.bbox = box;
-        repairs.push_back(std::move(repair));
-      }
-    }
-    for (const GivenTable& table : page.tables) {
-      for (const std::vector<GivenTable::Cell>& row : table.rows) {
-        for (const GivenTable::Cell& cell : row) {
-          for (const Edit& edit : cell.edits)
-            repairs.push_back(MakeRepair(cell.raw, edit, page.number, cell.line_number));
-        }
-      }
-    }
+    for (const TextLine& line : page.lines) RepairsOfLine(line, page.number, repairs);
+    for (const GivenTable& table : page.tables) RepairsOfTable(table, page.number, repairs);
   }
   return repairs;
 }

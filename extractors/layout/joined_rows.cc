@@ -27,6 +27,44 @@ const Pattern kClosing{
 const Pattern kListRow{"joined_rows.list_row", Over::kPrinted, R"(^(\d{1,2})\s?[.)]\s*\p{L})",
                        "12. Bà Trần Thị Thu", "1.234 người"};
 
+/// The gap between two parts of one line; nullopt where they are not to be joined: too far apart,
+/// unless the left one is a marker, or one upon the other.
+std::optional<double> GapToJoin(const FlowLine& line, const FlowLine& part) {
+  constexpr double kWidestMarkerPt = 40, kMarkerGapPt = 60;
+  const bool right = part.box.x0 >= line.box.x0;
+  const double gap = right ? part.box.x0 - line.box.x1 : line.box.x0 - part.box.x1;
+  const FlowLine& left = right ? line : part;
+  const bool marker =
+      IsOrdinal(left.text.text) && left.box.Width() < kWidestMarkerPt && gap < kMarkerGapPt;
+  if (gap >= kMinGutterPt && !marker) return std::nullopt;
+  if (gap < -0.5 * line.box.Height()) return std::nullopt;
+  return gap;
+}
+
+/// The nearest part to join on either side of the line, of those from `begin` on that are not
+/// `used`; lines.size() for none.
+size_t NearestPart(const FlowLine& line, const std::vector<FlowLine>& lines, size_t begin,
+                   const std::vector<bool>& used) {
+  size_t best = lines.size();
+  double best_gap = 0;
+  for (size_t k = begin; k < lines.size() && lines[k].box.y0 < line.box.y1; ++k) {
+    if (used[k] || !OnOneLine(line.box, lines[k].box)) continue;
+    const std::optional<double> gap = GapToJoin(line, lines[k]);
+    if (gap && (best == lines.size() || *gap < best_gap)) {
+      best = k;
+      best_gap = *gap;
+    }
+  }
+  return best;
+}
+
+/// Joins a part to the line, on the side where it stands.
+void JoinPart(FlowLine& line, FlowLine part) {
+  const bool right = part.box.x0 >= line.box.x0;
+  if (!right) std::swap(line, part);
+  AppendPart(line, part);
+}
+
 /// A marker that stands apart from its text ("a)    Rà soát …") and parts of one line with a
 /// narrow gap are one line.
 void JoinParts(std::vector<FlowLine>& lines) {
@@ -36,34 +74,9 @@ void JoinParts(std::vector<FlowLine>& lines) {
     if (used[i]) continue;
     FlowLine line = std::move(lines[i]);
     used[i] = true;
-    for (bool grown = true; grown;) {
-      grown = false;
-      // The nearest part on either side of the line.
-      size_t best = lines.size();
-      double best_gap = 0;
-      for (size_t k = i + 1; k < lines.size() && lines[k].box.y0 < line.box.y1; ++k) {
-        if (used[k] || !OnOneLine(line.box, lines[k].box)) continue;
-        const bool right = lines[k].box.x0 >= line.box.x0;
-        const double gap = right ? lines[k].box.x0 - line.box.x1 : line.box.x0 - lines[k].box.x1;
-        const FlowLine& left_part = right ? line : lines[k];
-        const bool marker =
-            IsOrdinal(left_part.text.text) && left_part.box.Width() < 40 && gap < 60;
-        if (gap >= kMinGutterPt && !marker) continue;
-        if (gap < -0.5 * line.box.Height()) continue;
-        if (best == lines.size() || gap < best_gap) {
-          best = k;
-          best_gap = gap;
-        }
-      }
-      if (best == lines.size()) break;
-      used[best] = grown = true;
-      if (lines[best].box.x0 >= line.box.x0) {
-        AppendPart(line, lines[best]);
-      } else {
-        FlowLine left = std::move(lines[best]);
-        AppendPart(left, line);
-        line = std::move(left);
-      }
+    for (size_t part; (part = NearestPart(line, lines, i + 1, used)) < lines.size();) {
+      used[part] = true;
+      JoinPart(line, std::move(lines[part]));
     }
     joined.push_back(std::move(line));
   }

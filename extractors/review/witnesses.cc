@@ -75,6 +75,37 @@ bool NamesDay(std::string_view text, const std::string& iso) {
                      [&](const TimeSpan& time) { return time.from == iso || time.to == iso; });
 }
 
+/// Where a text has the symbol whole and behind something else; npos for nowhere.
+size_t FindSymbol(std::string_view text, std::string_view symbol) {
+  const size_t at = text.find(symbol);
+  if (at == std::string_view::npos || at == 0) return std::string_view::npos;
+  const size_t end = at + symbol.size();
+  const bool longer = end < text.size() && (IsWordByte(text[end]) || text[end] == '-');
+  return longer ? std::string_view::npos : at;
+}
+
+/// Whether the symbol at `where` is the head's own, which is no witness of itself.
+bool IsOfHead(const Where* head, const Page& page, const TextLine& line, const Where& where) {
+  if (head == nullptr) return false;
+  const bool beside = head->page == page.number && head->bbox && where.bbox &&
+                      Overlap(head->bbox->y0, head->bbox->y1, where.bbox->y0, where.bbox->y1) > 0;
+  return beside || (head->line > 0 && head->line == line.line_number);
+}
+
+/// The number before the symbol in [at, end), where a note of attachment or the document's day
+/// tells that it is this document's; either may stand in the line before.
+std::optional<Witness> FromLine(const PlacedText& text, size_t at, size_t end,
+                                const std::string& before, const std::string& day) {
+  const auto [begin, number] = NumberBefore(text.text, at);
+  if (number.empty()) return std::nullopt;
+  const bool attached = kAttached.Matches(before) || kAttached.Matches(text.text);
+  if (!attached && (day.size() != 10 || !NamesDay(before + " " + text.text, day)))
+    return std::nullopt;
+  return Witness{number, attached ? WitnessOrigin::kAppendix : WitnessOrigin::kElsewhere,
+                 text.Locate(begin, end),
+                 (attached ? kNoteRight : kElsewhereRight) * text.Confidence(begin, at)};
+}
+
 /// What lines behind the head say before the document's symbol.
 void FromLines(const PlanRecord& record, const std::string& symbol, std::vector<Witness>& out) {
   constexpr size_t kMost = 12;
@@ -83,27 +114,17 @@ void FromLines(const PlanRecord& record, const std::string& symbol, std::vector<
   for (const Page& page : record.pages) {
     // On the head's own page the symbol stands in what it cites.
     if (head != nullptr && page.number <= head->page && page.origin != TextOrigin::kFile) continue;
-    std::string before;
+    std::string last;
     for (const TextLine& line : page.lines) {
       const PlacedText text = Place(line, page.number);
-      const bool attached = kAttached.Matches(before) || kAttached.Matches(text.text);
-      const std::string around = before + " " + text.text;
-      before = text.text;
-      const size_t at = text.text.find(symbol);
-      if (at == std::string::npos || at == 0) continue;
+      const std::string before = std::exchange(last, text.text);
+      const size_t at = FindSymbol(text.text, symbol);
+      if (at == std::string::npos) continue;
       const size_t end = at + symbol.size();
-      if (end < text.text.size() && (IsWordByte(text.text[end]) || text.text[end] == '-')) continue;
-      const Where where = text.Locate(at, end);
-      const bool own = head != nullptr && head->page == page.number && head->bbox && where.bbox &&
-                       Overlap(head->bbox->y0, head->bbox->y1, where.bbox->y0, where.bbox->y1) > 0;
-      const bool own_line = head != nullptr && head->line > 0 && head->line == line.line_number;
-      if (own || own_line) continue;
-      const auto [begin, number] = NumberBefore(text.text, at);
-      if (number.empty()) continue;
-      if (!attached && (day.size() != 10 || !NamesDay(around, day))) continue;
-      out.push_back({number, attached ? WitnessOrigin::kAppendix : WitnessOrigin::kElsewhere,
-                     text.Locate(begin, end),
-                     (attached ? kNoteRight : kElsewhereRight) * text.Confidence(begin, at)});
+      if (IsOfHead(head, page, line, text.Locate(at, end))) continue;
+      std::optional<Witness> witness = FromLine(text, at, end, before, day);
+      if (!witness) continue;
+      out.push_back(*std::move(witness));
       if (out.size() >= kMost) return;
     }
   }

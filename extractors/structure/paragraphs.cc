@@ -230,7 +230,8 @@ class Joiner {
     const bool small = StartsSmall(text);
     const bool early = EndedEarly(last, line);
     if (line.page_width_pt > 0 && last.page_width_pt > 0) {
-      return GoesOnPlaced(line, marker, ended, small, early);
+      if (marker) return !ended && !early && MarkedGoesOn(line, *marker, small);
+      return UnmarkedGoesOn(line, ended, small, early);
     }
     if (line.heading_depth > 0) return false;
     if (last.heading_depth > 0) return small && !ended && !line.blank_before && !marker;
@@ -248,28 +249,29 @@ class Joiner {
     return !ended && !StartsCapital(text);
   }
 
-  bool GoesOnPlaced(const FlowLine& line, const std::optional<Marker>& marker, bool ended,
-                    bool small, bool early) {
-    const FlowLine& last = *last_;
+  /// GoesOn for a placed line with a mark, behind a full line without an end mark: whether the mark
+  /// is none, or stands in the middle of a wrapped sentence.
+  bool MarkedGoesOn(const FlowLine& line, const Marker& marker, bool small) const {
+    // A speck before a wrapped line; lists begin with capitals.
+    if (marker.kind == MarkerKind::kDash && small && IsRecognised(line.text)) return true;
+    if (first_->centered) return false;
+    // A part in capitals that counts on is one, though the last item's line is full.
+    if (marker.kind == MarkerKind::kRoman && numbering_.Continues(marker) &&
+        CapitalShare(std::string_view(line.text.text).substr(marker.text_begin)) > 0.8) {
+      return false;
+    }
+    // A marked line stands where paragraphs begin; inside a paragraph it stands at the edge.
     const double first_indent = first_->indent_pt;
-    if (marker && marker->kind == MarkerKind::kDash && small && !ended && !early &&
-        IsRecognised(line.text)) {
-      return true;  // a speck before a wrapped line; lists begin with capitals
-    }
-    if (marker) {
-      // A marked line stands where paragraphs begin; inside a paragraph it stands at the edge.
-      if (ended || early || first_->centered) return false;
-      // A part in capitals that counts on is one, though the last item's line is full.
-      if (marker->kind == MarkerKind::kRoman && numbering_.Continues(*marker) &&
-          CapitalShare(std::string_view(line.text.text).substr(marker->text_begin)) > 0.8) {
-        return false;
-      }
-      const bool at_edge = line.indent_pt < 8 && first_indent > 14;
-      const bool in_hanging = lines_ > 1 && std::fabs(line.indent_pt - rest_indent_) < 4 &&
-                              std::fabs(line.indent_pt - first_indent) > 6;
-      if (at_edge || in_hanging) return true;
-      return marker->numbered() && !numbering_.Continues(*marker) && small;
-    }
+    const bool at_edge = line.indent_pt < 8 && first_indent > 14;
+    const bool in_hanging = lines_ > 1 && std::fabs(line.indent_pt - rest_indent_) < 4 &&
+                            std::fabs(line.indent_pt - first_indent) > 6;
+    if (at_edge || in_hanging) return true;
+    return marker.numbered() && !numbering_.Continues(marker) && small;
+  }
+
+  /// GoesOn for a placed line without a mark.
+  bool UnmarkedGoesOn(const FlowLine& line, bool ended, bool small, bool early) {
+    const FlowLine& last = *last_;
     const bool both_centered = last.centered && line.centered;
     if (last.centered != line.centered && (early || !small)) {
       // A short centred line beside running text is a line of its own; the last line of a
@@ -280,30 +282,37 @@ class Joiner {
     const bool was_bold = text_.BoldShare() > 0.9;
     if (was_bold && !line.bold && !small) return false;
     if (!was_bold && line.text.BoldShare() > 0.95 && !small && (ended || early)) return false;
-    if (small) return !(ended && early) || line.indent_pt + 6 < first_indent;
+    if (small) return !(ended && early) || line.indent_pt + 6 < first_->indent_pt;
     if (early) {
       join_confidence_ = std::min(join_confidence_, ended ? 1.0 : 0.93);
       return false;
     }
-    // The line before is full and this one begins with a capital or a digit.
+    return CapitalGoesOn(line, ended);
+  }
+
+  /// GoesOn for a placed line that begins with a capital or a digit, behind a full line.
+  bool CapitalGoesOn(const FlowLine& line, bool ended) {
+    const double first_indent = first_->indent_pt;
     const bool digit = !line.text.empty() && IsDigit(static_cast<unsigned char>(line.text.text[0]));
     if (digit && !ended && (line.indent_pt < 14 || first_indent < 14)) return true;
-    if (lines_ > 1) {
-      if (line.indent_pt > rest_indent_ + 9) return false;
-    } else if (line.indent_pt > 9) {
-      // One line so far: a hanging indent goes on, the indent of a first line does not.
-      const bool hanging = line.indent_pt > first_indent + 5;
-      if (!hanging && std::fabs(line.indent_pt - first_indent) < 6) {
-        if (first_indent > 9) return false;
-      }
-    }
-    const bool same_page = line.page == last.page;
+    if (HasFirstIndent(line)) return false;
+    const bool same_page = line.page == last_->page;
     if (ended && same_page && first_indent < 9 && line.gap_above_pt > usual_gap_ + 4 &&
         usual_gap_ >= 0) {
       return false;
     }
     join_confidence_ = std::min(join_confidence_, ended ? 0.96 : 1.0);
     return true;
+  }
+
+  /// The line is indented as a paragraph's first one.
+  bool HasFirstIndent(const FlowLine& line) const {
+    if (lines_ > 1) return line.indent_pt > rest_indent_ + 9;
+    // One line so far: a hanging indent goes on, the indent of a first line does not.
+    const double first_indent = first_->indent_pt;
+    const bool hanging = line.indent_pt > first_indent + 5;
+    return line.indent_pt > 9 && first_indent > 9 && !hanging &&
+           std::fabs(line.indent_pt - first_indent) < 6;
   }
 
   /// The line's mark, repaired where it was damaged and the numbering tells what it must be.

@@ -77,6 +77,12 @@ class StructureReader {
     size_t sections;  ///< number of its root nodes
   };
 
+  /// Where a document's text breaks up.
+  struct Borders {
+    std::optional<ItemRange> closing;
+    std::vector<size_t> appendices;  ///< where each begins
+  };
+
   /// On a page with more first lines than wrapped ones the text's edge may have been taken at the
   /// first lines' indent: indents are counted from the leftmost line again.
   void SettleIndents() {
@@ -98,6 +104,28 @@ class StructureReader {
     std::move(warnings.begin(), warnings.end(), std::back_inserter(out_.warnings));
   }
 
+  /// The borders of a document whose body begins at `body`. The first closing is its own; forms in
+  /// the appendices may hold closings of theirs.
+  Borders FindBorders(size_t body, size_t end, bool with_appendices) const {
+    const std::vector<FlowItem>& items = flow_.items;
+    Borders borders;
+    std::vector<size_t>& appendices = borders.appendices;
+    if (with_appendices) appendices = FindAppendices(items, body);
+    std::erase_if(appendices, [&](size_t start) { return start >= end; });
+    borders.closing = FindClosing(items, body, end);
+    if (!borders.closing) return borders;
+    const size_t begins = borders.closing->begin;
+    const bool inside = std::any_of(appendices.begin(), appendices.end(), [&](size_t start) {
+      return start < begins && items[start].line.page_start;
+    });
+    if (inside) {
+      borders.closing = FindClosing(items, body, appendices.front());
+    } else {
+      std::erase_if(appendices, [&](size_t start) { return start < begins; });
+    }
+    return borders;
+  }
+
   /// Reads head to appendices of one document that stands in items [begin, end).
   Part ReadPart(Head head, size_t begin, size_t end, bool with_appendices) {
     const std::vector<FlowItem>& items = flow_.items;
@@ -105,64 +133,49 @@ class StructureReader {
     part.head = std::move(head);
     if (part.head.attached) out_.read_as_fields.push_back(*part.head.attached);
     const size_t body = std::max(begin, std::min(part.head.end, end));
-    std::vector<size_t> appendices;
-    if (with_appendices) appendices = FindAppendices(items, body);
-    std::erase_if(appendices, [&](size_t start) { return start >= end; });
-
-    // The first closing is the document's; forms in the appendices may hold closings of their own.
-    std::optional<ItemRange> closing = FindClosing(items, body, end);
+    auto [closing, appendices] = FindBorders(body, end, with_appendices);
+    const size_t first_appendix = appendices.empty() ? end : appendices.front();
+    size_t body_end = first_appendix, rest = first_appendix;
     if (closing) {
-      const size_t begins = closing->begin;
-      const bool inside = std::any_of(appendices.begin(), appendices.end(), [&](size_t start) {
-        return start < begins && items[start].line.page_start;
-      });
-      if (inside) {
-        closing = FindClosing(items, body, appendices.front());
-      } else {
-        std::erase_if(appendices, [&](size_t start) { return start < begins; });
-      }
-    }
-    size_t body_end = appendices.empty() ? end : appendices.front();
-    size_t rest = body_end;
-    if (closing) {
-      const size_t limit = body_end;
-      closing->end = std::min(closing->end, limit);
       body_end = closing->begin;
-      rest = closing->end;
-      part.closing = ReadClosing(items, closing->begin, closing->end);
+      rest = std::min(closing->end, first_appendix);
+      part.closing = ReadClosing(items, body_end, rest);
       std::move(part.closing.repairs.begin(), part.closing.repairs.end(),
                 std::back_inserter(out_.repairs));
     }
     std::move(part.head.repairs.begin(), part.head.repairs.end(), std::back_inserter(out_.repairs));
     part.sections = ReadText(body, body_end, TextPart::kBody, &part.head.fields);
-    const size_t first_appendix = appendices.empty() ? end : appendices.front();
-    while (rest < first_appendix && flow_.items[rest].table < 0 &&
-           IsDrawnRule(flow_.items[rest].line.text.text)) {
+    while (rest < first_appendix && items[rest].table < 0 &&
+           IsDrawnRule(items[rest].line.text.text)) {
       ++rest;
     }
     if (closing && IsUnlabelledAppendix(items, rest, first_appendix)) {
       appendices.insert(appendices.begin(), rest);
     } else if (rest < first_appendix) {
-      if (BeginsDocument(rest, first_appendix)) {
-        // A draft behind its submission, a second letter: its own head and closing are no text.
-        Part next = ReadPart(ReadHead(items, rest, first_appendix), rest, first_appendix, false);
-        std::move(next.sections.begin(), next.sections.end(), std::back_inserter(part.sections));
-        out_.warnings.push_back({"source.parts",
-                                 "the file holds another document behind this one; its text stands "
-                                 "behind the sections of this one",
-                                 ""});
-        rest = first_appendix;
-      }
-      // Text behind the closing without a label of its own.
-      std::vector<SectionNode> more = ReadText(rest, first_appendix, TextPart::kAppendix, nullptr);
-      unlabelled_ = unlabelled_ || !more.empty() || HasTable(rest, first_appendix);
-      std::move(more.begin(), more.end(), std::back_inserter(part.sections));
+      ReadUnlabelled(rest, first_appendix, part.sections);
     }
     for (size_t a = 0; a < appendices.size(); ++a) {
       const size_t stop = a + 1 < appendices.size() ? appendices[a + 1] : end;
       ReadAppendix(appendices[a], stop, part.sections);
     }
     return part;
+  }
+
+  /// Text behind the closing without a label of its own.
+  void ReadUnlabelled(size_t begin, size_t end, std::vector<SectionNode>& sections) {
+    if (BeginsDocument(begin, end)) {
+      // A draft behind its submission, a second letter: its own head and closing are no text.
+      Part next = ReadPart(ReadHead(flow_.items, begin, end), begin, end, false);
+      std::move(next.sections.begin(), next.sections.end(), std::back_inserter(sections));
+      out_.warnings.push_back({"source.parts",
+                               "the file holds another document behind this one; its text stands "
+                               "behind the sections of this one",
+                               ""});
+      begin = end;
+    }
+    std::vector<SectionNode> more = ReadText(begin, end, TextPart::kAppendix, nullptr);
+    unlabelled_ = unlabelled_ || !more.empty() || HasTable(begin, end);
+    std::move(more.begin(), more.end(), std::back_inserter(sections));
   }
 
   /// A letterhead of its own stands there: the nation's name or its motto, and a type line.

@@ -107,31 +107,39 @@ std::string_view WithoutLoneLetters(std::string_view line) {
   return line;
 }
 
-std::optional<TypeLine> TypeNamed(std::string_view trimmed, bool spaced) {
-  while (!trimmed.empty() && (trimmed.back() == ':' || trimmed.back() == '.')) {
-    trimmed = Trim(trimmed.substr(0, trimmed.size() - 1));
-  }
-  // A sentence-case line is a type only when it is exactly the name; capitals may be damaged.
-  int upper = 0, letters = 0;
-  for (size_t at = 0; at < trimmed.size();) {
-    const char32_t c = DecodeUtf8(trimmed, at);
-    if (!IsLetter(c)) continue;
-    ++letters;
-    if (IsUpper(c)) ++upper;
-  }
-  if (letters == 0) return std::nullopt;
-  const bool capitals = spaced || upper * 10 >= letters * 7;
-  const std::string squeezed = Squeeze(trimmed);
-  const std::string upper_line = Upper(FoldSpaces(trimmed));
+struct LetterCount {
+  int upper = 0, all = 0;
+};
 
+LetterCount CountLetters(std::string_view text) {
+  LetterCount count;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = DecodeUtf8(text, at);
+    if (!IsLetter(c)) continue;
+    ++count.all;
+    if (IsUpper(c)) ++count.upper;
+  }
+  return count;
+}
+
+/// How many letters of a squeezed name may be damaged: "BÁO CÁO" may lose one letter of six,
+/// "CHƯƠNG TRÌNH" two of eleven.
+int MostDamaged(std::string_view name) {
+  return name.size() >= 10 ? 2 : name.size() >= 6 ? 1 : 0;
+}
+
+/// The type whose name a line comes nearest to; without one where each is too far. Only capitals
+/// may be damaged.
+TypeLine NearestType(std::string_view line, bool capitals) {
+  const std::string squeezed = Squeeze(line);
+  const std::string upper_line = Upper(FoldSpaces(line));
   TypeLine best;
   int best_distance = 99;
   for (const DocumentType& type : DocumentTypes()) {
     if (type.abbreviation == "L" || type.abbreviation == "QĐi") continue;
     const std::string name = Squeeze(type.name);
-    // "BÁO CÁO" may lose one letter of six, "CHƯƠNG TRÌNH" two of eleven.
-    const int limit = capitals ? (name.size() >= 10 ? 2 : name.size() >= 6 ? 1 : 0) : 0;
-    int distance = EditDistance(squeezed, name, limit);
+    const int limit = capitals ? MostDamaged(name) : 0;
+    const int distance = EditDistance(squeezed, name, limit);
     if (distance > limit) continue;
     // With marks at hand prefer the type whose marks agree: QUY CHẾ, QUY ĐỊNH.
     const bool exact = upper_line == Upper(type.name);
@@ -142,12 +150,24 @@ std::optional<TypeLine> TypeNamed(std::string_view trimmed, bool spaced) {
       best.confidence = distance == 0 ? 1.0 : 0.8;
     }
   }
-  if (best.type == nullptr) return std::nullopt;
-  if (!capitals) {
-    if (FoldSpaces(trimmed) != best.type->name) return std::nullopt;
-    best.confidence = 0.9;
-  }
   return best;
+}
+
+std::optional<TypeLine> TypeNamed(std::string_view trimmed, bool spaced) {
+  while (!trimmed.empty() && (trimmed.back() == ':' || trimmed.back() == '.')) {
+    trimmed = Trim(trimmed.substr(0, trimmed.size() - 1));
+  }
+  const LetterCount letters = CountLetters(trimmed);
+  if (letters.all == 0) return std::nullopt;
+  const bool capitals = spaced || letters.upper * 10 >= letters.all * 7;
+  TypeLine nearest = NearestType(trimmed, capitals);
+  if (nearest.type == nullptr) return std::nullopt;
+  // A sentence-case line is a type only when it is exactly the name.
+  if (!capitals) {
+    if (FoldSpaces(trimmed) != nearest.type->name) return std::nullopt;
+    nearest.confidence = 0.9;
+  }
+  return nearest;
 }
 
 }  // namespace

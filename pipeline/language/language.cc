@@ -17,27 +17,32 @@ using Slots = std::array<std::string_view, 10>;
 
 std::optional<std::string> Translated(std::string_view english, int depth);
 
+bool Fits(std::string_view row, std::string_view text, Slots& slots);
+
+/// Fits a message to a row that begins with a place: "{0}", or "{0#}" for digits alone.
+bool FitsPlace(std::string_view row, std::string_view text, Slots& slots) {
+  const auto number = static_cast<size_t>(row[1] - '0');
+  const bool digits = row[2] == '#';
+  row.remove_prefix(digits ? 4 : 3);
+  if (number >= slots.size()) return false;
+  const size_t most =
+      digits ? std::min(text.find_first_not_of("0123456789"), text.size()) : text.size();
+  if (digits && most == 0) return false;
+  if (row.empty()) {
+    slots[number] = text;
+    return most == text.size();
+  }
+  for (size_t end = digits ? most : 0; end <= most; ++end) {
+    slots[number] = text.substr(0, end);
+    if (Fits(row, text.substr(end), slots)) return true;
+  }
+  return false;
+}
+
 /// Fits a message to a row from the left; what a place holds is as short as the rest allows.
 bool Fits(std::string_view row, std::string_view text, Slots& slots) {
   while (!row.empty()) {
-    if (row.front() == '{' && row.size() >= 3) {
-      const auto number = static_cast<size_t>(row[1] - '0');
-      const bool digits = row[2] == '#';
-      row.remove_prefix(digits ? 4 : 3);
-      if (number >= slots.size()) return false;
-      const size_t most =
-          digits ? std::min(text.find_first_not_of("0123456789"), text.size()) : text.size();
-      if (digits && most == 0) return false;
-      if (row.empty()) {
-        slots[number] = text;
-        return most == text.size();
-      }
-      for (size_t end = digits ? most : 0; end <= most; ++end) {
-        slots[number] = text.substr(0, end);
-        if (Fits(row, text.substr(end), slots)) return true;
-      }
-      return false;
-    }
+    if (row.front() == '{' && row.size() >= 3) return FitsPlace(row, text, slots);
     if (row.starts_with("(s)")) {
       row.remove_prefix(3);
       if (text.starts_with('s') && Fits(row, text.substr(1), slots)) return true;

@@ -84,6 +84,77 @@ double Prior(const std::string& text, DigitField field) {
   return 0;
 }
 
+/// The network's labels for a text and the slash behind it.
+std::vector<int> LabelsOf(const std::string& text) {
+  std::vector<int> labels;
+  for (const char c : text) labels.push_back(c == 'x' ? kLetter : kFirstDigit + (c - '0'));
+  labels.push_back(kSlash);
+  return labels;
+}
+
+/// The best way through the states "nothing, label, nothing, …"; what follows the last label is not
+/// looked at, so that the last state may take any output.
+class Alignment {
+ public:
+  Alignment(const std::vector<float>& frames, const std::vector<int>& labels)
+      : frames_(frames),
+        labels_(labels),
+        times_(frames.size() / kOutputs),
+        states_(2 * labels.size() + 1),
+        score_(times_ * states_, kNever),
+        from_(times_ * states_, 0) {
+    for (size_t t = 0; t < times_; ++t)
+      for (size_t s = 0; s < states_; ++s) Reach(t, s);
+  }
+
+  /// The network's output at a time for what a state stands for.
+  double Output(size_t t, size_t s) const {
+    const float* frame = frames_.data() + t * kOutputs;
+    if (s + 1 == states_) return *std::max_element(frame, frame + kOutputs);
+    return frame[s % 2 == 0 ? kNothing : labels_[s / 2]];
+  }
+
+  /// The state at each time; empty where no way leads to the end.
+  std::vector<size_t> BestWay() const {
+    if (times_ == 0) return {};
+    // With the slash, or (no slash in the window) in the nothing before it.
+    const double* last = score_.data() + (times_ - 1) * states_;
+    size_t state = states_ - 1;
+    for (const size_t s : {states_ - 2, states_ - 3, states_ - 4})
+      if (last[s] > last[state]) state = s;
+    if (last[state] <= kNever) return {};
+    std::vector<size_t> way(times_);
+    for (size_t t = times_; t-- > 0;) {
+      way[t] = state;
+      state = from_[t * states_ + state];
+    }
+    return way;
+  }
+
+ private:
+  static constexpr double kNever = -1e30;
+
+  /// The best way to a state at a time: it stays, comes from the state before, or from one label to
+  /// another with nothing between.
+  void Reach(size_t t, size_t s) {
+    double best = t == 0 && s <= 1 ? 0 : kNever;
+    size_t source = s;
+    for (size_t back = 0; t > 0 && back <= 2 && back <= s; ++back) {
+      if (back == 2 && (s % 2 == 0 || labels_[s / 2] == labels_[s / 2 - 1])) break;
+      const double before = score_[(t - 1) * states_ + s - back];
+      if (before > best) best = before, source = s - back;
+    }
+    score_[t * states_ + s] = best <= kNever ? kNever : best + Output(t, s);
+    from_[t * states_ + s] = source;
+  }
+
+  const std::vector<float>& frames_;
+  const std::vector<int>& labels_;
+  size_t times_, states_;
+  std::vector<double> score_;  ///< by time and state
+  std::vector<size_t> from_;   ///< the state before
+};
+
 }  // namespace
 
 std::vector<DigitCandidate> ReadDigits(const std::vector<float>& frames, DigitField field) {
@@ -118,49 +189,17 @@ std::vector<DigitCandidate> ReadDigits(const std::vector<float>& frames, DigitFi
 }
 
 std::vector<double> PlaceDigits(const std::vector<float>& frames, const std::string& text) {
-  const size_t times = frames.size() / kOutputs;
-  std::vector<int> labels;
-  for (const char c : text) labels.push_back(c == 'x' ? kLetter : kFirstDigit + (c - '0'));
-  labels.push_back(kSlash);
-  // The best way through "nothing, label, nothing, …"; what follows the slash is not looked at, so
-  // that its last state may take any output.
-  const size_t states = 2 * labels.size() + 1;
-  constexpr double kNever = -1e30;
-  std::vector<double> score(times * states, kNever);
-  std::vector<size_t> from(times * states, 0);
-  const auto output = [&](size_t t, size_t s) -> double {
-    const float* frame = frames.data() + t * kOutputs;
-    if (s + 1 == states) return *std::max_element(frame, frame + kOutputs);
-    return frame[s % 2 == 0 ? kNothing : labels[s / 2]];
-  };
-  for (size_t t = 0; t < times; ++t) {
-    for (size_t s = 0; s < states; ++s) {
-      double best = t == 0 && s <= 1 ? 0 : kNever;
-      size_t source = s;
-      for (size_t back = 0; t > 0 && back <= 2 && back <= s; ++back) {
-        if (back == 2 && (s % 2 == 0 || labels[s / 2] == labels[s / 2 - 1])) break;
-        const double before = score[(t - 1) * states + s - back];
-        if (before > best) best = before, source = s - back;
-      }
-      score[t * states + s] = best <= kNever ? kNever : best + output(t, s);
-      from[t * states + s] = source;
-    }
-  }
-  if (times == 0) return {};
-  // With the slash, or (no slash in the window) in the nothing before it.
-  const double* last = score.data() + (times - 1) * states;
-  size_t state = states - 1;
-  for (const size_t s : {states - 2, states - 3, states - 4})
-    if (last[s] > last[state]) state = s;
-  if (last[state] <= kNever) return {};
+  const std::vector<int> labels = LabelsOf(text);
+  const Alignment alignment(frames, labels);
+  const std::vector<size_t> way = alignment.BestWay();
+  if (way.empty()) return {};
   std::vector<double> sum(labels.size()), count(labels.size());
-  for (size_t t = times; t-- > 0;) {
-    if (state % 2 == 1) {
-      const double p = std::exp(output(t, state));
-      sum[state / 2] += p * (double(t) + 0.5);
-      count[state / 2] += p;
-    }
-    state = from[t * states + state];
+  for (size_t t = way.size(); t-- > 0;) {
+    if (way[t] % 2 == 0) continue;
+    const size_t label = way[t] / 2;
+    const double p = std::exp(alignment.Output(t, way[t]));
+    sum[label] += p * (double(t) + 0.5);
+    count[label] += p;
   }
   std::vector<double> places;
   for (size_t i = 0; i < labels.size() && count[i] > 0; ++i) places.push_back(sum[i] / count[i]);

@@ -64,6 +64,79 @@ void Append(Word& word, const Glyph& g) {
   word.italic += g.italic ? 1 : 0;
 }
 
+/// Writes letters into words as the pen draws them.
+class WordWriter {
+ public:
+  WordWriter(const std::vector<Glyph>& glyphs, const Separators& separators)
+      : separators_(separators),
+        places_(glyphs),
+        gap_limit_(DrawsSpaces(glyphs) ? kGapWithSpaces : kGapWithoutSpaces) {}
+
+  void Add(const Glyph& g) {
+    if (g.IsSpace()) {
+      AddSpace(g);
+    } else {
+      AddLetter(g);
+    }
+    pen_x_ = g.x + g.pen_dx;
+    pen_y_ = g.y + g.pen_dy;
+  }
+
+  std::vector<Word> Take() { return std::move(words_); }
+
+ private:
+  void AddSpace(const Glyph& g) {
+    // A space far from the pen starts a new stretch of blanks; the gap is then not typed.
+    const bool follows = last_ && std::abs(g.x - pen_x_) <= kTypedSlack * g.size &&
+                         std::abs(g.y - pen_y_) <= kBaselineDrift * g.size;
+    if (follows || !last_) space_ = true;
+    if (follows && !words_.back().space_after) {
+      words_.back().space_after = true;
+      words_.back().space_x = g.x;
+    }
+    open_ = false;
+  }
+
+  void AddLetter(const Glyph& g) {
+    const double size = last_ ? std::max(last_->size, g.size) : g.size;
+    const bool level = last_ && std::abs(g.y - last_->y) <= kBaselineDrift * size;
+    if (!open_ || !level || !Continues(g, size)) Begin(g, size, level);
+    Append(words_.back(), g);
+    last_ = &g;
+    open_ = true;
+    space_ = false;
+  }
+
+  /// Whether a letter on the open word's base line belongs to it.
+  bool Continues(const Glyph& g, double size) const {
+    const double gap = g.x - pen_x_;
+    const bool alike = g.size <= 1.25 * last_->size && last_->size <= 1.25 * g.size;
+    if (!alike || gap > gap_limit_ * size || gap < -kBackStep * size) return false;
+    // A hole that a letter drawn elsewhere fills (another font's) is no part of this word.
+    if (gap > kHole * size && places_.Between(pen_x_, g.x, g.y)) return false;
+    return !(gap > kRuleGap * size && separators_.Between(pen_x_, g.x, g.y - 0.3 * size));
+  }
+
+  void Begin(const Glyph& g, double size, bool level) {
+    Word word;
+    word.order = static_cast<int>(words_.size());
+    word.baseline = word.row = g.y;
+    word.size = g.size;
+    word.space_before = space_ && level;
+    word.typed_gap = word.space_before && std::abs(g.x - pen_x_) <= kTypedSlack * size;
+    words_.push_back(std::move(word));
+  }
+
+  const Separators& separators_;
+  const Places places_;
+  const double gap_limit_;
+  std::vector<Word> words_;
+  const Glyph* last_ = nullptr;   // last letter of the open word
+  bool open_ = false;             // the next letter may continue the last word
+  bool space_ = false;            // a space was drawn since the last letter
+  double pen_x_ = 0, pen_y_ = 0;  // where the pen stands after the last glyph
+};
+
 }  // namespace
 
 Separators::Separators(const std::vector<Rule>& rules) {
@@ -81,56 +154,9 @@ bool Separators::Between(double from, double to, double y) const {
 }
 
 std::vector<Word> BuildWords(const std::vector<Glyph>& glyphs, const Separators& separators) {
-  std::vector<Word> words;
-  const double gap_limit = DrawsSpaces(glyphs) ? kGapWithSpaces : kGapWithoutSpaces;
-  const Glyph* last = nullptr;  // last letter of the open word
-  bool open = false;            // the next letter may continue the last word
-  bool space = false;           // a space was drawn since the last letter
-  double pen_x = 0, pen_y = 0;  // where the pen stands after the last glyph
-  const Places places(glyphs);
-  for (const Glyph& g : glyphs) {
-    if (g.IsSpace()) {
-      // A space far from the pen starts a new stretch of blanks; the gap is then not typed.
-      bool follows = last && std::abs(g.x - pen_x) <= kTypedSlack * g.size &&
-                     std::abs(g.y - pen_y) <= kBaselineDrift * g.size;
-      if (follows || !last) space = true;
-      if (follows && !words.back().space_after) {
-        words.back().space_after = true;
-        words.back().space_x = g.x;
-      }
-      pen_x = g.x + g.pen_dx;
-      pen_y = g.y + g.pen_dy;
-      open = false;
-      continue;
-    }
-    const double size = last ? std::max(last->size, g.size) : g.size;
-    const bool level = last && std::abs(g.y - last->y) <= kBaselineDrift * size;
-    if (open && last) {
-      double gap = g.x - pen_x;
-      bool alike = g.size <= 1.25 * last->size && last->size <= 1.25 * g.size;
-      if (!level || !alike || gap > gap_limit * size || gap < -kBackStep * size) open = false;
-      // A hole that a letter drawn elsewhere fills (another font's) is no part of this word.
-      if (open && gap > kHole * size && places.Between(pen_x, g.x, g.y)) open = false;
-      if (open && gap > kRuleGap * size && separators.Between(pen_x, g.x, g.y - 0.3 * size))
-        open = false;
-    }
-    if (!open) {
-      Word word;
-      word.order = static_cast<int>(words.size());
-      word.baseline = word.row = g.y;
-      word.size = g.size;
-      word.space_before = space && level;
-      word.typed_gap = word.space_before && std::abs(g.x - pen_x) <= kTypedSlack * size;
-      words.push_back(std::move(word));
-    }
-    Append(words.back(), g);
-    last = &g;
-    open = true;
-    space = false;
-    pen_x = g.x + g.pen_dx;
-    pen_y = g.y + g.pen_dy;
-  }
-  return words;
+  WordWriter writer(glyphs, separators);
+  for (const Glyph& g : glyphs) writer.Add(g);
+  return writer.Take();
 }
 
 void JoinWords(Word& word, const Word& next) {
