@@ -21,8 +21,7 @@ struct Signature {
   std::string_view bytes;
   std::string_view media_type;
 };
-constexpr Signature kSignatures[] = {
-    {"%PDF-"sv, "application/pdf"},
+constexpr Signature kImages[] = {
     {"II*\0"sv, "image/tiff"},
     {"MM\0*"sv, "image/tiff"},
     {"II+\0"sv, "image/tiff"},  // BigTIFF
@@ -81,13 +80,19 @@ bool EndsAsPdf(std::string_view bytes) {
 
 }  // namespace
 
+std::optional<std::string> ImageType(std::string_view head) {
+  for (const Signature& s : kImages)
+    if (StartsWith(head, s.bytes)) return std::string(s.media_type);
+  if (StartsWith(head, "RIFF"sv) && head.substr(std::min(head.size(), size_t{8}), 4) == "WEBP")
+    return std::string(kWebp);
+  if (const std::optional<std::string_view> heif = HeifType(head)) return std::string(*heif);
+  return std::nullopt;
+}
+
 Result<std::string> DetectMediaType(std::string_view bytes, std::string_view name) {
   if (bytes.empty()) return Error{ErrorType::kEmpty, "the file has no bytes"};
-  for (const Signature& s : kSignatures)
-    if (StartsWith(bytes, s.bytes)) return std::string(s.media_type);
-  if (StartsWith(bytes, "RIFF"sv) && bytes.substr(std::min(bytes.size(), size_t{8}), 4) == "WEBP")
-    return std::string(kWebp);
-  if (const std::optional<std::string_view> heif = HeifType(bytes)) return std::string(*heif);
+  if (StartsWith(bytes, "%PDF-"sv)) return std::string("application/pdf");
+  if (std::optional<std::string> image = ImageType(bytes)) return *std::move(image);
   const bool text = LooksLikeText(bytes);
   // Junk before the header: mail headers, blank lines, a byte-order mark. A text that talks about
   // PDF has no objects.

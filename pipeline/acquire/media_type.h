@@ -5,12 +5,16 @@
 // safe.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "pipeline/core/result.h"
 
 namespace planrec::acquire {
+
+/// The type of an image file by its first bytes (256 are enough); nullopt where it is none.
+std::optional<std::string> ImageType(std::string_view head);
 
 /// Media type told by content ("application/pdf", "image/tiff", "image/jpeg", "image/png",
 /// "image/webp", "image/heic", "image/avif", "text/plain", "text/markdown", "text/html", and those

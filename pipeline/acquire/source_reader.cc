@@ -5,6 +5,7 @@
 
 #include "pipeline/acquire/container/office_type.h"
 #include "pipeline/acquire/image_source.h"
+#include "pipeline/acquire/joined_images.h"
 #include "pipeline/acquire/media_type.h"
 #include "pipeline/acquire/pdf_source.h"
 #include "pipeline/acquire/text_source.h"
@@ -38,6 +39,7 @@ class OfficeSource : public SourceReader {
 Result<std::unique_ptr<SourceReader>> SourceReader::Open(
     std::string_view bytes, std::string_view name, const Limits& limits,
     const std::vector<std::string>& passwords) {
+  if (bytes.starts_with(kJoinedMark)) return OpenJoined(bytes, limits);
   Result<std::string> type = DetectMediaType(bytes, name);
   if (!type) return type.error();
   if (*type == "application/pdf") return OpenPdf(bytes, limits, passwords);

@@ -56,6 +56,8 @@ class SourceReader {
 
   virtual const std::string& media_type() const = 0;
   virtual int page_count() const = 0;
+  /// Of joined files (joined_images.h), how many pages each has; of all others empty.
+  virtual std::vector<int> parts() const { return {}; }
   virtual Page ReadPage(int number, const ReadOptions& options, Recogniser& recogniser) = 0;
   /// `dpi`: of what has to be rendered; a scan is given as stored. kNoText for a text file, which
   /// has no picture; kCorrupt, kTooLarge as for reading.

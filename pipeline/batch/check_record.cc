@@ -80,9 +80,14 @@ bool Dangerous(std::string_view json) {
   return false;
 }
 
+bool SameFile(const JoinedFile& one, const JoinedFile& other) {
+  return one.path == other.path && one.sha256 == other.sha256 && one.bytes == other.bytes &&
+         one.media_type == other.media_type && one.first_page == other.first_page;
+}
+
 bool SameSource(const SourceFile& one, const SourceFile& other) {
   return one.path == other.path && one.sha256 == other.sha256 && one.bytes == other.bytes &&
-         one.media_type == other.media_type;
+         one.media_type == other.media_type && std::ranges::equal(one.files, other.files, SameFile);
 }
 
 }  // namespace

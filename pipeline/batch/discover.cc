@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/discover.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,8 +11,11 @@
 #include <cstring>
 #include <iterator>
 #include <memory>
+#include <set>
+#include <string_view>
 #include <utility>
 
+#include "pipeline/batch/joined_folder.h"
 #include "pipeline/batch/journal.h"
 #include "pipeline/batch/own_files.h"
 #include "pipeline/batch/page_text.h"
@@ -21,6 +23,7 @@
 #include "pipeline/core/utf8.h"
 #include "pipeline/files/digest.h"
 #include "pipeline/files/file_descriptor.h"
+#include "pipeline/files/folder_names.h"
 
 namespace planrec::batch {
 namespace {
@@ -57,14 +60,10 @@ Error SystemError(int code) {
   return {type, std::string(std::strerror(code)) + "; " + advice};
 }
 
-struct CloseFolder {
-  void operator()(DIR* stream) const { closedir(stream); }
-};
-
 class Walk {
  public:
   Walk(const DiscoverOptions& options, const std::function<bool(const Found&)>& found)
-      : found_(found), follow_links_(options.follow_links) {
+      : found_(found), follow_links_(options.follow_links), join_images_(options.join_images) {
     struct stat info;
     if (!options.output.empty() && stat(options.output.c_str(), &info) == 0) {
       output_ = {info.st_dev, info.st_ino};
@@ -115,6 +114,16 @@ class Walk {
     const std::unique_ptr<char, decltype(&std::free)> real(realpath(given.c_str(), nullptr),
                                                            &std::free);
     return real ? LastPart(real.get()) : last;
+  }
+
+  /// A folder as its last name says, without slashes behind it: "." is what it stands for.
+  static std::string FolderName(std::string given) {
+    while (given.size() > 1 && given.back() == '/') given.pop_back();
+    const std::string last = LastPart(given);
+    if (last != "." && last != "..") return given;
+    const std::unique_ptr<char, decltype(&std::free)> real(realpath(given.c_str(), nullptr),
+                                                           &std::free);
+    return real ? real.get() : given;
   }
 
   static std::string DirectPath(const std::string& given, bool from_list) {
@@ -185,14 +194,7 @@ class Walk {
 
   static bool HasJournal(int folder) {
     const FileDescriptor shards(openat(folder, kShardsName, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    const int copy = shards.valid() ? dup(shards.get()) : -1;
-    const std::unique_ptr<DIR, CloseFolder> stream(copy >= 0 ? fdopendir(copy) : nullptr);
-    while (stream) {
-      const dirent* entry = readdir(stream.get());
-      if (entry == nullptr) break;
-      if (IsJournalName(entry->d_name)) return true;
-    }
-    return false;
+    return shards.valid() && std::ranges::any_of(NamesIn(shards.get()).names, IsJournalName);
   }
 
   /// What planrec itself wrote into a folder of that kind: no input, and nothing to tell of.
@@ -214,29 +216,34 @@ class Walk {
     }
   }
 
+  /// The images of a folder as one input; false ends the walk.
+  bool Joined(int folder, const std::string& file, const std::string& path) {
+    struct stat info;
+    if (fstat(folder, &info) != 0) return found_({file, path, root_, false, SystemError(errno)});
+    const bool at_root = path.empty();
+    const std::string place = at_root ? FolderName(file) : file;
+    return found_({JoinedPlace(place),
+                   at_root ? root_ : Printable(path),
+                   at_root ? "" : root_,
+                   false,
+                   std::nullopt,
+                   {at_root ? place.size() : root_size_, info.st_dev, info.st_ino}});
+  }
+
   bool Contents(FileDescriptor folder, const std::string& file, const std::string& path,
                 Kind kind) {
-    DIR* stream = fdopendir(folder.get());
     const std::string shown = path.empty() ? root_ : Printable(path);
-    if (stream == nullptr) return found_({file, shown, root_, false, SystemError(errno)});
-    // The stream owns the descriptor from here on.
-    const int fd = folder.Release();
-    const std::unique_ptr<DIR, CloseFolder> closer(stream);
-    std::vector<std::string> names;
-    errno = 0;
-    while (const dirent* entry = readdir(stream)) {
-      const std::string name = entry->d_name;
-      if (name != "." && name != "..") names.push_back(name);
-      errno = 0;
-    }
-    const int failed = errno;
-    if (failed != 0 && !found_({file, shown, root_, false, SystemError(failed)})) {
-      return false;
-    }
-    std::sort(names.begin(), names.end());
+    const int fd = folder.get();
+    const auto [names, failed] = NamesIn(fd);
+    if (failed != 0 && !found_({file, shown, root_, false, SystemError(failed)})) return false;
     if (kind == Kind::kPlain && IsOutput(fd, names)) kind = Kind::kOutput;
+    const bool join = join_images_ && kind == Kind::kPlain;
+    const std::vector<std::string> images =
+        join ? ImageNames(fd, names, follow_links_) : std::vector<std::string>();
+    if (!images.empty() && !Joined(fd, file, path)) return false;
+    const std::set<std::string_view> joined(images.begin(), images.end());
     for (const std::string& name : names) {
-      if (IsOwn(fd, kind, name, names)) continue;
+      if (IsOwn(fd, kind, name, names) || joined.contains(name)) continue;
       const std::string below = path.empty() ? name : path + "/" + name;
       std::string file_below = file;
       if (file_below.back() != '/') file_below += '/';
@@ -288,7 +295,7 @@ class Walk {
   };
 
   const std::function<bool(const Found&)>& found_;
-  const bool follow_links_;
+  const bool follow_links_, join_images_;
   std::vector<Identity> way_down_;  ///< the folders that are being walked
   Identity output_, log_;
   std::string root_;
@@ -312,14 +319,15 @@ void Discover(const DiscoverOptions& options, const std::function<bool(const Fou
   }
 }
 
-Result<FileDescriptor> OpenFound(const std::string& file, const FoundFile& found,
-                                 bool follow_links) {
+Result<FileDescriptor> OpenFound(const std::string& file, const FoundFile& found, bool follow_links,
+                                 Opens opens) {
   const int follow = follow_links ? 0 : O_NOFOLLOW;
+  const bool folder = opens == Opens::kFolder;
   const size_t root_size = std::min(found.root_size, file.size());
   FileDescriptor at;
   int code = 0;
   // Not to hang on a pipe that was put in the file's place.
-  constexpr int kFile = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+  const int last = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (folder ? O_DIRECTORY : 0);
   const auto step = [&](const std::string& name, int flags) {
     const int below = openat(at.valid() ? at.get() : AT_FDCWD, name.c_str(), flags);
     code = errno;
@@ -327,7 +335,7 @@ Result<FileDescriptor> OpenFound(const std::string& file, const FoundFile& found
     return at.valid();
   };
   bool there =
-      step(file.substr(0, root_size), root_size == file.size() ? kFile : O_PATH | O_CLOEXEC);
+      step(file.substr(0, root_size), root_size == file.size() ? last : O_PATH | O_CLOEXEC);
   for (size_t start = root_size; there && start < file.size();) {
     if (file[start] == '/') {
       ++start;
@@ -335,7 +343,7 @@ Result<FileDescriptor> OpenFound(const std::string& file, const FoundFile& found
     }
     const size_t stop = std::min(file.find('/', start), file.size());
     there = step(file.substr(start, stop - start),
-                 (stop == file.size() ? kFile : O_PATH | O_DIRECTORY | O_CLOEXEC) | follow);
+                 (stop == file.size() ? last : O_PATH | O_DIRECTORY | O_CLOEXEC) | follow);
     start = stop;
   }
   const Error exchanged{ErrorType::kUnreadable,
@@ -346,7 +354,7 @@ Result<FileDescriptor> OpenFound(const std::string& file, const FoundFile& found
     return Error{error.type, "can't be opened: " + error.message};
   }
   struct stat info;
-  if (fstat(at.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
+  if (fstat(at.get(), &info) != 0 || (!folder && !S_ISREG(info.st_mode))) {
     return Error{ErrorType::kUnreadable, "is no file any more; start the command again"};
   }
   // Below a folder without links every file is one that the walk would have found. Elsewhere only

@@ -15,6 +15,9 @@
 // - Names that start with a dot are skipped, folders of that kind as one entry.
 // - The output folder inside an input folder is passed over; so is what planrec wrote into an input
 //   folder that is an output folder too, of this run or another (own_files.h).
+// - With join_images, the image files of a folder are one input that has the folder's path, and
+// stand
+//   before its other files. Their first bytes are read to tell them.
 // - What is neither file nor folder (pipe, socket, device) is skipped, and so is the run's log.
 //
 // Memory: the names of the folders on the way down, one at a time per level.
@@ -54,16 +57,19 @@ struct DiscoverOptions {
   std::istream* list = nullptr;     ///< what "-" reads: a path a line, or NUL after each
   bool follow_links = false;        ///< symbolic links inside folders
   int log_fd = -1;                  ///< of this run: no input
+  bool join_images = false;         ///< those of a folder are one input (joined_folder.h)
 };
 
 /// Calls `found` for each input in order until it gives false.
 void Discover(const DiscoverOptions& options, const std::function<bool(const Found&)>& found);
 
+enum class Opens { kFile, kFolder };
+
 /// Opens a file that was found, for reading, as the walk would find it now: below the folder given
 /// no symbolic link is followed unless links are; what is no file any more, or another than was
 /// found where a link may have led there, is refused. kNotFound or kUnreadable.
-Result<FileDescriptor> OpenFound(const std::string& file, const FoundFile& found,
-                                 bool follow_links);
+Result<FileDescriptor> OpenFound(const std::string& file, const FoundFile& found, bool follow_links,
+                                 Opens opens = Opens::kFile);
 
 /// Text as valid UTF-8: bytes that are none become \xNN.
 std::string Printable(const std::string& bytes);

@@ -10,6 +10,7 @@
 
 #include "pipeline/acquire/open_container.h"
 #include "pipeline/batch/discover.h"
+#include "pipeline/batch/joined_folder.h"
 #include "pipeline/batch/member_place.h"
 
 namespace planrec::batch {
@@ -38,10 +39,22 @@ acquire::ContainerKind KindOf(int fd) {
 Expander::Expander(RunState& state)
     : state_(state), unpacker_(state.worker, state.options.unpack, PlaceFor(state.options)) {}
 
-Result<FileDescriptor> Expander::Open(const LedgerInput& input) {
+Result<FileDescriptor> Expander::Open(const LedgerInput& input, std::vector<JoinedFile>& files) {
+  const RunOptions& options = state_.options;
   const auto open = [&] {
-    return OpenFound(OuterFile(input.file), input.found, state_.options.follow_links);
+    return OpenFound(OuterFile(input.file), input.found, options.follow_links);
   };
+  if (IsJoined(input.file)) {
+    const Result<FileDescriptor> folder =
+        OpenFound(OuterFile(input.file), input.found, options.follow_links, Opens::kFolder);
+    if (!folder) return folder.error();
+    Result<JoinedFolder> joined =
+        JoinImages(folder->get(), PlaceFor(options), options.limits.max_bytes, options.follow_links,
+                   [this] { return state_.stop.stopped(); });
+    if (!joined) return joined.error();
+    files = std::move(joined->files);
+    return std::move(joined->file);
+  }
   return IsMember(input.file) ? unpacker_.Extract(input.file, open) : open();
 }
 

@@ -25,7 +25,8 @@ class Expander {
  public:
   explicit Expander(RunState& state);
 
-  Result<FileDescriptor> Open(const LedgerInput& input);
+  /// `files`: those that a folder of images holds.
+  Result<FileDescriptor> Open(const LedgerInput& input, std::vector<JoinedFile>& files);
   /// Adds what stands in the input, which `job` has open. `known`: an earlier run read this very
   /// content and listed what stands in it. Errors are the ledger's, the journal's, kInterrupted.
   Result<Expanded> Expand(const LedgerInput& input, const DocumentJob& job, bool known);

@@ -305,7 +305,7 @@ class Intake {
   }
 
   std::optional<Error> OpenAndHash(const LedgerInput& input, DocumentJob& job) {
-    Result<FileDescriptor> opened = expander_.Open(input);
+    Result<FileDescriptor> opened = expander_.Open(input, job.files);
     if (!opened) return opened.error();
     job.input = std::move(*opened);
     job.stamp = StampOf(job.input.get());

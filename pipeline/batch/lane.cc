@@ -166,10 +166,25 @@ class Lane {
                                           " pages, more than --max-pages " +
                                           std::to_string(limits_.max_pages) + " allows"});
     }
+    if (!NumberFiles(opened, *job)) {
+      return Refused(job, {ErrorType::kUnsupportedType,
+                           "the file only looks as if planrec had joined images; give the images"});
+    }
     job->all_pages = opened.all_pages;
     job->pages.Start(opened.page_count, state_.finish.output);
     stage_ = Stage::kOver;
     state_.schedule.Opened(job, opened.page_count);
+  }
+
+  /// Notes where the pages of each joined file begin; false where the input is no such folder.
+  static bool NumberFiles(const Opened& opened, DocumentJob& job) {
+    if (opened.parts.size() != job.files.size()) return false;
+    int page = 1;
+    for (size_t i = 0; i < job.files.size(); ++i) {
+      job.files[i].first_page = page;
+      page += opened.parts[i];
+    }
+    return true;
   }
 
   /// An office document has pages once it is a PDF, which is kept beside the records.
@@ -373,7 +388,8 @@ class Lane {
   /// The record, made by the worker and looked at by the checker; once more by a fresh worker where
   /// that is lost or what it made is none, as long as the document's time lasts.
   Result<CheckedRecord> Compose(const Job& job) {
-    const SourceFile source = {job->path, job->key.sha256, job->entry.bytes, job->entry.media_type};
+    const SourceFile source = {job->path, job->key.sha256, job->entry.bytes, job->entry.media_type,
+                               job->files};
     for (const bool again : {false, true}) {
       WorkerProcess* worker = Worker(job, again);
       // The run has failed: nothing more of this document is wanted.

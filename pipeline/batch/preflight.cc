@@ -18,11 +18,12 @@ std::vector<MissingInput> NothingToRead(const RunOptions& options, const std::st
   std::istringstream lines(list);
   bool any = false;
   // Stops at the first that is there: usually after one look.
-  Discover({options.inputs, options.output, &lines, options.follow_links}, [&](const Found& found) {
-    any = !found.error || found.error->type != ErrorType::kNotFound;
-    if (!any) missing.push_back({found.file, *found.error});
-    return !any;
-  });
+  Discover({options.inputs, options.output, &lines, options.follow_links, -1, options.join_images},
+           [&](const Found& found) {
+             any = !found.error || found.error->type != ErrorType::kNotFound;
+             if (!any) missing.push_back({found.file, *found.error});
+             return !any;
+           });
   if (any) return {};
   if (missing.empty()) {
     std::string all;

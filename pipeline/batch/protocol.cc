@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pipeline/acquire/container/office_type.h"
+#include "pipeline/acquire/joined_images.h"
 #include "pipeline/batch/channel.h"
 #include "pipeline/core/wire.h"
 
@@ -14,10 +15,10 @@ namespace {
 
 constexpr int kMostPages = 10'000'000;
 /// Of all that can be opened (SourceFile::media_type).
-constexpr std::array<std::string_view, 14> kMediaTypes = {
+constexpr std::array<std::string_view, 15> kMediaTypes = {
     "application/pdf", "image/tiff",  "image/jpeg",  "image/png",     "image/webp",
     "image/heic",      "image/avif",  "text/plain",  "text/markdown", "text/html",
-    acquire::kDocx,    acquire::kOdt, acquire::kDoc, acquire::kRtf};
+    acquire::kDocx,    acquire::kOdt, acquire::kDoc, acquire::kRtf,   acquire::kJoinedImages};
 constexpr size_t kLongestPassword = 4096, kLongestPageList = 1000;
 constexpr int kMostTracked = 1'000'000;
 constexpr size_t kLongestBrief = size_t{16} << 10;    // of each text
@@ -49,6 +50,12 @@ void PutSource(wire::Encoder& out, const SourceFile& source) {
   out.Text(source.sha256);
   out.Count(source.bytes);
   out.Text(source.media_type);
+  out.Count(source.files.size());
+  for (const JoinedFile& file : source.files) {
+    for (const std::string* text : {&file.path, &file.sha256, &file.media_type}) out.Text(*text);
+    out.Count(file.bytes);
+    out.Int(file.first_page);
+  }
 }
 
 SourceFile GetSource(wire::Decoder& in) {
@@ -57,6 +64,12 @@ SourceFile GetSource(wire::Decoder& in) {
   source.sha256 = in.Text(64);
   source.bytes = in.Count();
   source.media_type = in.Text(200);
+  source.files.resize(in.Elements(5));
+  for (JoinedFile& file : source.files) {
+    for (std::string* text : {&file.path, &file.sha256, &file.media_type}) *text = in.Text();
+    file.bytes = in.Count();
+    file.first_page = in.SmallInt(1, kMostPages);
+  }
   return source;
 }
 
@@ -149,6 +162,8 @@ std::string EncodeOpened(const Opened& opened) {
   out.Text(opened.media_type);
   out.Int(opened.page_count);
   out.Int(std::max(opened.all_pages, opened.page_count));
+  out.Count(opened.parts.size());
+  for (const int pages : opened.parts) out.Int(pages);
   return out.Take();
 }
 
@@ -161,6 +176,8 @@ std::optional<Opened> DecodeOpened(std::string_view payload) {
   if (std::find(kMediaTypes.begin(), kMediaTypes.end(), opened.media_type) == kMediaTypes.end()) {
     in.Fail();
   }
+  opened.parts.resize(in.Elements(1));
+  for (int& pages : opened.parts) pages = in.SmallInt(1, kMostPages);
   return Whole(in, opened);
 }
 

@@ -42,6 +42,7 @@ struct Opened {
   std::string media_type;
   int page_count = 0;  ///< that can be read: those that are wanted, numbered from 1
   int all_pages = 0;
+  std::vector<int> parts = {};  ///< of joined files: how many pages each has
 };
 
 /// kConverted (convert_office.h).

@@ -111,8 +111,8 @@ Status FindInputs(RunState& state, const std::string& list, const Shards& shards
   // Names of others matter only where two inputs may have the same.
   const bool unique = options.inputs.size() == 1 && options.inputs[0] != "-" && *last == 0;
   std::istringstream lines(list);
-  const DiscoverOptions discover = {options.inputs, options.output, &lines, options.follow_links,
-                                    state.log.fd()};
+  const DiscoverOptions discover = {options.inputs,       options.output, &lines,
+                                    options.follow_links, state.log.fd(), options.join_images};
   Discover(discover, [&](const Found& found) {
     ++walked;
     const bool is_mine = mine(found.path);

@@ -63,6 +63,7 @@ struct RunOptions {
   TextForms with;                ///< what is written beside records
   bool dry_run = false;
   bool follow_links = false;  ///< symbolic links inside folders
+  bool join_images = false;   ///< those of a folder are one document
   ProgressMode progress = ProgressMode::kAuto;
   bool quiet = false;
   int verbosity = 0;

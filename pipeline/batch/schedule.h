@@ -50,6 +50,7 @@ struct DocumentJob {
   FileStamp stamp;
   ResultKey key;
   schemas::InputEntry entry;
+  std::vector<JoinedFile> files;           ///< where the input is a folder of images
   FileDescriptor pdf;                      ///< what the input was converted to; its pages are read
   std::optional<Conversion> conversion;    ///< with it
   std::vector<std::string> stale_records;  ///< of an earlier run; go where this run gives none

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "pipeline/acquire/image_source.h"
+#include "pipeline/acquire/joined_images.h"
 #include "pipeline/core/record.h"
 #include "pipeline/corrections/correction_file.h"
 #include "pipeline/corrections/printed_changes.h"
@@ -17,8 +18,9 @@ namespace {
 
 /// Beside a record in one answer; larger ones are not made.
 constexpr size_t kLargestCopy = kLongestRecord / 2;
-constexpr const char* kCopied[] = {"application/pdf", "image/tiff", "image/jpeg", "image/png",
-                                   "image/webp",      "image/heic", "image/avif"};
+constexpr std::string_view kCopied[] = {"application/pdf", "image/tiff",          "image/jpeg",
+                                        "image/png",       "image/webp",          "image/heic",
+                                        "image/avif",      acquire::kJoinedImages};
 
 void AddBookmarks(const std::vector<SectionNode>& nodes, int depth, const std::vector<Page>& heads,
                   std::vector<searchable::Bookmark>& out) {
@@ -79,7 +81,9 @@ std::vector<searchable::PageImage> ImagesOf(const CopySource& source, const Copy
   for (const Page& head : text.heads) {
     searchable::PageImage& image = images.emplace_back();
     Result<EncodedImage> encoded =
-        acquire::EncodedPage(source.bytes, source.media_type, head.number, source.limits);
+        source.media_type == acquire::kJoinedImages
+            ? acquire::EncodedJoinedPage(source.bytes, head.number, source.limits)
+            : acquire::EncodedPage(source.bytes, source.media_type, head.number, source.limits);
     if (encoded) image.image = std::move(*encoded);
     if (head.width_pt <= 0 || head.height_pt <= 0) continue;
     const bool sideways = head.rotation % 180 != 0;

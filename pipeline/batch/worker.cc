@@ -125,9 +125,9 @@ class Worker {
                                                       " pages and none of --pages " +
                                                       options_.pages});
     }
-    return channel_.Send(
-        MessageType::kOpened,
-        EncodeOpened({source_->media_type(), static_cast<int>(numbers_.size()), all}));
+    return channel_.Send(MessageType::kOpened,
+                         EncodeOpened({source_->media_type(), static_cast<int>(numbers_.size()),
+                                       all, source_->parts()}));
   }
 
   bool Read(const Message& message) {

@@ -109,6 +109,15 @@ std::vector<Edit> Compose(const std::string& raw, const std::vector<Edit>& first
 /// where the page does, rules beside it go. Where the page's size is not known all stays.
 void CutToPage(Page& page);
 
+/// One of several files that were read as one document (--join).
+struct JoinedFile {
+  std::string path;    ///< relative to the folder that is the document
+  std::string sha256;  ///< lower-case hex of the whole file
+  uint64_t bytes = 0;
+  std::string media_type;
+  int first_page = 0;  ///< of the document, 1-based
+};
+
 /// One input file. `path` is relative to the input root as given; `media_type` is told by content.
 struct SourceFile {
   std::string path;
@@ -116,6 +125,7 @@ struct SourceFile {
   uint64_t bytes = 0;
   std::string media_type;  ///< "application/pdf", "image/tiff", "image/jpeg", "image/png",
                            ///< "text/plain", "text/markdown"
+  std::vector<JoinedFile> files = {};  ///< where it is a folder of images: these, in their order
 };
 
 /// All pages of one source in order. pages in = pages out: a failed page is here with its error.

@@ -37,11 +37,18 @@ constexpr FieldForm Inside(const char* field) {
   return {.inside = field};
 }
 
+template <>
+inline constexpr auto kFields<JoinedFile> =
+    std::tuple(Field("path", &JoinedFile::path), Field("sha256", &JoinedFile::sha256),
+               Field("bytes", &JoinedFile::bytes), Field("media_type", &JoinedFile::media_type),
+               Field("first_page", &JoinedFile::first_page));
+
 /// Of sources and pages the record keeps what these name.
 template <>
 inline constexpr auto kFields<SourceFile> =
     std::tuple(Field("path", &SourceFile::path), Field("sha256", &SourceFile::sha256),
-               Field("bytes", &SourceFile::bytes), Field("media_type", &SourceFile::media_type));
+               Field("bytes", &SourceFile::bytes), Field("media_type", &SourceFile::media_type),
+               Field("files", &SourceFile::files, kLeftOutIfEmpty));
 
 template <>
 inline constexpr bool kDescribedInPart<Error> = true;

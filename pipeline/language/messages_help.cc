@@ -40,6 +40,8 @@ constexpr Message kMessages[] = {
     {"Do failed and partial inputs again", "Làm lại tệp bị lỗi và tệp chưa trọn vẹn"},
     {"Only the I-th of N disjoint parts of the inputs",
      "Chỉ phần thứ I trong N phần không giao nhau của đầu vào"},
+    {"The images of one folder are the pages of one document",
+     "Các ảnh trong một thư mục là các trang của một văn bản"},
     {"Follow symbolic links inside folders", "Đi theo liên kết tượng trưng trong thư mục"},
     {"Also write beside each record: text, hocr, alto; pdf: searchable copies",
      "Ghi thêm cạnh mỗi bản ghi: text, hocr, alto; pdf: bản sao tìm kiếm được"},

@@ -127,7 +127,9 @@ std::vector<ReportRow> RowsOf(const InputEntry& entry, const std::filesystem::pa
   row.failed_pages = entry.failed_pages;
   row.seconds = entry.seconds;
   if (!entry.original.empty() && !entry.orphan) {
-    const auto from_here = std::filesystem::path(entry.original).lexically_relative(folder);
+    // Of what stands in another file, or of images that were joined, that file or folder.
+    const std::string place = entry.original.substr(0, entry.original.find('\0'));
+    const auto from_here = std::filesystem::path(place).lexically_relative(folder);
     row.original = EscapeUrl(from_here.string());
   }
   std::vector<ReportRow> rows = {row};

@@ -5,9 +5,11 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 
 #include "pipeline/batch/finish.h"
+#include "pipeline/batch/joined_folder.h"
 #include "pipeline/batch/member_place.h"
 #include "pipeline/batch/source_place.h"
 #include "pipeline/files/digest.h"
@@ -27,6 +29,22 @@ std::string StateOf(const struct stat& info) {
     state += std::to_string(part) + " ";
   }
   return state;
+}
+
+bool IsFolder(const std::string& path) {
+  struct stat info;
+  return stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+/// The file where its content has the digest.
+Result<FileDescriptor> WithDigest(FileDescriptor file, const std::string& sha256,
+                                  const std::string& what) {
+  const Result<FileDigest> digest = DigestFile(file.get());
+  if (!digest) return digest.error();
+  if (digest->sha256 != sha256) {
+    return Error{ErrorType::kUnreadable, what + " was changed since it was read; run it again"};
+  }
+  return file;
 }
 
 /// A path of a record stays below the folder that was given.
@@ -54,6 +72,8 @@ Result<FileDescriptor> Originals::Open(const std::string& path, const std::strin
                                        batch::Unpacker& unpacker) {
   const Result<std::string> place = Place(path);
   if (!place) return place.error();
+  const std::string outer = batch::OuterFile(*place);
+  if (batch::IsJoined(*place) || IsFolder(outer)) return OpenFolder(outer, sha256);
   if (batch::IsMember(*place)) return OpenMember(*place, sha256, unpacker);
   return OpenChecked(*place, sha256, "the original " + *place,
                      "put it back, or start again with --originals FOLDER");
@@ -69,12 +89,20 @@ Result<FileDescriptor> Originals::OpenMember(const std::string& place, const std
                                            std::strerror(errno) + "); put it back"};
   });
   if (!file) return file.error();
-  const Result<FileDigest> digest = DigestFile(file->get());
-  if (!digest) return digest.error();
-  if (digest->sha256 != sha256) {
-    return Error{ErrorType::kUnreadable, outer + " was changed since it was read; run it again"};
+  return WithDigest(std::move(*file), sha256, outer);
+}
+
+Result<FileDescriptor> Originals::OpenFolder(const std::string& folder, const std::string& sha256) {
+  const FileDescriptor opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!opened.valid()) {
+    return Error{ErrorType::kNotFound, "the folder " + folder + " can't be opened (" +
+                                           std::strerror(errno) + "); put it back"};
   }
-  return file;
+  // Whatever was read has the digest: links may be followed again.
+  Result<batch::JoinedFolder> joined =
+      batch::JoinImages(opened.get(), output_, UINT64_MAX, /*follow_links=*/true, {});
+  if (!joined) return joined.error();
+  return WithDigest(std::move(joined->file), sha256, folder);
 }
 
 Result<FileDescriptor> Originals::OpenConverted(const std::string& path,

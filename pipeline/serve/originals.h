@@ -38,6 +38,8 @@ class Originals {
   /// Whose content has the digest; `what` names it, `advice` says what to do where it has not.
   Result<FileDescriptor> OpenMember(const std::string& place, const std::string& sha256,
                                     batch::Unpacker& unpacker);
+  /// The images of a folder, joined as the run joined them.
+  Result<FileDescriptor> OpenFolder(const std::string& folder, const std::string& sha256);
   Result<FileDescriptor> OpenChecked(const std::string& file, const std::string& sha256,
                                      const std::string& what, const std::string& advice);
   Result<std::string> Place(const std::string& path);

@@ -184,6 +184,8 @@ struct Commands {
         ->check(CLI::NonNegativeNumber)
         ->needs("--shard");
     command.add_flag("--follow-links", run.follow_links, "Follow symbolic links inside folders");
+    command.add_flag("--join", run.join_images,
+                     "The images of one folder are the pages of one document");
     AddLimits(command, run.limits);
     AddUnpackLimits(command, run.unpack);
     command.add_option("--pages", run.pages, "Read only these pages of each document, as 1-3,7")
