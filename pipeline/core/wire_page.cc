@@ -3,6 +3,7 @@
 // Pages over the wire (wire.h).
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include "pipeline/core/limits.h"
 #include "pipeline/core/wire.h"
@@ -126,7 +127,7 @@ void ForElements(Decoder& in, size_t least_bytes, const Get& get) {
 
 /// `into` is null where a value is only checked, here and below.
 template <typename T>
-void Keep(std::vector<T>* into, T&& value) {
+void Keep(std::vector<T>* into, std::type_identity_t<T> value) {
   if (into != nullptr) into->push_back(std::move(value));
 }
 
@@ -148,8 +149,7 @@ void GetLine(Decoder& in, TextLine* into) {
   TextLine line;
   uint32_t after = 0;
   ForElements(in, 12, [&] {
-    Token token = GetToken(in, after, raw.size());
-    Keep(into != nullptr ? &line.tokens : nullptr, std::move(token));
+    Keep(into != nullptr ? &line.tokens : nullptr, GetToken(in, after, raw.size()));
   });
   after = 0;
   ForElements(in, 12, [&] {
@@ -309,14 +309,18 @@ void GetSignature(Decoder& in, int page, ESignature& signature) {
   if (const Box box = GetBox(in); !box.Empty()) signature.where.bbox = box;
 }
 
-/// Reads a page; the facts are kept always, the rest where `into` is given.
-Status ReadPage(std::string_view bytes, PageFacts& facts, Page* into) {
-  Decoder in(bytes);
-  if (in.Byte() != kVersion) {
-    return Error{ErrorType::kInternal, "a page of another version came from a worker"};
+Rule GetRule(Decoder& in) {
+  Rule rule;
+  for (double* value : {&rule.x0, &rule.y0, &rule.x1, &rule.y1, &rule.thickness_pt}) {
+    *value = in.Double();
   }
-  Page page;  // without its lists
-  facts.number = page.number = in.SmallInt(1, kMostPages);
+  return rule;
+}
+
+/// What goes before the lists of a page.
+Page GetHead(Decoder& in) {
+  Page page;
+  page.number = in.SmallInt(1, kMostPages);
   page.width_pt = in.Double();
   page.height_pt = in.Double();
   if (page.width_pt < 0 || page.height_pt < 0) in.Fail();
@@ -324,33 +328,40 @@ Status ReadPage(std::string_view bytes, PageFacts& facts, Page* into) {
   if (page.rotation % 90 != 0) in.Fail();
   page.origin = static_cast<TextOrigin>(in.Byte());
   if (page.origin > TextOrigin::kFile) in.Fail();
-  facts.origin_reason = page.origin_reason = in.Text(kLongestReason);
+  page.origin_reason = in.Text(kLongestReason);
   if (in.Bool()) page.skew_deg = in.Double();
   if (in.Bool()) page.ocr_confidence = GetShare(in);
   if (in.Bool()) page.error = in.Failure();
   if (page.error && page.error->page == 0) page.error->page = page.number;
-  facts.error = page.error;
-  if (into != nullptr) *into = std::move(page);
+  return page;
+}
+
+/// How many there were, kept or not.
+struct Counted {
   size_t lines = 0, tables = 0;
+};
+
+/// The lists of what stands on a page.
+Counted GetContent(Decoder& in, Page* into) {
+  Counted counted;
   ForElements(in, 15, [&] {
-    ++lines;
+    ++counted.lines;
     TextLine line;
     GetLine(in, into != nullptr ? &line : nullptr);
     Keep(into != nullptr ? &into->lines : nullptr, std::move(line));
   });
-  ForElements(in, 40, [&] {
-    Rule rule;
-    for (double* value : {&rule.x0, &rule.y0, &rule.x1, &rule.y1, &rule.thickness_pt}) {
-      *value = in.Double();
-    }
-    Keep(into != nullptr ? &into->rules : nullptr, std::move(rule));
-  });
+  ForElements(in, 40, [&] { Keep(into != nullptr ? &into->rules : nullptr, GetRule(in)); });
   ForElements(in, 2, [&] {
-    ++tables;
+    ++counted.tables;
     GivenTable table;
-    GetTable(in, lines, into != nullptr ? &table : nullptr);
+    GetTable(in, counted.lines, into != nullptr ? &table : nullptr);
     Keep(into != nullptr ? &into->tables : nullptr, std::move(table));
   });
+  return counted;
+}
+
+/// The lists of what was found out about page `number`.
+void GetFindings(Decoder& in, int number, Page* into) {
   ForElements(in, 2, [&] {
     const std::string_view code = in.View(), message = in.View();
     if (into == nullptr) return;
@@ -363,22 +374,33 @@ Status ReadPage(std::string_view bytes, PageFacts& facts, Page* into) {
   });
   ForElements(in, 38, [&] {
     ESignature signature;
-    GetSignature(in, facts.number, signature);
+    GetSignature(in, number, signature);
     Keep(into != nullptr ? &into->signatures : nullptr, std::move(signature));
   });
-  if (const size_t halves = in.Elements(1); halves <= 2) {
-    for (size_t i = 0; i < halves; ++i) {
-      Box half = GetBox(in);
-      Keep(into != nullptr ? &into->spread : nullptr, std::move(half));
-    }
-  } else {
-    in.Fail();
+  const size_t halves = in.Elements(1);
+  if (halves > 2) return in.Fail();
+  for (size_t i = 0; i < halves; ++i) Keep(into != nullptr ? &into->spread : nullptr, GetBox(in));
+}
+
+/// Reads a page; the facts are kept always, the rest where `into` is given.
+Status ReadPage(std::string_view bytes, PageFacts& facts, Page* into) {
+  Decoder in(bytes);
+  if (in.Byte() != kVersion) {
+    return Error{ErrorType::kInternal, "a page of another version came from a worker"};
   }
+  Page head = GetHead(in);
+  facts.number = head.number;
+  facts.origin_reason = head.origin_reason;
+  facts.error = head.error;
+  // Other sources have no tables of their own (AgreePlaces).
+  const bool tables_count = head.origin == TextOrigin::kFile;
+  if (into != nullptr) *into = std::move(head);
+  const Counted counted = GetContent(in, into);
+  GetFindings(in, facts.number, into);
   if (!in.ok() || !in.at_end()) {
     return Error{ErrorType::kInternal, "malformed page from a worker"};
   }
-  // Other sources have no tables of their own (AgreePlaces).
-  facts.has_content = lines > 0 || (tables > 0 && page.origin == TextOrigin::kFile);
+  facts.has_content = counted.lines > 0 || (tables_count && counted.tables > 0);
   return Done{};
 }
 
