@@ -107,20 +107,29 @@ class Intake {
     job->entry.stages.hash = std::chrono::duration<double>(Clock::now() - start).count();
     job->entry.sha256 = job->key.sha256;
 
+    const Result<bool> over = EndAsKnown(*job);
+    if (!over) return over.error();
+    return *over ? Status(Done{}) : TakeContent(input, std::move(job));
+  }
+
+  /// Its content was met under another path: that one's duplicate, or the same original moved. True
+  /// where no more is to be done with the input.
+  Result<bool> EndAsKnown(DocumentJob& job) {
     const Result<std::optional<SameContent>> first =
-        state_.ledger->SameContentAs(job->key.sha256, input.ordinal);
+        state_.ledger->SameContentAs(job.key.sha256, job.ordinal);
     if (!first) return first.error();
-    if (*first && ((*first)->this_run || (!(*first)->gone && Exists((*first)->source)))) {
-      return Duplicate(*job, (*first)->path);
-    }
-    if (*first) {
-      const Result<bool> over = Follow(*job, **first);
-      if (!over) return over.error();
-      if (*over) return Done{};
-    }
+    if (!*first) return false;
+    if (!(*first)->this_run && ((*first)->gone || !Exists((*first)->source)))
+      return Follow(job, **first);
+    if (const Status ended = Duplicate(job, (*first)->path); !ended) return ended.error();
+    return true;
+  }
+
+  /// A content that no other input has: gets its name and is opened, where it holds others; then an
+  /// earlier result holds or it is to be read.
+  Status TakeContent(const LedgerInput& input, std::shared_ptr<DocumentJob> job) {
     const Status noted = state_.ledger->NoteContent(input.ordinal, job->key.sha256);
     if (!noted) return noted;
-
     std::optional<EarlierResult> earlier;
     const Status named = Name(*job, earlier);
     if (!named) return named;
@@ -134,15 +143,22 @@ class Intake {
     if (!expanded && expanded.error().type == ErrorType::kInterrupted) return Done{};
     if (!expanded) return expanded.error();
     if (expanded->only_holds) return EndArchive(*job, expanded->error);
-    if (known) {
-      const std::string& made_by = earlier->key.fingerprint;
-      if (made_by != job->key.fingerprint &&
-          made_by != job->key.fingerprint + state_.machine_limits) {
-        if (!made_by.empty()) ++counts_.outdated[made_by];
-      } else if (StillHolds(*earlier)) {
-        return Resume(*job, *earlier);
-      }
-    }
+    if (known && !Outdated(*job, *earlier) && StillHolds(*earlier)) return Resume(*job, *earlier);
+    return Schedule(input, std::move(job), earlier);
+  }
+
+  /// True, and counted, where the earlier run would not have made what this one makes.
+  bool Outdated(const DocumentJob& job, const EarlierResult& earlier) {
+    const std::string& made_by = earlier.key.fingerprint;
+    if (made_by == job.key.fingerprint || made_by == job.key.fingerprint + state_.machine_limits)
+      return false;
+    if (!made_by.empty()) ++counts_.outdated[made_by];
+    return true;
+  }
+
+  /// It is to be read; what stands where its records will is kept, or is in the way.
+  Status Schedule(const LedgerInput& input, std::shared_ptr<DocumentJob> job,
+                  const std::optional<EarlierResult>& earlier) {
     ++counts_.to_do;
     if (options_.dry_run) {
       if (!IsMember(input.file)) counts_.sample.Add(input, job->key.sha256, job->entry.bytes);

@@ -219,42 +219,56 @@ class Merger {
 
   Status JoinPart(const Part& part, int64_t last) {
     Ledger& ledger = *state_.ledger;
-    const bool current = part.file.count == count_;
     const Result<uint64_t> known = ledger.JournalTaken(part.file.name, part.first);
     if (!known) return known.error();
     // One that lost its end is another one: what was written behind the cut was never taken.
     const uint64_t taken = *known > part.end ? 0 : *known;
     Status status = ledger.NoteBasis(part.run.fingerprint, part.run.basis);
-    uint64_t begin = 0;
-    // Input order is that of the walk, which is the same for all parts.
-    const auto place = [&](int64_t number) -> std::optional<JoinPlace> {
-      // A line that is not ours, or damaged.
-      if (number < 1 || number >> kMostInputsBits != 0) return std::nullopt;
-      return JoinPlace{last + number * part.file.count + part.file.index,
-                       (int64_t{part.file.index} << kMostInputsBits) + number};
-    };
-    if (status) {
-      status = ForEachJournalLine(part.file.path, [&](std::string_view text, uint64_t end) {
-        const bool of_start = current && begin >= part.start;
-        begin = end;
-        // Written since it was looked at: left for the next merge.
-        if (end > part.end || (!of_start && end <= taken)) return Status(Done{});
-        const std::optional<schemas::JournalLine> line = schemas::ParseJournal(text);
-        if (!line) return Status(Done{});
-        if (const auto* run = std::get_if<schemas::JournalRun>(&*line))
-          return ledger.NoteBasis(run->fingerprint, run->basis);
-        if (const auto* input = std::get_if<schemas::JournalInput>(&*line)) {
-          const std::optional<JoinPlace> at = of_start ? place(input->number) : std::nullopt;
-          return at ? ledger.JoinInput(*at, *input) : Status(Done{});
-        }
-        const auto* result = std::get_if<schemas::JournalResult>(&*line);
-        if (result == nullptr) return Status(Done{});
-        return ledger.JoinResult(*result, of_start ? place(result->number) : std::nullopt,
-                                 end > taken);
-      });
-    }
+    if (status) status = JoinLines(part, taken, last);
     if (status) status = ledger.NoteJournal(part.file.name, part.first, part.end);
     return status;
+  }
+
+  /// Lines of the start that its inputs are taken from, and any behind what was `taken` before.
+  Status JoinLines(const Part& part, uint64_t taken, int64_t last) {
+    const bool current = part.file.count == count_;
+    uint64_t begin = 0;
+    return ForEachJournalLine(part.file.path, [&](std::string_view text, uint64_t end) {
+      const bool of_start = current && begin >= part.start;
+      begin = end;
+      // Written since it was looked at: left for the next merge.
+      if (end > part.end || (!of_start && end <= taken)) return Status(Done{});
+      const std::optional<schemas::JournalLine> line = schemas::ParseJournal(text);
+      if (!line) return Status(Done{});
+      const auto place = [&](int64_t number) {
+        return of_start ? PlaceOf(part.file, number, last) : std::nullopt;
+      };
+      return JoinLine(*line, place, end > taken);
+    });
+  }
+
+  /// `place` says where a numbered input goes, if anywhere; `is_new`: no earlier merge took the
+  /// line.
+  template <typename Place>
+  Status JoinLine(const schemas::JournalLine& line, const Place& place, bool is_new) {
+    Ledger& ledger = *state_.ledger;
+    if (const auto* run = std::get_if<schemas::JournalRun>(&line))
+      return ledger.NoteBasis(run->fingerprint, run->basis);
+    if (const auto* input = std::get_if<schemas::JournalInput>(&line)) {
+      const std::optional<JoinPlace> at = place(input->number);
+      return at ? ledger.JoinInput(*at, *input) : Status(Done{});
+    }
+    if (const auto* result = std::get_if<schemas::JournalResult>(&line))
+      return ledger.JoinResult(*result, place(result->number), is_new);
+    return Done{};
+  }
+
+  /// Input order is that of the walk, which is the same for all parts.
+  static std::optional<JoinPlace> PlaceOf(const JournalFile& file, int64_t number, int64_t last) {
+    // A line that is not ours, or damaged.
+    if (number < 1 || number >> kMostInputsBits != 0) return std::nullopt;
+    return JoinPlace{last + number * file.count + file.index,
+                     (int64_t{file.index} << kMostInputsBits) + number};
   }
 
   /// An error where results were made with different versions, models or options.

@@ -327,14 +327,72 @@ Status Summarise(RunState& state, schemas::BatchSummary& summary,
   return Done{};
 }
 
+/// The descriptors that are open set the number of jobs; a person hears where it is less than
+/// wanted.
+void SayFewerJobs(RunState& state, int jobs, int wanted) {
+  if (jobs >= wanted) return;
+  state.progress.Say("Note: only " + std::to_string(jobs) + " of " + std::to_string(wanted) +
+                     " jobs: the system allows no more open files (ulimit -n).");
+}
+
+/// Takes the place to work in, its log and its ledger.
+Status TakePlace(RunState& state, Workplace& workplace) {
+  const RunOptions& options = state.options;
+  Status ready = workplace.Take(options);
+  if (ready) ready = state.log.Open(options.log_file);
+  if (!ready) return ready;
+  state.held = [&workplace] { return workplace.Held(); };
+  Result<std::unique_ptr<Ledger>> ledger = workplace.OpenLedger(options);
+  if (!ledger) return ledger.error();
+  state.ledger = std::move(*ledger);
+  return Done{};
+}
+
+/// The model that repairs words.
+struct RepairModel {
+  std::string path, version = "not used";
+};
+
+Result<RepairModel> RepairModelOf(const RunOptions& options) {
+  RepairModel model;
+  if (!options.repair) return model;
+  const Result<std::string> found = normalize::FindRepairModel();
+  const Result<std::string> version = found ? normalize::RepairModelVersion(*found) : found;
+  if (!version) return version.error();
+  model.path = *found;
+  model.version = *version;
+  return model;
+}
+
+/// How workers read, and how what they read is finished.
+void SetUpReading(RunState& state, const std::string& repair_model) {
+  const RunOptions& options = state.options;
+  state.worker.command = options.worker_command;
+  state.worker.options.read = {options.ocr, options.limits};
+  state.worker.options.recogniser = options.recogniser;
+  state.worker.options.repair_model = repair_model;
+  state.worker.options.passwords = options.passwords;
+  state.worker.options.pages = options.pages;
+  state.worker.options.require_sandbox = options.require_sandbox;
+  state.worker.stop_fd = state.stop.fd();
+  state.worker.gate = &state.gate;
+  state.finish = {options.output, options.with};
+}
+
+/// What closes a whole run: its summary, its report, and what a person is told.
+int EndRun(RunState& state, schemas::BatchSummary& summary, const schemas::BatchTotals& totals) {
+  Status status = Summarise(state, summary, totals);
+  if (status) status = Conclude(state, summary);
+  if (!status) return FailedExit(state, status.error());
+  SayEnd(state, summary, totals);
+  return summary.exit_code;
+}
+
 /// `inputs`: of the whole batch, where a shard came to its end; else it stays as it is.
 int RunOnce(const RunOptions& options, std::optional<int64_t>& inputs) {
   const int wanted = JobsOf(options), jobs = JobsAllowed(wanted);
   RunState state(options, jobs);
-  if (jobs < wanted) {
-    state.progress.Say("Note: only " + std::to_string(jobs) + " of " + std::to_string(wanted) +
-                       " jobs: the system allows no more open files (ulimit -n).");
-  }
+  SayFewerJobs(state, jobs, wanted);
   schemas::BatchSummary summary;
   summary.started = UtcNow();
 
@@ -347,42 +405,21 @@ int RunOnce(const RunOptions& options, std::optional<int64_t>& inputs) {
   }
 
   Workplace workplace;
-  Status ready = workplace.Take(options);
-  if (ready) ready = state.log.Open(options.log_file);
-  if (!ready) return FailedExit(state, ready.error());
-  state.held = [&workplace] { return workplace.Held(); };
-  Result<std::unique_ptr<Ledger>> ledger = workplace.OpenLedger(options);
-  if (!ledger) return FailedExit(state, ledger.error());
-  state.ledger = std::move(*ledger);
+  Status ready = TakePlace(state, workplace);
   int64_t walked = 0;
-  ready = FindInputs(state, list, *shards, walked);
+  if (ready) ready = FindInputs(state, list, *shards, walked);
   if (!ready) return FailedExit(state, ready.error());
 
-  std::string repair = "not used", repair_model;
-  if (options.repair) {
-    const Result<std::string> found = normalize::FindRepairModel();
-    const Result<std::string> version = found ? normalize::RepairModelVersion(*found) : found;
-    if (!version) return FailedExit(state, version.error());
-    repair_model = *found;
-    repair = *version;
-  }
-  const ModelVersions models = {model, repair};
+  const Result<RepairModel> repair = RepairModelOf(options);
+  if (!repair) return FailedExit(state, repair.error());
+  const ModelVersions models = {model, repair->version};
   Describe(options, jobs, models, summary);
   const std::string basis = ResultBasis(options, models);
   state.fingerprint = Sha256(basis);
   state.machine_limits = MachineLimits(options, jobs);
   ready = state.ledger->NoteBasis(state.fingerprint, basis);
   if (!ready) return FailedExit(state, ready.error());
-  state.worker.command = options.worker_command;
-  state.worker.options.read = {options.ocr, options.limits};
-  state.worker.options.recogniser = options.recogniser;
-  state.worker.options.repair_model = repair_model;
-  state.worker.options.passwords = options.passwords;
-  state.worker.options.pages = options.pages;
-  state.worker.stop_fd = state.stop.fd();
-  state.worker.gate = &state.gate;
-  state.finish = {options.output, options.with};
-  state.worker.options.require_sandbox = options.require_sandbox;
+  SetUpReading(state, repair->path);
   if (options.dry_run) return DryRun(state, jobs);
   if (options.require_sandbox) ready = CheckSandbox(state.worker);
   if (!ready) return FailedExit(state, ready.error());
@@ -402,12 +439,7 @@ int RunOnce(const RunOptions& options, std::optional<int64_t>& inputs) {
     if (!state.stop.stopped()) inputs = std::max(walked, state.ledger->InputCount(Scope::kAll));
     return EndShard(state, *totals);
   }
-  ready = Summarise(state, summary, *totals);
-  if (!ready) return FailedExit(state, ready.error());
-  const Status concluded = Conclude(state, summary);
-  if (!concluded) return FailedExit(state, concluded.error());
-  SayEnd(state, summary, *totals);
-  return summary.exit_code;
+  return EndRun(state, summary, *totals);
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <string>
-#include <utility>
 
 namespace planrec::searchable {
 namespace {
@@ -63,7 +62,7 @@ void Describe(const EncodedImage& image, QPDFObjectHandle dict) {
   dict.replaceKey("/Decode", decode);
 }
 
-QPDFObjectHandle ImageObject(QPDF& pdf, EncodedImage image) {
+QPDFObjectHandle ImageObject(QPDF& pdf, const EncodedImage& image) {
   QPDFObjectHandle stream = pdf.newStream();
   QPDFObjectHandle dict = stream.getDict();
   dict.replaceKey("/Type", Name("/XObject"));
@@ -74,7 +73,7 @@ QPDFObjectHandle ImageObject(QPDF& pdf, EncodedImage image) {
   dict.replaceKey("/BitsPerComponent", Whole(image.bits));
   Describe(image, dict);
   QPDFObjectHandle filter = dict.getKey("/Filter"), how = dict.getKey("/DecodeParms");
-  stream.replaceStreamData(std::move(image.data), filter, how);
+  stream.replaceStreamData(image.data, filter, how);
   return stream;
 }
 
@@ -108,7 +107,7 @@ void AddImagePage(QPDF& pdf, PageImage page) {
                   laying[5] * page.height_pt);
     content = matrix;
     QPDFObjectHandle images = QPDFObjectHandle::newDictionary();
-    images.replaceKey("/Im", ImageObject(pdf, std::move(*page.image)));
+    images.replaceKey("/Im", ImageObject(pdf, *page.image));
     resources.replaceKey("/XObject", images);
   }
   object.replaceKey("/Resources", resources);

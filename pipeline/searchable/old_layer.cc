@@ -24,7 +24,7 @@ class Silencer : public QPDFObjectHandle::TokenFilter {
       if (token.getType() == QPDFTokenizer::tt_inline_image) Release();
       return;
     }
-    const std::string name = token.getValue();
+    const std::string& name = token.getValue();
     if (name == "q") {
       modes_.push_back(modes_.back());
     } else if (name == "Q" && modes_.size() > 1) {

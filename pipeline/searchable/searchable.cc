@@ -197,7 +197,7 @@ bool IsSigned(QPDF& pdf) {
     QPDFObjectHandle field = fields.back();
     fields.pop_back();
     if (field.isArray()) {
-      for (QPDFObjectHandle each : field.aitems()) fields.push_back(each);
+      for (const QPDFObjectHandle& each : field.aitems()) fields.push_back(each);
     } else if (field.isDictionary() &&
                (!field.isIndirect() || seen.insert(field.getObjGen()).second)) {
       if (field.getKey("/FT").isNameAndEquals("/Sig") && field.getKey("/V").isDictionary())

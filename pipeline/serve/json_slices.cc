@@ -10,13 +10,11 @@ constexpr std::string_view kSpace = " \t\r\n";
 
 /// The place behind the string that begins at `at`.
 size_t EndOfString(std::string_view text, size_t at) {
-  for (++at; at < text.size(); ++at) {
-    at = text.find_first_of("\"\\", at);
-    if (at == std::string_view::npos) return text.size();
-    if (text[at] == '"') return at + 1;
-    ++at;  // what is escaped
-  }
-  return text.size();
+  constexpr std::string_view kSigns = "\"\\";
+  at = text.find_first_of(kSigns, at + 1);
+  // Behind a backslash stands what is escaped.
+  while (at < text.size() && text[at] == '\\') at = text.find_first_of(kSigns, at + 2);
+  return at < text.size() ? at + 1 : text.size();
 }
 
 /// The place behind the value that begins at `at`.
