@@ -16,13 +16,14 @@ TEST(Guard, WhoMayAsk) {
     Claim claim;
     int status;
   };
+  const std::string part = right.substr(0, 20);
   const Case cases[] = {
       {"the page itself needs no token", {"GET", "/app.js", "127.0.0.1:8080", "", ""}, 0},
       {"the API does", {"GET", "/api/batch", "127.0.0.1:8080", "", ""}, 401},
       {"with it", {"GET", "/api/batch", "127.0.0.1:8080", "", right}, 0},
       {"by name", {"GET", "/api/batch", "localhost:8080", "", right}, 0},
       {"another token", {"GET", "/api/batch", "127.0.0.1:8080", "", wrong}, 401},
-      {"a part of it", {"GET", "/api/batch", "127.0.0.1:8080", "", right.substr(0, 20)}, 401},
+      {"a part of it", {"GET", "/api/batch", "127.0.0.1:8080", "", part}, 401},
       {"the token alone", {"GET", "/api/batch", "127.0.0.1:8080", "", token}, 401},
       {"the description is open", {"GET", "/api/openapi.json", "127.0.0.1:8080", "", ""}, 0},
       {"a name bound to us by another", {"GET", "/", "evil.example:8080", "", ""}, 403},
