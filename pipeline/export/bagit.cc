@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <ctime>
@@ -102,21 +103,9 @@ class Bag {
     if (status && corrections && fs::exists(output_ + "/" + *corrections))
       status = Copy(output_ + "/" + *corrections, *corrections);
     if (!status) return status;
-    const std::string original = originals_.Find(source.record.source.sha256);
-    const std::string& digest = source.record.source.sha256;
-    if (original.empty() || DigestOf(original) != digest) {
-      // The name in an archive stands behind a NUL, which no path has.
-      const bool inside = original.find('\0') != std::string::npos;
-      left_out.push_back(source.record.source.path +
-                         (inside ? ": its original stands in another file; put that beside the bag"
-                                 : ": its original is gone or was changed"));
-      return Done{};
-    }
-    // Second documents of one file share it.
     const std::string name = "originals/" + source.file.substr(std::string("records/").size());
-    const std::string stem = name.substr(0, name.size() - std::string(".plan.json").size());
-    if (source.document_id != digest) return Done{};
-    return Copy(original, stem);
+    return CopyOriginal(source, name.substr(0, name.size() - std::string(".plan.json").size()),
+                        left_out);
   }
 
   Status End(int64_t records) {
@@ -150,6 +139,41 @@ class Bag {
     if (!file.valid() || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return "";
     const Result<FileDigest> digest = DigestFile(file.get());
     return digest ? digest->sha256 : "";
+  }
+
+  /// Under data/name; what can't be had unchanged is named in `left_out`.
+  Status CopyOriginal(const Source& document, const std::string& name,
+                      std::vector<std::string>& left_out) {
+    const SourceFile& source = document.record.source;
+    const std::string place = originals_.Find(source.sha256);
+    // The name in an archive stands behind a NUL, which no path has.
+    const std::string original = place.substr(0, place.find('\0'));
+    const bool joined = !source.files.empty();
+    const bool inside = !joined && place != original;
+    const bool whole = joined ? IsWhole(source.files, original)
+                              : !inside && !original.empty() && DigestOf(original) == source.sha256;
+    if (!whole) {
+      left_out.push_back(source.path +
+                         (inside ? ": its original stands in another file; put that beside the bag"
+                                 : ": its original is gone or was changed"));
+      return Done{};
+    }
+    // Second documents of one file share it.
+    if (document.document_id != source.sha256) return Done{};
+    if (!joined) return Copy(original, name);
+    Status status = Done{};
+    for (const JoinedFile& file : source.files) {
+      if (status) status = Copy(original + "/" + file.path, name + "/" + file.path);
+    }
+    return status;
+  }
+
+  /// The images that were joined stand in the folder as they were read.
+  static bool IsWhole(const std::vector<JoinedFile>& files, const std::string& folder) {
+    return !folder.empty() && std::ranges::all_of(files, [&](const JoinedFile& file) {
+      return file.path.find('/') == std::string::npos &&
+             DigestOf(folder + "/" + file.path) == file.sha256;
+    });
   }
 
   /// Into data/, with its line in the manifest.

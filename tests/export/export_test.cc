@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/corrections/corrections.h"
+#include "pipeline/files/digest.h"
 #include "schemas/record_json.h"
 #include "tests/batch/batch_files.h"
 #include "tests/schemas/sample_records.h"
@@ -233,6 +234,36 @@ TEST_F(ExportTest, BagsHoldWhatTheirManifestsSay) {
   EXPECT_EQ(Read("bag/data/records/a.pdf.plan.json"), Read("records/a.pdf.plan.json"));
   EXPECT_THAT(Read("bag/bag-info.txt"), HasSubstr("Payload-Oxum: "));
   EXPECT_FALSE(Export({folder_.string(), "bagit", At("bag"), "", false}));
+}
+
+TEST_F(ExportTest, BagsHoldTheImagesOfAFolder) {
+  const auto image = [&](const std::string& name) {
+    Write("in/" + name, name);
+    return JoinedFile{name, Sha256(name), name.size(), "image/jpeg", 1};
+  };
+  PlanRecord record = schemas::TextRecord();
+  record.source.sha256 = std::string(64, 'e');
+  record.source.files = {image("trang 1.jpg"), image("trang 2.jpg")};
+  Put("records/in.plan.json", record);
+  // Nothing leads out of the folder, whatever a record says.
+  record.source.sha256 = std::string(64, 'f');
+  record.source.files = {image("../secret.jpg")};
+  Put("records/out.plan.json", record);
+  sqlite3* ledger = nullptr;
+  ASSERT_EQ(sqlite3_open(At("ledger.sqlite").c_str(), &ledger), SQLITE_OK);
+  const std::string rows =
+      "CREATE TABLE results (sha256 TEXT, source BLOB); INSERT INTO results "
+      "SELECT value, CAST('" +
+      At("in") + "' AS BLOB) || x'00' FROM (SELECT '" + std::string(64, 'e') +
+      "' AS value UNION ALL SELECT '" + std::string(64, 'f') + "')";
+  EXPECT_EQ(sqlite3_exec(ledger, rows.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(ledger);
+  const Exported made = Made("bagit", "bag");
+  EXPECT_EQ(Read("bag/data/originals/in/trang 2.jpg"), "trang 2.jpg");
+  EXPECT_THAT(Read("bag/manifest-sha256.txt"),
+              HasSubstr(Sha256("trang 1.jpg") + "  data/originals/in/trang 1.jpg\n"));
+  EXPECT_FALSE(std::filesystem::exists(At("bag/data/originals/secret.jpg")));
+  EXPECT_EQ(made.collected.left_out.size(), 3u);
 }
 
 TEST_F(ExportTest, WhatCantBeReadIsNamedAndNothingIsLeftBehind) {
