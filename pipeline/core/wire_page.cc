@@ -361,9 +361,21 @@ Counted GetContent(Decoder& in, Page* into) {
 }
 
 /// The lists of what was found out about page `number`.
+/// As a record's warnings have it: "page.blank".
+bool IsDiagnosticCode(std::string_view code) {
+  const auto plain = [](std::string_view part, size_t most) {
+    return !part.empty() && part.size() <= most &&
+           std::ranges::all_of(part, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+  };
+  const size_t dot = code.find('.');
+  return dot != std::string_view::npos && plain(code.substr(0, dot), 40) &&
+         plain(code.substr(dot + 1), 60);
+}
+
 void GetFindings(Decoder& in, int number, Page* into) {
   ForElements(in, 2, [&] {
     const std::string_view code = in.View(), message = in.View();
+    if (!IsDiagnosticCode(code)) return in.Fail();
     if (into == nullptr) return;
     into->diagnostics.push_back({std::string(code), std::string(message)});
   });
