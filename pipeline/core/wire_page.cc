@@ -318,6 +318,11 @@ Rule GetRule(Decoder& in) {
 }
 
 /// What goes before the lists of a page.
+/// No NUL and the like, which JSON's readers end a text at.
+bool IsPrinted(std::string_view text) {
+  return std::ranges::none_of(text, [](unsigned char c) { return c < ' '; });
+}
+
 Page GetHead(Decoder& in) {
   Page page;
   page.number = in.SmallInt(1, kMostPages);
@@ -329,6 +334,7 @@ Page GetHead(Decoder& in) {
   page.origin = static_cast<TextOrigin>(in.Byte());
   if (page.origin > TextOrigin::kFile) in.Fail();
   page.origin_reason = in.Text(kLongestReason);
+  if (!IsPrinted(page.origin_reason)) in.Fail();
   if (in.Bool()) page.skew_deg = in.Double();
   if (in.Bool()) page.ocr_confidence = GetShare(in);
   if (in.Bool()) page.error = in.Failure();
