@@ -172,6 +172,10 @@ void NormalizePage(Page& page) {
   for (GivenTable& table : page.tables)
     for (auto& row : table.rows)
       for (GivenTable::Cell& cell : row) cell.text = NormalizeText(cell.text);
+  // A certificate's names may hold anything.
+  for (ESignature& signature : page.signatures)
+    for (std::string* name : {&signature.signer, &signature.organisation, &signature.locality})
+      *name = FoldSpaces(Compose(*name));
 }
 
 std::string NormalizeText(std::string_view text) {

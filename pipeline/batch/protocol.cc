@@ -13,7 +13,7 @@
 namespace planrec::batch {
 namespace {
 
-constexpr int kMostPages = 10'000'000;
+using wire::kMostPages;
 /// Of all that can be opened (SourceFile::media_type).
 constexpr std::array<std::string_view, 15> kMediaTypes = {
     "application/pdf", "image/tiff",  "image/jpeg",  "image/png",     "image/webp",

@@ -13,7 +13,6 @@ namespace {
 
 // Larger than any page that can be drawn, in points; keeps sums and products of a few finite.
 constexpr double kLargestNumber = 1e9;
-constexpr int kMostPages = 10'000'000;
 
 /// Invalid bytes as '?': the text keeps its length, so spans into it keep their meaning.
 std::string ValidUtf8(std::string_view text) {

@@ -33,6 +33,8 @@ inline constexpr size_t kLongestErrorText = 1024;
 
 /// Goes first in every encoded page. Raise it when the layout changes.
 inline constexpr uint8_t kVersion = 3;
+/// The largest number of a page that is taken from a worker.
+inline constexpr int kMostPages = 10'000'000;
 
 /// Appends values to a string.
 class Encoder {

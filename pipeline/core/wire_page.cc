@@ -11,7 +11,6 @@
 namespace planrec::wire {
 namespace {
 
-constexpr int kMostPages = 10'000'000;
 constexpr size_t kLongestReason = 4096;
 
 void PutBox(Encoder& out, const Box& box) {
@@ -317,12 +316,12 @@ Rule GetRule(Decoder& in) {
   return rule;
 }
 
-/// What goes before the lists of a page.
 /// No NUL and the like, which JSON's readers end a text at.
 bool IsPrinted(std::string_view text) {
   return std::ranges::none_of(text, [](unsigned char c) { return c < ' '; });
 }
 
+/// What goes before the lists of a page.
 Page GetHead(Decoder& in) {
   Page page;
   page.number = in.SmallInt(1, kMostPages);
@@ -366,7 +365,6 @@ Counted GetContent(Decoder& in, Page* into) {
   return counted;
 }
 
-/// The lists of what was found out about page `number`.
 /// As a record's warnings have it: "page.blank".
 bool IsDiagnosticCode(std::string_view code) {
   const auto plain = [](std::string_view part, size_t most) {
@@ -378,6 +376,7 @@ bool IsDiagnosticCode(std::string_view code) {
          plain(code.substr(dot + 1), 60);
 }
 
+/// The lists of what was found out about page `number`.
 void GetFindings(Decoder& in, int number, Page* into) {
   ForElements(in, 2, [&] {
     const std::string_view code = in.View(), message = in.View();

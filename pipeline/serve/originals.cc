@@ -12,6 +12,7 @@
 #include "pipeline/batch/joined_folder.h"
 #include "pipeline/batch/member_place.h"
 #include "pipeline/batch/source_place.h"
+#include "pipeline/core/limits.h"
 #include "pipeline/files/digest.h"
 
 namespace planrec::serve {
@@ -98,11 +99,15 @@ Result<FileDescriptor> Originals::OpenFolder(const std::string& folder, const st
     return Error{ErrorType::kNotFound, "the folder " + folder + " can't be opened (" +
                                            std::strerror(errno) + "); put it back"};
   }
-  // Whatever was read has the digest: links may be followed again.
-  Result<batch::JoinedFolder> joined =
-      batch::JoinImages(opened.get(), output_, UINT64_MAX, /*follow_links=*/true, {});
-  if (!joined) return joined.error();
-  return WithDigest(std::move(joined->file), sha256, folder);
+  // Whether the run followed links is not known: what has the digest is what it read.
+  const auto join = [&](bool follow_links) -> Result<FileDescriptor> {
+    Result<batch::JoinedFolder> joined =
+        batch::JoinImages(opened.get(), output_, Limits{}.max_bytes, follow_links, {});
+    if (!joined) return joined.error();
+    return WithDigest(std::move(joined->file), sha256, folder);
+  };
+  Result<FileDescriptor> plain = join(false);
+  return plain ? std::move(plain) : join(true);
 }
 
 Result<FileDescriptor> Originals::OpenConverted(const std::string& path,

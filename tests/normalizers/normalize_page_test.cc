@@ -67,6 +67,21 @@ TEST(NormalizePage, TokensKeepTheirWords) {
   EXPECT_TRUE(line.edits.empty()) << "composition is no edit";
 }
 
+// A certificate is made by others: its names hold what they like.
+TEST(NormalizePage, NamesOfSignersArePrinted) {
+  Page page;
+  page.signatures.resize(3);
+  page.signatures[0].signer = std::string("\0", 1);
+  page.signatures[1].signer =
+      "Trần\n Văn \xE2\x80\xAE"
+      "A";
+  page.signatures[2].organisation = "Ủy ban nhân dân xã";
+  NormalizePage(page);
+  EXPECT_EQ(page.signatures[0].signer, "");
+  EXPECT_EQ(page.signatures[1].signer, "Trần Văn A");
+  EXPECT_EQ(page.signatures[2].organisation, "Ủy ban nhân dân xã");
+}
+
 TEST(NormalizePage, TouchingTokensStayOneWord) {
   Page page;
   page.lines.push_back(Line("ab"));

@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 
+#include <filesystem>
+
 #include "pipeline/batch/joined_folder.h"
 #include "pipeline/files/digest.h"
 #include "tests/batch/batch_files.h"
@@ -30,6 +32,12 @@ TEST_F(OriginalsTest, ImagesThatWereJoinedAreJoinedAgain) {
   const Result<FileDescriptor> opened = originals.Open("hồ sơ", sha256, unpacker);
   ASSERT_TRUE(opened) << opened.error().message;
   EXPECT_EQ(DigestFile(opened->get())->sha256, sha256);
+  // A link that the run did not follow is no page; one that it did follow is.
+  Write("elsewhere.jpg", "\xFF\xD8\xFF\xE0 linked");
+  std::filesystem::create_symlink(At("elsewhere.jpg"), At("in/hồ sơ/4.jpg"));
+  EXPECT_TRUE(originals.Open("hồ sơ", sha256, unpacker));
+  const auto linked = batch::JoinImages(folder.get(), At("out"), 1000, true, {});
+  EXPECT_TRUE(originals.Open("hồ sơ", DigestFile(linked->file.get())->sha256, unpacker));
   // Another page since: another document.
   Write("in/hồ sơ/3.jpg", "\xFF\xD8\xFF\xE0 three");
   const Result<FileDescriptor> changed = originals.Open("hồ sơ", sha256, unpacker);
