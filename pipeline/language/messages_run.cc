@@ -139,6 +139,8 @@ constexpr Message kMessages[] = {
      "tệp lớn hơn {1} MiB nên không tạo bản tìm kiếm được; hãy tách tệp"},
     {"its searchable copy is too large; split the file", "bản tìm kiếm được quá lớn; hãy tách tệp"},
     {"no searchable copy can be made: {1}", "không tạo được bản tìm kiếm được: {1~}"},
+    {"a page's content is packed in a way that can't be read",
+     "nội dung một trang được nén theo cách không đọc được"},
     {"a worker was lost while it was made", "tiến trình đọc bị mất trong khi tạo"},
 
     // ---- the bar and its lines

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <qpdf/QPDFTokenizer.hh>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -106,6 +107,11 @@ class Forms {
 }  // namespace
 
 void SilenceOldLayer(QPDFPageObjectHelper page) {
+  // Its text can be taken out, and words be put behind it, only where it can be unpacked.
+  for (QPDFObjectHandle& content : page.getPageContents()) {
+    if (!content.pipeStreamData(nullptr, 0, qpdf_dl_generalized))
+      throw std::runtime_error("a page's content is packed in a way that can't be read");
+  }
   page.addContentTokenFilter(std::make_shared<Silencer>());
   QPDFObjectHandle resources = page.getAttribute("/Resources", true);
   if (resources.isDictionary()) Forms().Silence(resources, 0);

@@ -103,5 +103,17 @@ TEST(Prepare, AResolutionThatTheLettersBelie) {
   }
 }
 
+// Of a strip Leptonica makes fewer parts than were asked for; what lies behind them is not looked
+// at (a finding of fuzzing, seen by AddressSanitizer).
+TEST(Prepare, StripsOfAnyShape) {
+  for (const auto& [width, height] :
+       {std::pair{1885, 68}, {68, 1885}, {3000, 1}, {1, 3000}, {7, 5}}) {
+    SCOPED_TRACE(std::to_string(width) + "x" + std::to_string(height));
+    const Raster strip = Raster::Take(pixCreate(width, height, 8));
+    pixSetAll(strip.get());
+    EXPECT_GT(Prepare(strip, Limits{}).width_px(), 0);
+  }
+}
+
 }  // namespace
 }  // namespace planrec::acquire

@@ -193,6 +193,13 @@ TEST_F(SearchableTest, WhatGetsNoCopy) {
     ASSERT_FALSE(copy);
     EXPECT_THAT(copy.error().message, HasSubstr(each.why));
   }
+  // Content that nobody can unpack; a page that gets no words stays as it is.
+  std::string packed = Pdf(0, "BT ET");
+  packed.replace(packed.find("/Length"), 0, "/Filter 71 ");
+  const Result<std::string> copy = MakeSearchable(packed, Words({{.number = 1, .words = {}}}));
+  ASSERT_FALSE(copy);
+  EXPECT_THAT(copy.error().message, HasSubstr("can't be read"));
+  EXPECT_TRUE(MakeSearchable(packed, {}));
   // A field to be signed is not signed yet.
   EXPECT_TRUE(MakeSearchable(Pdf(0, "", "/AcroForm << /Fields [<< /FT /Sig /T (s) >>] >>"), {}));
 }

@@ -135,16 +135,24 @@ bool Strengthen(Pix* grey) {
   return true;
 }
 
-// Whether the light is too uneven for one threshold: the paper's tone differs over the image.
-bool UnevenLight(Pix* grey) {
-  const Raster parts = Raster::Take(pixScaleToSize(grey, kLightGrid, kLightGrid));
-  if (parts.empty()) return false;
+// The mean tones of about grid x grid parts of the image: of one that is very narrow or flat
+// Leptonica may make fewer.
+std::vector<int> TonesOfParts(Pix* grey, int grid) {
+  const Raster parts = Raster::Take(pixScaleToSize(grey, grid, grid));
   std::vector<int> tones;
-  for (int y = 0; y < kLightGrid; ++y) {
+  if (parts.empty()) return tones;
+  for (int y = 0; y < parts.height_px(); ++y) {
     const l_uint32* row =
         pixGetData(parts.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(parts.get());
-    for (int x = 0; x < kLightGrid; ++x) tones.push_back(GET_DATA_BYTE(row, x));
+    for (int x = 0; x < parts.width_px(); ++x) tones.push_back(GET_DATA_BYTE(row, x));
   }
+  return tones;
+}
+
+// Whether the light is too uneven for one threshold: the paper's tone differs over the image.
+bool UnevenLight(Pix* grey) {
+  std::vector<int> tones = TonesOfParts(grey, kLightGrid);
+  if (tones.empty()) return false;
   // Darker parts hold text or a dark edge; the paper is in the upper half.
   std::sort(tones.begin(), tones.end());
   return tones.back() - tones[tones.size() / 2] > kUneven;
@@ -243,16 +251,12 @@ int ResolutionOf(const Raster& image, double letter_px, double shrunk,
 // White letters on black paper become black on white. The paper is dark where nearly every part of
 // the image is: dark bands, frames and photographs leave bright parts.
 void InvertNegative(Pix* grey) {
-  const Raster parts = Raster::Take(pixScaleToSize(grey, kNegativeGrid, kNegativeGrid));
-  if (parts.empty()) return;
+  const std::vector<int> tones = TonesOfParts(grey, kNegativeGrid);
+  if (tones.empty()) return;
   const int threshold = std::min(kMiddleGrey, OtsuThreshold(GreyHistogram(grey)));
-  int dark = 0;
-  for (int y = 0; y < kNegativeGrid; ++y) {
-    const l_uint32* row =
-        pixGetData(parts.get()) + static_cast<ptrdiff_t>(y) * pixGetWpl(parts.get());
-    for (int x = 0; x < kNegativeGrid; ++x) dark += GET_DATA_BYTE(row, x) < threshold ? 1 : 0;
-  }
-  if (dark >= kNegativeShare * kNegativeGrid * kNegativeGrid) pixInvert(grey, grey);
+  const auto dark = std::ranges::count_if(tones, [&](int tone) { return tone < threshold; });
+  if (static_cast<double>(dark) >= kNegativeShare * static_cast<double>(tones.size()))
+    pixInvert(grey, grey);
 }
 
 Raster Binarise(Pix* grey) {
