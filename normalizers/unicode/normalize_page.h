@@ -13,9 +13,9 @@
 
 namespace planrec::normalize {
 
-/// Normalises all lines, given tables and names of signers of a page. A line that has edits already is left as it is:
-/// its edits count bytes of its raw text. Tokens keep their words. A page whose text is of an
-/// encoding before Unicode (legacy_encodings.h) is converted by edits and becomes
+/// Normalises all lines, given tables and names of signers of a page. A line that has edits already
+/// is left as it is: its edits count bytes of its raw text. Tokens keep their words. A page whose
+/// text is of an encoding before Unicode (legacy_encodings.h) is converted by edits and becomes
 /// TextOrigin::kRepaired. Thread safe.
 void NormalizePage(Page& page);
 
