@@ -26,7 +26,7 @@ past=0
 find_all() {
   echo "$1:"
   shift
-  /usr/bin/time -o "$work/time" -f "%e %U %S %M" "$program" run "$work/in" -o "$work/out" --dry-run \
+  /usr/bin/time -q -o "$work/time" -f "%e %U %S %M" "$program" run "$work/in" -o "$work/out" --dry-run \
     --ocr never "$@" > /dev/null 2> "$work/err" || [ $? -eq 4 ] || { cat "$work/err"; exit 1; }
   read -r wall user system kib < "$work/time"
   echo "$wall s wall, $user s user, $system s system, $((kib / 1024)) MiB"
