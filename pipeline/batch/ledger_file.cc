@@ -150,8 +150,9 @@ void CloseDatabase::operator()(sqlite3* database) const {
 
 Result<Database> OpenLedgerFile(const std::string& path) {
   sqlite3* opened = nullptr;
-  const int code =
-      sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  // The ledger's own mutex guards it.
+  constexpr int kHow = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  const int code = sqlite3_open_v2(path.c_str(), &opened, kHow, nullptr);
   Database database(opened);
   if (code != SQLITE_OK) return LedgerError(opened, "open");
   Status status = Recognise(opened, path);

@@ -2,18 +2,17 @@
 #include "pipeline/batch/link_records.h"
 
 #include <algorithm>
-#include <atomic>
-#include <functional>
+#include <future>
+#include <memory>
 #include <optional>
 #include <set>
-#include <system_error>
-#include <thread>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
 #include "extractors/vocabulary/agency_keys.h"
 #include "pipeline/batch/output.h"
+#include "pipeline/batch/side_by_side.h"
 #include "pipeline/files/digest.h"
 #include "pipeline/files/file_group.h"
 #include "pipeline/files/read_files.h"
@@ -25,10 +24,8 @@ using schemas::CitationLink;
 using schemas::GraphEdge;
 using schemas::InputEntry;
 
-/// More would wait for the disk.
-constexpr size_t kMostThreads = 8;
-/// Files that are flushed together: a flush is then below a tenth of what they cost.
-constexpr size_t kMostInGroup = 8192;
+/// Records that are flushed together: a flush is then below a tenth of what they cost.
+constexpr size_t kMostInGroup = 4096;
 
 /// A body's key; its head signs for it: "Chủ tịch UBND tỉnh" is "UBND tỉnh".
 std::string BodyKey(const std::string& name) {
@@ -171,23 +168,25 @@ struct Passing {
   Status status = Done{};
 };
 
-/// Calls `use` with each of them, on as many threads as the machine has cores.
-void SideBySide(std::vector<Passing>& records, const std::function<void(Passing&)>& use) {
-  std::atomic<size_t> next{0};
-  const auto work = [&] {
-    for (size_t at = next++; at < records.size(); at = next++) use(records[at]);
+/// Records that are flushed together, and what the ledger will say of them once they are in place.
+struct Group {
+  struct Note {
+    std::string path;
+    int part = 1;
+    WrittenFile written;
   };
-  const size_t cores = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::thread> others;
-  try {
-    while (others.size() + 1 < std::min({cores, kMostThreads, records.size()}))
-      others.emplace_back(work);
-  } catch (const std::system_error&) {
-    // No more to be had: fewer do it.
-  }
-  work();
-  for (std::thread& other : others) other.join();
-}
+  FileGroup files;
+  std::vector<Note> notes;
+  size_t records = 0;  ///< that passed
+};
+
+/// Records that are held at a time, and what is done with them meanwhile.
+struct Batch {
+  std::vector<Passing> records;
+  std::shared_ptr<Group> group;
+  bool ends_group = false;
+  std::unique_ptr<SideBySide> work;
+};
 
 class Linker {
  public:
@@ -200,40 +199,76 @@ class Linker {
         targets_(corrected, ledger) {}
 
   Status Add(const InputEntry& entry, const WrittenRecord& written) {
+    if (!gathering_) gathering_ = std::make_unique<Batch>();
     int part = 0;
     schemas::ForEachRecordOf(entry, [&](const std::string& record, const schemas::PlanBrief&) {
-      Passing& passing = passing_.emplace_back();
+      Passing& passing = gathering_->records.emplace_back();
       passing.part = ++part;
       passing.from = {entry.path, entry.sha256};
       passing.known = Sha256Of(written, part);
       passing.linked.record = record;
       bytes_ += part == 1 ? written.bytes : 0;
     });
-    return passing_.size() < kMostPassing && bytes_ < kMostBytes ? Status(Done{}) : Pass();
+    const bool more = gathering_->records.size() < kMostPassing && bytes_ < kMostBytes;
+    return more ? Status(Done{}) : Pass();
   }
 
   Status End() {
-    const Status passed = Pass();
-    return passed ? Settle() : passed;
+    Status passed = Pass();
+    // What was linked last is written, then kept.
+    for (int step = 0; passed && step < 2; ++step) passed = Advance(nullptr);
+    if (passed && group_) passed = Settle(std::move(group_));
+    return passed ? Settled() : passed;
   }
 
  private:
-  /// Records that are held at a time.
+  /// Records of a batch; three batches are held.
   static constexpr size_t kMostPassing = 512;
-  static constexpr uint64_t kMostBytes = uint64_t{16} << 20;
+  static constexpr uint64_t kMostBytes = uint64_t{8} << 20;
 
   Status Pass() {
     bytes_ = 0;
-    SideBySide(passing_, [this](Passing& each) { Look(each); });
-    for (Passing& each : passing_) {
-      if (const Status linked = Link(each); !linked) return linked;
+    if (gathering_) {
+      Batch& batch = *gathering_;
+      batch.work = std::make_unique<SideBySide>(
+          batch.records.size(), [this, &batch](size_t k) { Look(batch.records[k]); });
     }
-    SideBySide(passing_, [this](Passing& each) { Write(each); });
-    for (Passing& each : passing_) {
-      if (const Status kept = Keep(each); !kept) return kept;
+    return Advance(std::move(gathering_));
+  }
+
+  /// While the records of `next` are looked at, those before are linked, and written while those
+  /// before them are kept.
+  Status Advance(std::unique_ptr<Batch> next) {
+    if (linked_) {
+      linked_->work->Wait();
+      for (Passing& each : linked_->records) {
+        if (const Status linked = Link(each); !linked) return linked;
+      }
+      BeginWrite(*linked_);
     }
-    passing_.clear();
-    return group_.size() + notes_ < kMostInGroup ? Status(Done{}) : Settle();
+    if (written_) {
+      written_->work->Wait();
+      for (Passing& each : written_->records) {
+        if (const Status kept = Keep(each, *written_->group); !kept) return kept;
+      }
+      if (written_->ends_group) {
+        if (const Status settled = Settle(written_->group); !settled) return settled;
+      }
+    }
+    written_ = std::move(linked_);
+    linked_ = std::move(next);
+    return Done{};
+  }
+
+  void BeginWrite(Batch& batch) {
+    if (!group_) group_ = std::make_shared<Group>();
+    batch.group = group_;
+    group_->records += batch.records.size();
+    batch.ends_group = group_->records >= kMostInGroup;
+    if (batch.ends_group) group_.reset();
+    batch.work = std::make_unique<SideBySide>(batch.records.size(), [this, &batch](size_t k) {
+      Write(batch.records[k], batch.group->files);
+    });
   }
 
   void Look(Passing& each) const {
@@ -263,12 +298,12 @@ class Linker {
     return shown ? Status(Done{}) : shown.error();
   }
 
-  void Write(Passing& each) {
+  void Write(Passing& each, FileGroup& files) const {
     std::string& json = each.linked.json;
     if (!each.linked.edited && each.changed && !json.empty()) {
       json = schemas::WithLinks(json, each.links);
       each.sha256 = Sha256(json);
-      each.status = group_.Add(output_ + "/" + each.linked.record, json);
+      each.status = files.Add(output_ + "/" + each.linked.record, json);
     }
     if (!each.status) return;
     Result<std::string> line = sinks_.line(each.linked);
@@ -276,28 +311,37 @@ class Linker {
     if (line) each.line = std::move(*line);
   }
 
-  Status Keep(Passing& each) {
+  Status Keep(Passing& each, Group& group) const {
     if (!each.status) return each.status;
     for (const GraphEdge& edge : each.edges) {
       if (const Status kept = sinks_.edge(edge); !kept) return kept;
     }
     const LinkedRecord& linked = each.linked;
-    if (!linked.edited && (each.changed || !each.as_known) && !linked.json.empty()) {
-      // The ledger says what is in place: once the group is.
-      Status status = notes_++ == 0 ? ledger_.BeginNotes() : Status(Done{});
-      if (status) {
-        status = ledger_.NoteRecord(each.from.path, each.part, {linked.json.size(), each.sha256});
-      }
-      if (!status) return status;
-    }
+    if (!linked.edited && (each.changed || !each.as_known) && !linked.json.empty())
+      group.notes.push_back({each.from.path, each.part, {linked.json.size(), each.sha256}});
     return sinks_.record(linked, each.line);
   }
 
-  /// What was written comes into its place, and the ledger knows it.
-  Status Settle() {
-    const Status placed = group_.Commit();
-    if (!placed || std::exchange(notes_, 0) == 0) return placed;
-    return ledger_.EndNotes();
+  /// The files of the group come into their places while others are looked at; the ledger knows
+  /// those of the group before.
+  Status Settle(std::shared_ptr<Group> group) {
+    if (const Status settled = Settled(); !settled) return settled;
+    settling_ = std::move(group);
+    placed_ = std::async([files = &settling_->files] { return files->Commit(); });
+    return Done{};
+  }
+
+  /// The ledger says what is in place: now that it is.
+  Status Settled() {
+    if (!settling_) return Done{};
+    Status status = placed_.get();
+    const std::shared_ptr<Group> group = std::exchange(settling_, nullptr);
+    if (!status || group->notes.empty()) return status;
+    status = ledger_.BeginNotes();
+    for (const Group::Note& note : group->notes) {
+      if (status) status = ledger_.NoteRecord(note.path, note.part, note.written);
+    }
+    return status ? ledger_.EndNotes() : status;
   }
 
   const std::string& output_;
@@ -305,10 +349,11 @@ class Linker {
   Ledger& ledger_;
   const LinkSinks& sinks_;
   Targets targets_;
-  std::vector<Passing> passing_;
-  uint64_t bytes_ = 0;
-  FileGroup group_;
-  size_t notes_ = 0;  ///< in the open transaction
+  uint64_t bytes_ = 0;               ///< of what is gathered
+  std::shared_ptr<Group> group_;     ///< of what is written next
+  std::shared_ptr<Group> settling_;  ///< on its way into its place
+  std::future<Status> placed_;       ///< of `settling_`; its end is waited for first
+  std::unique_ptr<Batch> written_, linked_, gathering_;
 };
 
 }  // namespace

@@ -17,6 +17,7 @@
 #include "pipeline/batch/journal.h"
 #include "pipeline/batch/output.h"
 #include "pipeline/batch/own_files.h"
+#include "pipeline/batch/parsed_journal.h"
 #include "pipeline/batch/summary.h"
 #include "pipeline/corrections/corrections.h"
 #include "pipeline/files/digest.h"
@@ -231,20 +232,21 @@ class Merger {
 
   /// Lines of the start that its inputs are taken from, and any behind what was `taken` before.
   Status JoinLines(const Part& part, uint64_t taken, int64_t last) {
-    const bool current = part.file.count == count_;
-    uint64_t begin = 0;
-    return ForEachJournalLine(part.file.path, [&](std::string_view text, uint64_t end) {
-      const bool of_start = current && begin >= part.start;
-      begin = end;
-      // Written since it was looked at: left for the next merge.
-      if (end > part.end || (!of_start && end <= taken)) return Status(Done{});
-      const std::optional<schemas::JournalLine> line = schemas::ParseJournal(text);
-      if (!line) return Status(Done{});
-      const auto place = [&](int64_t number) {
-        return of_start ? PlaceOf(part.file, number, last) : std::nullopt;
-      };
-      return JoinLine(*line, place, end > taken);
-    });
+    const auto of_start = [&](const LinePlace& line) {
+      return part.file.count == count_ && line.begin >= part.start;
+    };
+    return ForEachParsedLine(
+        part.file.path,
+        [&](const LinePlace& line) {
+          // Written since it was looked at: left for the next merge.
+          return line.end <= part.end && (of_start(line) || line.end > taken);
+        },
+        [&](const schemas::JournalLine& line, const LinePlace& at) {
+          const auto place = [&](int64_t number) {
+            return of_start(at) ? PlaceOf(part.file, number, last) : std::nullopt;
+          };
+          return JoinLine(line, place, at.end > taken);
+        });
   }
 
   /// `place` says where a numbered input goes, if anywhere; `is_new`: no earlier merge took the
