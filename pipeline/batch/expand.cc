@@ -65,7 +65,7 @@ Result<Expanded> Expander::Expand(const LedgerInput& input, const DocumentJob& j
   const acquire::ContainerKind kind = KindOf(job.input.get());
   const bool pdf = kind == acquire::ContainerKind::kPdf;
   if (kind == acquire::ContainerKind::kNone) return nothing;
-  const std::string source = SourceOf(input.file);
+  const std::string source = sources_.Of(input.file);
   if (pdf) {
     const Result<bool> has = state_.ledger->HasMembers(source);
     if (!has) return has.error();
@@ -99,8 +99,8 @@ Status Expander::AddMembers(const LedgerInput& input, const DocumentJob& job,
                       input.found};
     Status status = state_.ledger->AddInput(found, state_.first_ordinal + number);
     if (status && state_.journal != nullptr) {
-      status = state_.journal->Put(schemas::JournalInput{number, found.path, SourceOf(found.file),
-                                                         found.skipped, found.error});
+      status = state_.journal->Put(schemas::JournalInput{
+          number, found.path, sources_.Of(found.file), found.skipped, found.error});
     }
     if (!status) return status;
     if (member.error && !member.skipped) state_.SayFailure(found.path, *member.error);

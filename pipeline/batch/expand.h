@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "pipeline/batch/member_place.h"
 #include "pipeline/batch/run_state.h"
 #include "pipeline/batch/unpacker.h"
 
@@ -37,6 +38,7 @@ class Expander {
 
   RunState& state_;
   Unpacker unpacker_;
+  Sources sources_;
 };
 
 }  // namespace planrec::batch

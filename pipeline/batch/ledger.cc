@@ -3,11 +3,9 @@
 
 #include <sys/stat.h>
 
-#include <filesystem>
 #include <utility>
 
 #include "pipeline/batch/ledger_rows.h"
-#include "pipeline/batch/member_place.h"
 
 namespace planrec::batch {
 namespace {
@@ -31,21 +29,6 @@ Result<std::unique_ptr<Ledger>> Ledger::Open(const std::string& path) {
   return std::unique_ptr<Ledger>(new Ledger(std::move(*database)));
 }
 
-std::string Ledger::SourceOf(const std::string& file) {
-  const size_t name = file.rfind('/') + 1;  // 0 where it has no folder
-  if (name == file.size()) return file;
-  const std::string folder = name == 0 ? "." : file.substr(0, name);
-  if (folder != folder_) {
-    // One folder has many files, one behind the other.
-    std::error_code unknown;
-    folder_ = folder;
-    real_folder_ = std::filesystem::canonical(folder, unknown).string();
-    if (unknown) real_folder_.clear();
-  }
-  if (real_folder_.empty()) return file;
-  return real_folder_ + (real_folder_ == "/" ? "" : "/") + file.substr(name);
-}
-
 Error Ledger::Failed(const char* what) const {
   return LedgerError(database(), what);
 }
@@ -66,7 +49,7 @@ Status Ledger::Run(const char* sql) {
 
 Status Ledger::BeginRun() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  folder_.clear();
+  sources_ = {};
   const Status begun = Run("BEGIN");
   return begun ? PutBehind() : begun;
 }
@@ -87,7 +70,7 @@ Result<int64_t> Ledger::LastOrdinal() {
 
 Status Ledger::AddInput(const Found& found, std::optional<int64_t> ordinal, Whose whose) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const std::string source = SourceOf(found.file);
+  const std::string source = sources_.Of(found.file);
   std::string path = found.path;
   if (whose == Whose::kAnotherShards && has_earlier_) {
     // What is known of it stays known.

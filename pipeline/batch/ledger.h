@@ -33,6 +33,7 @@
 
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/ledger_file.h"
+#include "pipeline/batch/member_place.h"
 #include "pipeline/core/result.h"
 #include "schemas/batch_json.h"
 #include "schemas/journal_json.h"
@@ -239,8 +240,6 @@ class Ledger {
     WrittenRecord written;
   };
 
-  /// The absolute name of a file: its folder's real name, and its own, which may be a link's.
-  std::string SourceOf(const std::string& file);
   /// All inputs are of an earlier run.
   Status PutBehind();
   sqlite3* database() const { return database_.get(); }
@@ -265,9 +264,9 @@ class Ledger {
 
   std::mutex mutex_;
   Database database_;
-  bool has_earlier_ = true;           ///< there may be inputs of earlier runs
-  bool no_parts_ = false;             ///< `parts` is known to be empty
-  std::string folder_, real_folder_;  ///< the last one asked for
+  bool has_earlier_ = true;  ///< there may be inputs of earlier runs
+  bool no_parts_ = false;    ///< `parts` is known to be empty
+  Sources sources_;
   std::map<std::string_view, KeptStatement> kept_;
 };
 

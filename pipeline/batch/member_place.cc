@@ -24,14 +24,20 @@ std::vector<std::string> InnerNames(const std::string& place) {
   return names;
 }
 
-std::string SourceOf(const std::string& place) {
+std::string Sources::Of(const std::string& place) {
+  // Names inside may have slashes of their own.
   const std::string outer = OuterFile(place);
-  const std::filesystem::path path(outer);
-  std::error_code unknown;
-  const std::filesystem::path folder =
-      std::filesystem::canonical(path.has_parent_path() ? path.parent_path() : ".", unknown);
-  if (unknown || !path.has_filename()) return place;
-  return (folder / path.filename()).string() + place.substr(outer.size());
+  const size_t name = outer.rfind('/') + 1;  // 0 where it has no folder
+  if (name == outer.size()) return place;
+  const std::string folder = name == 0 ? "." : outer.substr(0, name);
+  if (folder != folder_) {
+    std::error_code unknown;
+    folder_ = folder;
+    real_folder_ = std::filesystem::canonical(folder, unknown).string();
+    if (unknown) real_folder_.clear();
+  }
+  if (real_folder_.empty()) return place;
+  return real_folder_ + (real_folder_ == "/" ? "" : "/") + place.substr(name);
 }
 
 }  // namespace planrec::batch

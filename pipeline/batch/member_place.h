@@ -6,7 +6,7 @@
 //   "in/dossier.zip\0a/annex.pdf"s
 //
 // Whoever hands such a place to the system as a C string asks about the outer file: an input is
-// there as long as that is. Pure functions but SourceOf; thread safe.
+// there as long as that is. The functions are pure; thread safe.
 #pragma once
 
 #include <string>
@@ -22,8 +22,16 @@ bool IsMember(const std::string& place);
 std::string OuterFile(const std::string& place);
 /// Names from the outer file inwards.
 std::vector<std::string> InnerNames(const std::string& place);
-/// The place with the outer file's absolute path: its folder's real name, and its own, which may be
-/// a link's. As given where that can't be had.
-std::string SourceOf(const std::string& place);
+/// Remembers the last folder: one folder has many files, one behind the other. Not thread safe; for
+/// as long as no folder moves.
+class Sources {
+ public:
+  /// The place with the outer file's absolute path: its folder's real name, and its own, which may
+  /// be a link's. As given where that can't be had.
+  std::string Of(const std::string& place);
+
+ private:
+  std::string folder_, real_folder_;
+};
 
 }  // namespace planrec::batch

@@ -3,10 +3,13 @@
 // Archives as folders, attachments of PDF files as inputs: whole runs of the program.
 #include <gmock/gmock.h>
 
+#include <sqlite3.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/batch/member_place.h"
 #include "pipeline/batch/unpack_protocol.h"
 #include "tests/batch/archive_maker.h"
 #include "tests/batch/batch_files.h"
@@ -101,6 +104,95 @@ TEST_F(UnpackTest, ResumedChangedAndGone) {
   EXPECT_EQ(Code("x.zip#c.txt"), "2/KH-UBND");
   EXPECT_EQ(Code("x.zip#b.txt"), "");
   EXPECT_THAT(Lines(), ElementsAre("x.zip done", "x.zip#a.txt done", "x.zip#c.txt done"));
+}
+
+TEST(Sources, OnlyTheOuterFileHasAFolder) {
+  const std::string here = std::filesystem::canonical(".").string();
+  const std::string root = std::filesystem::canonical("/usr/bin/..").string();
+  const struct {
+    std::string place, source;
+  } cases[] = {{"a.txt", here + "/a.txt"},
+               {"./a.txt", here + "/a.txt"},
+               {"/usr/bin/../z.zip", root + "/z.zip"},
+               {"/z.zip", "/z.zip"},
+               {"z.zip\0a.txt"s, here + "/z.zip\0a.txt"s},
+               {"z.zip\0d/a.txt"s, here + "/z.zip\0d/a.txt"s},
+               {"/usr/bin/../z.zip\0d/e/a.txt"s, root + "/z.zip\0d/e/a.txt"s},
+               {"z.zip\0d/y.zip\0e/a.txt"s, here + "/z.zip\0d/y.zip\0e/a.txt"s},
+               // A folder that is joined to one document.
+               {"/usr/bin\0"s, root + "/bin\0"s},
+               // Where there is no folder, or no file: as given.
+               {"no/such/folder/a.txt", "no/such/folder/a.txt"},
+               {"no/such/z.zip\0d/a.txt"s, "no/such/z.zip\0d/a.txt"s},
+               {"/usr/", "/usr/"}};
+  Sources sources;
+  for (const auto& c : cases) EXPECT_EQ(sources.Of(c.place), c.source) << c.place;
+}
+
+/// What a run says besides its figures: that originals are gone, that records followed.
+bool SaysMoved(const Outcome& outcome) {
+  const std::string said = outcome.out + outcome.err;
+  return said.find("are gone") != std::string::npos || said.find("followed") != std::string::npos;
+}
+
+TEST_F(UnpackTest, EqualNamesInFoldersOfOneArchive) {
+  const std::vector<std::pair<std::string, std::string>> files = {
+      {"a/1.txt", Plan(1)}, {"b/1.txt", Plan(2)}, {"b/c/1.txt", Plan(3)}};
+  Write("in/z.zip", MakeArchive(kZip, files));
+  EXPECT_EQ(Run().exit_code, 0);
+  const auto all =
+      ElementsAre("z.zip done", "z.zip#a/1.txt done", "z.zip#b/1.txt done", "z.zip#b/c/1.txt done");
+  EXPECT_THAT(Lines(), all);
+  const std::string before = Read("out/records.jsonl");
+  const auto unchanged = [&](const Outcome& outcome) {
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_FALSE(SaysMoved(outcome)) << outcome.out << outcome.err;
+    EXPECT_EQ(Code("z.zip#a/1.txt"), "1/KH-UBND");
+    EXPECT_EQ(Code("z.zip#b/1.txt"), "2/KH-UBND");
+    EXPECT_EQ(Code("z.zip#b/c/1.txt"), "3/KH-UBND");
+  };
+  // The same again; its files in another order.
+  unchanged(Run());
+  EXPECT_THAT(Lines(), all);
+  EXPECT_EQ(Read("out/records.jsonl"), before);
+  Write("in/z.zip", MakeArchive(kZip, {files[2], files[1], files[0]}));
+  unchanged(Run());
+  EXPECT_THAT(Lines(), all);
+  EXPECT_EQ(Read("out/records.jsonl"), before);
+  // Another input into the same folder: the archive is still there.
+  Write("other/q.txt", Plan(4));
+  unchanged(RunProgram(
+      {"run", At("other"), "-o", At("out"), "--ocr", "never", "--progress", "none"}, At("run")));
+  // What a report links to is there.
+  EXPECT_THAT(Read("out/report.html"), HasSubstr("../in/z.zip\""));
+  EXPECT_THAT(Read("out/report.html"), Not(HasSubstr("z.zip/1.txt")));
+  // A copy of a member beside the archive is its duplicate.
+  Write("in/copy.txt", Plan(1));
+  unchanged(Run());
+  EXPECT_THAT(Lines(),
+              ElementsAre("copy.txt duplicate", "q.txt done", "z.zip done", "z.zip#a/1.txt done",
+                          "z.zip#b/1.txt done", "z.zip#b/c/1.txt done"));
+  EXPECT_EQ(Tree("out/records").size(), 4U);
+}
+
+TEST_F(UnpackTest, LedgersThatNamedMembersWrong) {
+  Write("in/z.zip", MakeArchive(kZip, {{"a/1.txt", Plan(1)}, {"b/1.txt", Plan(2)}}));
+  EXPECT_EQ(Run().exit_code, 0);
+  const std::string before = Read("out/records.jsonl");
+  const std::string in = std::filesystem::canonical(At("in")).string();
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(At("out/ledger.sqlite").c_str(), &database), SQLITE_OK);
+  const std::string wrong =
+      "UPDATE inputs SET source = CAST('" + in + "/z.zip/1.txt' AS BLOB) WHERE path LIKE 'z.zip#%'";
+  ASSERT_EQ(sqlite3_exec(database, wrong.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+  EXPECT_EQ(sqlite3_changes(database), 2);
+  sqlite3_close(database);
+  for (int times = 0; times < 2; ++times) {
+    EXPECT_EQ(Run().exit_code, 0);
+    EXPECT_THAT(Lines(), ElementsAre("z.zip done", "z.zip#a/1.txt done", "z.zip#b/1.txt done"));
+    EXPECT_EQ(Read("out/records.jsonl"), before);
+    EXPECT_EQ(Tree("out/records").size(), 2U);
+  }
 }
 
 TEST_F(UnpackTest, NamesThatTrick) {
@@ -227,6 +319,26 @@ TEST_F(UnpackTest, AttachmentsOfAPdf) {
     }
     EXPECT_EQ(Code("x.pdf#phụ lục.txt"), "2/KH-UBND");
     EXPECT_EQ(Code("x.pdf#more.zip#c.txt"), "3/KH-UBND");
+  }
+}
+
+TEST_F(UnpackTest, AttachmentsOfEqualNames) {
+  if (!HasQpdf()) GTEST_SKIP() << "qpdf is not installed";
+  Write("x", Plan(2));
+  Write("y", Plan(3));
+  std::filesystem::create_directories(At("in"));
+  const std::string command = "qpdf '" PLANREC_SOURCE_DIR
+                              "/samples/xa-chuyen-doi-so-pdf.pdf' --add-attachment '" +
+                              At("x") + "' --filename=x/n.txt -- --add-attachment '" + At("y") +
+                              "' --filename=y/n.txt -- '" + At("in/p.pdf") + "'";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  for (int times = 0; times < 2; ++times) {
+    const Outcome outcome = Run();
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_FALSE(SaysMoved(outcome)) << outcome.out << outcome.err;
+    EXPECT_THAT(Lines(), ElementsAre("p.pdf done", "p.pdf#x/n.txt done", "p.pdf#y/n.txt done"));
+    EXPECT_EQ(Code("p.pdf#x/n.txt"), "2/KH-UBND");
+    EXPECT_EQ(Code("p.pdf#y/n.txt"), "3/KH-UBND");
   }
 }
 
