@@ -35,12 +35,18 @@ struct Foreign {
   std::string_view bytes;
   std::string_view advice;
 };
+constexpr std::string_view kPacked = "a compressed file; unpack it first";
 constexpr Foreign kForeign[] = {
     {"PK\x03\x04"sv, "an archive; give it to run, or unpack it"},
     {"\xD0\xCF\x11\xE0"sv, "an old Office file without a text document; save it as PDF"},
     {"Rar!"sv, "an archive; give it to run, or unpack it"},
     {"7z\xBC\xAF"sv, "an archive; give it to run, or unpack it"},
-    {"\x1F\x8B"sv, "a compressed file; unpack it first"},
+    {"\x1F\x8B"sv, kPacked},  // gzip
+    {"BZh"sv, kPacked},       // bzip2
+    {"\xFD"
+     "7zXZ\0"sv,
+     kPacked},
+    {"\x28\xB5\x2F\xFD"sv, kPacked},  // Zstandard
     {"GIF8"sv, "a GIF image; save it as PNG"},
     {"BM"sv, "a BMP image; save it as PNG"},
 };

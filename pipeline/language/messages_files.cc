@@ -100,6 +100,7 @@ constexpr Message kMessages[] = {
      "đã tạo"},
     {"the archive is damaged ({1}); get an undamaged copy",
      "tệp nén bị hỏng ({1}); hãy xin bản không hỏng"},
+    {"the archive is damaged; get an undamaged copy", "tệp nén bị hỏng; hãy xin bản không hỏng"},
     {"the file in the archive is damaged ({1}); get an undamaged copy",
      "tệp trong tệp nén bị hỏng ({1}); hãy xin bản không hỏng"},
     {"the archive has more than {1} files; unpack it, or raise --max-entries",

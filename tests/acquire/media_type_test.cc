@@ -40,6 +40,14 @@ TEST(MediaType, ToldByContent) {
       {"UTF-16 with its mark", "\xFF\xFEK\0\xBF\x1E"s, "a.txt", "text/plain"},
       {"binary junk", "\x01\x02\x03\0\0\xFE\x07"s, "a.pdf", "unsupported_type"},
       {"an archive", "PK\x03\x04\x14\0\x06\0"s, "a.pdf", "unsupported_type"},
+      {"gzip", "\x1F\x8B\x08\0\0\0\0\0\0\x03"s, "a.pdf.gz", "unsupported_type"},
+      {"bzip2", "BZh91AY&SY\0\x01\x02"s, "a.pdf", "unsupported_type"},
+      {"xz",
+       "\xFD"
+       "7zXZ\0\0\x04"s,
+       "a.pdf.xz", "unsupported_type"},
+      {"Zstandard", "\x28\xB5\x2F\xFD\x04\0"s, "a.pdf.zst", "unsupported_type"},
+      {"a text that begins as bzip2", "BZh là mã của dự án.\n", "a.txt", "text/plain"},
       {"an old Office file", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"s, "a.doc", "unsupported_type"},
       {"RTF", "{\\rtf1\\ansi Kế hoạch}", "a.txt", "application/rtf"},
       {"a JSON object", "{\n  \"schema_version\": \"1.0\"\n}\n", "a.json", "unsupported_type"},
@@ -63,6 +71,18 @@ TEST(MediaType, ToldByContent) {
       EXPECT_EQ(ErrorTypeName(type.error().type), c.expected) << c.what;
       EXPECT_FALSE(type.error().message.empty()) << c.what;
     }
+  }
+}
+
+TEST(MediaType, PackedFilesAreToldWithTheWayOut) {
+  const std::string packed[] = {"\x1F\x8B\x08\0"s, "BZh91AY&SY\0"s,
+                                "\xFD"
+                                "7zXZ\0\0\x04"s,
+                                "\x28\xB5\x2F\xFD\x04\0"s};
+  for (const std::string& bytes : packed) {
+    const Result<std::string> type = DetectMediaType(bytes, "a.pdf");
+    ASSERT_FALSE(type);
+    EXPECT_EQ(type.error().message, "the file is a compressed file; unpack it first");
   }
 }
 

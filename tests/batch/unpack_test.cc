@@ -281,6 +281,40 @@ TEST_F(UnpackTest, DamagedArchives) {
   EXPECT_THAT(Message("none.zip"), HasSubstr("no files"));
 }
 
+TEST_F(UnpackTest, PackedFilesAreNoArchives) {
+  const ArchiveKind kinds[] = {
+      {"gz", ARCHIVE_FORMAT_RAW, nullptr, nullptr, ARCHIVE_FILTER_GZIP},
+      {"bz2", ARCHIVE_FORMAT_RAW, nullptr, nullptr, ARCHIVE_FILTER_BZIP2},
+      {"xz", ARCHIVE_FORMAT_RAW, nullptr, nullptr, ARCHIVE_FILTER_XZ},
+      {"zst", ARCHIVE_FORMAT_RAW, nullptr, nullptr, ARCHIVE_FILTER_ZSTD},
+  };
+  std::vector<std::string> lines;
+  for (ArchiveKind kind : kinds) {
+    const std::string ending = kind.ending;
+    Write("in/one." + ending, MakeArchive(kind, {{"one.pdf", "%PDF-1.4 " + Plan(1)}}));
+    lines.push_back("one." + ending + " skipped unsupported_type");
+    // Packed archives are archives.
+    kind.format = ARCHIVE_FORMAT_TAR_USTAR;
+    Write("in/t.tar." + ending, MakeArchive(kind, {{"a.txt", Plan(2)}}));
+    lines.push_back("t.tar." + ending + " done");
+    lines.push_back("t.tar." + ending + (ending == "bz2" ? "#a.txt done" : "#a.txt duplicate"));
+  }
+  // A text that begins as one; a packed file in an archive; what begins as an archive.
+  Write("in/text.txt", "BZh là mã của dự án.\n" + Plan(3));
+  Write("in/x.zip", MakeArchive(kZip, {{"two.gz", MakeArchive(kinds[0], {{"b", Plan(4)}})}}));
+  Write("in/cut.rar", "Rar!\x1A\x07\x02 cut");
+  lines.insert(lines.end(), {"text.txt done", "x.zip done", "x.zip#two.gz skipped unsupported_type",
+                             "cut.rar failed corrupt"});
+  // "cut.rar" fails; files of kinds that are none of documents are left out.
+  EXPECT_EQ(Run().exit_code, 3);
+  EXPECT_THAT(Lines(), testing::UnorderedElementsAreArray(lines));
+  for (const ArchiveKind& kind : kinds)
+    EXPECT_THAT(Message("one."s + kind.ending), HasSubstr("unpack it first"));
+  EXPECT_THAT(Message("x.zip#two.gz"), HasSubstr("unpack it first"));
+  EXPECT_THAT(Message("cut.rar"), HasSubstr("get an undamaged copy"));
+  EXPECT_EQ(Code("text.txt"), "3/KH-UBND");
+}
+
 TEST_F(UnpackTest, ShardsGiveTheSame) {
   for (int i = 0; i < 4; ++i) {
     Write("in/" + std::to_string(i) + ".zip",

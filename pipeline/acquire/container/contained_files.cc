@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "pipeline/acquire/container/libarchive_reader.h"
@@ -14,16 +15,19 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view kStarts[] = {"PK\x03\x04"sv,
-                                        "PK\x05\x06"sv,
-                                        "7z\xBC\xAF\x27\x1C"sv,
-                                        "Rar!\x1A\x07"sv,
-                                        "\x1F\x8B"sv,
-                                        "BZh"sv,
+constexpr std::string_view kArchives[] = {"PK\x03\x04"sv, "PK\x05\x06"sv, "7z\xBC\xAF\x27\x1C"sv,
+                                          "Rar!\x1A\x07"sv};
+/// Of one file, which may be a tar.
+constexpr std::string_view kPacked[] = {"\x1F\x8B"sv, "BZh"sv,
                                         "\xFD"
                                         "7zXZ\0"sv,
                                         "\x28\xB5\x2F\xFD"sv};
 constexpr size_t kTarSign = 257;  // POSIX.1-1988, 10.1.1
+
+bool StartsAsOneOf(std::span<const std::string_view> starts, std::string_view bytes) {
+  return std::ranges::any_of(starts,
+                             [&](std::string_view start) { return bytes.starts_with(start); });
+}
 
 /// Folders of documents as people send them; tar also packed. A single packed file is no archive.
 Opened Open(std::string_view bytes, const std::vector<std::string>& passwords) {
@@ -87,6 +91,9 @@ class Archive : public ContainedFiles {
   const std::vector<ContainedFile>& list() const override { return list_; }
   const std::optional<Error>& damage() const override { return damage_; }
 
+  /// False where no format fits the bytes.
+  bool fits() const { return opened_ != nullptr; }
+
   /// Reads all names and first bytes.
   Status List() {
     const InUtf8 locale;
@@ -138,7 +145,9 @@ class Archive : public ContainedFiles {
   void Rewind() {
     opened_ = Open(bytes_, passwords_);
     next_ = 0;
-    if (!opened_) damage_ = Error{ErrorType::kCorrupt, "the archive can't be opened"};
+    if (!opened_) {
+      damage_ = Error{ErrorType::kCorrupt, "the archive is damaged; get an undamaged copy"};
+    }
   }
 
   /// Goes to the next file, folders left out; null at the end and where the archive is damaged.
@@ -171,8 +180,7 @@ class Archive : public ContainedFiles {
 
 bool MayBeArchive(std::string_view head) {
   if (head.size() > kTarSign && head.substr(kTarSign, 5) == "ustar") return true;
-  return std::any_of(std::begin(kStarts), std::end(kStarts),
-                     [&](std::string_view start) { return head.starts_with(start); });
+  return StartsAsOneOf(kArchives, head) || StartsAsOneOf(kPacked, head);
 }
 
 Result<std::unique_ptr<ContainedFiles>> OpenArchive(std::string_view bytes,
@@ -180,6 +188,8 @@ Result<std::unique_ptr<ContainedFiles>> OpenArchive(std::string_view bytes,
                                                     const std::vector<std::string>& passwords) {
   auto archive = std::make_unique<Archive>(bytes, limits, passwords);
   const Status listed = archive->List();
+  // Packed, and no tar: one file, or a text that begins so.
+  if (!archive->fits() && StartsAsOneOf(kPacked, bytes)) return std::unique_ptr<ContainedFiles>();
   if (!listed) return listed.error();
   return std::unique_ptr<ContainedFiles>(std::move(archive));
 }

@@ -44,7 +44,8 @@ class ContainedFiles {
 /// RAR, tar, and what may be a packed tar.
 bool MayBeArchive(std::string_view head);
 
-/// kUnsupportedType for what is none, kEmpty for one without files, kTooLarge over limits.
+/// Null for a packed file that is no tar. kCorrupt for what can't be read as what it begins as,
+/// kEmpty for one without files, kTooLarge over limits.
 /// `passwords`: tried on entries that are locked.
 Result<std::unique_ptr<ContainedFiles>> OpenArchive(std::string_view bytes,
                                                     const UnpackLimits& limits,
