@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
+#include <string_view>
 #include <utility>
 
 #include "pipeline/batch/discover.h"
@@ -16,10 +18,16 @@ namespace {
 
 constexpr char kAgain = '\x1F';  // between a name and how often it was there before
 
+/// "C:/", as Windows names a drive; "1:2000 bản đồ.txt" and "B: 2.txt" are names.
+bool StartsWithDrive(std::string_view name) {
+  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  return name.size() > 2 && is_letter(name[0]) && name[1] == ':' && name[2] == '/';
+}
+
 /// A name in an archive as a path below it; nullopt where it leads out of it.
 std::optional<std::string> PathBelow(std::string name) {
   std::replace(name.begin(), name.end(), '\\', '/');
-  if (name.size() > 1 && name[1] == ':') name.erase(0, 2);  // a drive
+  if (StartsWithDrive(name)) name.erase(0, 2);
   std::string path;
   for (size_t at = 0; at <= name.size();) {
     const size_t stop = std::min(name.find('/', at), name.size());
@@ -87,12 +95,13 @@ Status Unpacker::OpenLevel(Level& level) {
   }
   level.keys.clear();
   level.index.clear();
+  std::map<std::string, int> times;  // each name was there: all may be equal
   for (size_t i = 0; i < level.listing.files.size(); ++i) {
-    std::string key = level.listing.files[i].name;
-    std::replace(key.begin(), key.end(), kInside, '?');
-    for (int times = 2; level.index.contains(key); ++times)
-      key = level.listing.files[i].name + kAgain + std::to_string(times);
-    level.index[key] = i;
+    std::string name = level.listing.files[i].name;
+    std::replace(name.begin(), name.end(), kInside, '?');
+    std::string key = name;
+    while (!level.index.emplace(key, i).second)
+      key = name + kAgain + std::to_string(times.try_emplace(name, 1).first->second += 1);
     level.keys.push_back(std::move(key));
   }
   return Done{};

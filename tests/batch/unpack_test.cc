@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "pipeline/batch/member_place.h"
 #include "pipeline/batch/unpack_protocol.h"
@@ -313,6 +314,44 @@ TEST_F(UnpackTest, PackedFilesAreNoArchives) {
   EXPECT_THAT(Message("x.zip#two.gz"), HasSubstr("unpack it first"));
   EXPECT_THAT(Message("cut.rar"), HasSubstr("get an undamaged copy"));
   EXPECT_EQ(Code("text.txt"), "3/KH-UBND");
+}
+
+TEST_F(UnpackTest, NamesThatAreNoDrives) {
+  const std::pair<const char*, const char*> cases[] = {{"1:2000 bản đồ.txt", "1:2000 bản đồ.txt"},
+                                                       {"A:2000.txt", "A:2000.txt"},
+                                                       {"1:/a.txt", "1:/a.txt"},
+                                                       {"c:/w.txt", "w.txt"},
+                                                       {"D:\\d\\w.txt", "d/w.txt"}};
+  std::vector<std::pair<std::string, std::string>> files;
+  for (const auto& [name, shown] : cases) files.emplace_back(name, Plan(1 + int(files.size())));
+  Write("in/x.zip", MakeArchive(kZip, files));
+  EXPECT_EQ(Run().exit_code, 0);
+  int number = 0;
+  for (const auto& [name, shown] : cases)
+    EXPECT_EQ(Code("x.zip#"s + shown), std::to_string(++number) + "/KH-UBND") << name;
+}
+
+TEST_F(UnpackTest, ManyEqualNames) {
+  // The third has the name that the second gets.
+  std::vector<std::pair<std::string, std::string>> files = {{"a.txt", Plan(1)},
+                                                            {"a.txt", Plan(2)},
+                                                            {"a.txt\x1F"
+                                                             "2",
+                                                             Plan(3)},
+                                                            {"a.txt", Plan(4)}};
+  Write("in/x.zip", MakeArchive(kZip, files));
+  EXPECT_EQ(Run().exit_code, 0);
+  const auto codes = [&] {
+    std::multiset<std::string> found;
+    for (const auto& [path, bytes] : Tree("out/records"))
+      found.insert(Json::parse(bytes)["document"]["code"]);
+    return found;
+  };
+  const std::multiset<std::string> all = {"1/KH-UBND", "2/KH-UBND", "3/KH-UBND", "4/KH-UBND"};
+  EXPECT_EQ(codes(), all);
+  const std::string before = Read("out/records.jsonl");
+  EXPECT_EQ(Run().exit_code, 0);
+  EXPECT_EQ(Read("out/records.jsonl"), before);
 }
 
 TEST_F(UnpackTest, ShardsGiveTheSame) {
