@@ -83,6 +83,7 @@ class JoinedSource : public SourceReader {
     }
     Page page = image->source->ReadPage(inner, options, recogniser);
     page.number = number;
+    if (page.error) page.error->page = number;
     return page;
   }
   Result<PagePicture> Picture(int number, double dpi, const Limits& limits) override {

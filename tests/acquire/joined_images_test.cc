@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/acquire/ocr/recogniser.h"
+
 namespace planrec::acquire {
 namespace {
 
@@ -20,6 +22,31 @@ TEST(JoinedImages, HeadSaysWhereEachEnds) {
   EXPECT_EQ((*source)->page_count(), 2);
   EXPECT_EQ((*source)->parts(), (std::vector<int>{1, 1}));
   for (const int number : {0, 1, 2, 3}) EXPECT_FALSE((*source)->Picture(number, 100, Limits{}));
+}
+
+TEST(JoinedImages, ErrorsNameThePageOfTheDocument) {
+  // A sound head of 8 x 8 pixels, and none of them.
+  const std::string cut =
+      "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x08\x08\0\0\0\0\xE1\x64\xE1\x57"s +
+      "\0\0\0\x10"
+      "IDAT"s +
+      std::string(12, 'x');
+  const std::string images[] = {cut, kNoImage, cut, cut};
+  std::vector<uint64_t> sizes;
+  std::string bytes;
+  for (const std::string& image : images) {
+    sizes.push_back(image.size());
+    bytes += image;
+  }
+  const auto source = SourceReader::Open(JoinedHead(sizes) + bytes, "a folder", Limits{});
+  ASSERT_TRUE(source) << source.error().message;
+  Recogniser recogniser({});
+  for (int number = 1; number <= (*source)->page_count(); ++number) {
+    const Page page = (*source)->ReadPage(number, {}, recogniser);
+    EXPECT_EQ(page.number, number);
+    ASSERT_TRUE(page.error) << number;
+    EXPECT_EQ(page.error->page, number);
+  }
 }
 
 TEST(JoinedImages, WhatIsNoneIsCorrupt) {
