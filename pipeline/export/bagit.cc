@@ -6,20 +6,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
 
+#include "pipeline/core/utf8.h"
 #include "pipeline/corrections/corrections.h"
 #include "pipeline/export/writer.h"
 #include "pipeline/files/atomic_file.h"
 #include "pipeline/files/digest.h"
 #include "pipeline/files/file_descriptor.h"
+#include "pipeline/files/folder_names.h"
 
 namespace planrec::exports {
 namespace {
@@ -150,7 +152,8 @@ class Bag {
     const std::string original = place.substr(0, place.find('\0'));
     const bool joined = !source.files.empty();
     const bool inside = !joined && place != original;
-    const bool whole = joined ? IsWhole(source.files, original)
+    const auto images = joined ? NamesOf(source.files, original) : std::nullopt;
+    const bool whole = joined ? images.has_value()
                               : !inside && !original.empty() && DigestOf(original) == source.sha256;
     if (!whole) {
       left_out.push_back(source.path +
@@ -162,18 +165,40 @@ class Bag {
     if (document.document_id != source.sha256) return Done{};
     if (!joined) return Copy(original, name);
     Status status = Done{};
-    for (const JoinedFile& file : source.files) {
-      if (status) status = Copy(original + "/" + file.path, name + "/" + file.path);
+    for (size_t i = 0; i < images->size(); ++i) {
+      if (status) status = Copy(original + "/" + (*images)[i], name + "/" + source.files[i].path);
     }
     return status;
   }
 
-  /// The images that were joined stand in the folder as they were read.
-  static bool IsWhole(const std::vector<JoinedFile>& files, const std::string& folder) {
-    return !folder.empty() && std::ranges::all_of(files, [&](const JoinedFile& file) {
-      return file.path.find('/') == std::string::npos &&
-             DigestOf(folder + "/" + file.path) == file.sha256;
-    });
+  /// The names in the folder of the images that were joined; nullopt where one is not there any
+  /// more as it was read. Told by content: the record has their printable names.
+  static std::optional<std::vector<std::string>> NamesOf(const std::vector<JoinedFile>& files,
+                                                         const std::string& folder) {
+    const FileDescriptor opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!opened.valid()) return std::nullopt;
+    std::vector<std::string> names;
+    std::map<std::string, std::string> others;  // by digest, read where one is missed
+    for (const JoinedFile& file : files) {
+      if (file.path.find('/') != std::string::npos) return std::nullopt;
+      if (DigestOf(folder + "/" + file.path) == file.sha256) {
+        names.push_back(file.path);
+        continue;
+      }
+      if (others.empty()) others = UnprintableIn(opened.get(), folder);
+      const auto found = others.find(file.sha256);
+      if (found == others.end()) return std::nullopt;
+      names.push_back(found->second);
+    }
+    return names;
+  }
+
+  /// Files whose names are no UTF-8, by their digests.
+  static std::map<std::string, std::string> UnprintableIn(int opened, const std::string& folder) {
+    std::map<std::string, std::string> files;
+    for (const std::string& name : NamesIn(opened).names)
+      if (!IsValidUtf8(name)) files.emplace(DigestOf(folder + "/" + name), name);
+    return files;
   }
 
   /// Into data/, with its line in the manifest.

@@ -241,10 +241,18 @@ TEST_F(ExportTest, BagsHoldTheImagesOfAFolder) {
     Write("in/" + name, name);
     return JoinedFile{name, Sha256(name), name.size(), "image/jpeg", 1};
   };
+  // A name that is no UTF-8 is written so that it can be read.
+  JoinedFile unprintable = image("trang \xE1.jpg");
+  unprintable.path = "trang \\xe1.jpg";
   PlanRecord record = schemas::TextRecord();
   record.source.sha256 = std::string(64, 'e');
-  record.source.files = {image("trang 1.jpg"), image("trang 2.jpg")};
+  record.source.files = {image("trang 1.jpg"), unprintable, image("trang 2.jpg")};
   Put("records/in.plan.json", record);
+  // One of them has changed, whatever its name was.
+  record.source.sha256 = std::string(64, 'd');
+  record.source.files = {image("trang 1.jpg"), unprintable};
+  record.source.files[1].sha256 = Sha256("another");
+  Put("records/changed.plan.json", record);
   // Nothing leads out of the folder, whatever a record says.
   record.source.sha256 = std::string(64, 'f');
   record.source.files = {image("../secret.jpg")};
@@ -255,15 +263,18 @@ TEST_F(ExportTest, BagsHoldTheImagesOfAFolder) {
       "CREATE TABLE results (sha256 TEXT, source BLOB); INSERT INTO results "
       "SELECT value, CAST('" +
       At("in") + "' AS BLOB) || x'00' FROM (SELECT '" + std::string(64, 'e') +
-      "' AS value UNION ALL SELECT '" + std::string(64, 'f') + "')";
+      "' AS value UNION ALL SELECT '" + std::string(64, 'd') + "' UNION ALL SELECT '" +
+      std::string(64, 'f') + "')";
   EXPECT_EQ(sqlite3_exec(ledger, rows.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
   sqlite3_close(ledger);
   const Exported made = Made("bagit", "bag");
   EXPECT_EQ(Read("bag/data/originals/in/trang 2.jpg"), "trang 2.jpg");
+  EXPECT_EQ(Read("bag/data/originals/in/trang \\xe1.jpg"), "trang \xE1.jpg");
   EXPECT_THAT(Read("bag/manifest-sha256.txt"),
               HasSubstr(Sha256("trang 1.jpg") + "  data/originals/in/trang 1.jpg\n"));
   EXPECT_FALSE(std::filesystem::exists(At("bag/data/originals/secret.jpg")));
-  EXPECT_EQ(made.collected.left_out.size(), 3u);
+  EXPECT_FALSE(std::filesystem::exists(At("bag/data/originals/changed")));
+  EXPECT_EQ(made.collected.left_out.size(), 4u);
 }
 
 TEST_F(ExportTest, WhatCantBeReadIsNamedAndNothingIsLeftBehind) {
