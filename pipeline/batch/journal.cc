@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pipeline/batch/journal.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,13 +9,13 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <memory>
 #include <optional>
 #include <tuple>
 #include <variant>
 
 #include "pipeline/files/atomic_file.h"
 #include "pipeline/files/fault_point.h"
+#include "pipeline/files/folder_names.h"
 
 namespace planrec::batch {
 namespace {
@@ -37,10 +36,6 @@ std::optional<JournalFile> Parse(const std::string& name) {
   file.name = name;
   return file;
 }
-
-struct CloseFolder {
-  void operator()(DIR* stream) const { closedir(stream); }
-};
 
 }  // namespace
 
@@ -104,11 +99,10 @@ Status Journal::Check() const {
 std::vector<JournalFile> JournalsOf(const std::string& output) {
   std::vector<JournalFile> files;
   const std::string folder = output + kFolder;
-  const std::unique_ptr<DIR, CloseFolder> stream(opendir(folder.c_str()));
-  while (stream) {
-    const dirent* entry = readdir(stream.get());
-    if (entry == nullptr) break;
-    std::optional<JournalFile> file = Parse(entry->d_name);
+  const FileDescriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!opened.valid()) return files;
+  for (const std::string& name : NamesIn(opened.get()).names) {
+    std::optional<JournalFile> file = Parse(name);
     if (!file) continue;
     file->path = folder + "/" + file->name;
     files.push_back(std::move(*file));

@@ -7,7 +7,7 @@
 #include <numeric>
 #include <vector>
 
-#include "pipeline/core/utf8.h"
+#include "pipeline/report/shortened.h"
 
 namespace planrec::report {
 namespace {
@@ -75,15 +75,6 @@ std::string Upright(const std::string& vietnamese, const std::string& english,
     if (i % every == 0) drawing += Label(x + step / 2, kHeight - kFoot + 16, "middle", bar.name);
   }
   return Figure(vietnamese, english, kHeight, bars, drawing);
-}
-
-std::string Shortened(const std::string& name) {
-  size_t at = 0;
-  for (size_t n = 0; at < name.size(); ++n) {
-    if (n == kLettersOfName) return name.substr(0, at) + "…";
-    DecodeUtf8(name, at);
-  }
-  return name;
 }
 
 /// The month behind, "2025-12" → "2026-01".
@@ -158,7 +149,7 @@ std::string AgencyChart(const schemas::RecordFigures& figures) {
   for (size_t i = 0; i < bars.size(); ++i) {
     const double y = double{kLine} * static_cast<double>(i);
     const double width = (kWidth - kNames - 40) * static_cast<double>(bars[i].count) / most;
-    drawing += Label(kNames - 6, y + 14, "end", Shortened(bars[i].name));
+    drawing += Label(kNames - 6, y + 14, "end", Shortened(bars[i].name, kLettersOfName));
     drawing += Rect(kNames, y + 3, width, kLine - 6, "",
                     bars[i].name + ": " + std::to_string(bars[i].count));
     drawing += Label(kNames + width + 4, y + 14, "start", std::to_string(bars[i].count));

@@ -10,12 +10,12 @@
 #include <utility>
 #include <vector>
 
-#include "pipeline/core/utf8.h"
 #include "pipeline/files/atomic_file.h"
 #include "pipeline/language/language.h"
 #include "pipeline/report/charts.h"
 #include "pipeline/report/packed_text.h"
 #include "pipeline/report/page_parts.h"
+#include "pipeline/report/shortened.h"
 #include "schemas/record_figures.h"
 #include "schemas/report_json.h"
 
@@ -66,16 +66,6 @@ Sign SignOf(Quality quality) {
       return {"bad", "không đọc được"};
   }
   return {"", ""};
-}
-
-/// At most so many letters, with a sign where more were there.
-std::string Shortened(const std::string& text, size_t letters) {
-  size_t at = 0;
-  for (size_t n = 0; at < text.size(); ++n) {
-    if (n == letters) return text.substr(0, at) + "…";
-    DecodeUtf8(text, at);
-  }
-  return text;
 }
 
 /// A message in both languages of the report.
