@@ -59,6 +59,19 @@ class UnpackTest : public BatchFiles {
   }
 };
 
+// More than are opened for it; all are counted.
+TEST_F(UnpackTest, WhatArchivesHoldIsInTheEstimate) {
+  std::vector<std::pair<std::string, std::string>> files;
+  for (int k = 0; k < 30; ++k) files.emplace_back(std::to_string(k) + ".txt", Plan(k + 100));
+  Write("in/x.zip", MakeArchive(kZip, files));
+  Write("in/a.txt", Plan(1));
+  const Outcome outcome = Run({"--dry-run"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("estimate\tinputs=31\tpages=31\tbytes="));
+  EXPECT_THAT(outcome.err, HasSubstr("31 to do"));
+  EXPECT_THAT(outcome.err, HasSubstr("(21 inputs were opened)"));
+}
+
 TEST_F(UnpackTest, ArchivesAreFolders) {
   const ArchiveKind kinds[] = {
       kZip,
