@@ -253,8 +253,10 @@ TEST_F(UnpackTest, LockedPdf) {
   EXPECT_EQ(Run().exit_code, 4);
   EXPECT_THAT(Lines(), ElementsAre("x.pdf failed encrypted"));
   Write("passwords", "wrong\nsecret\n");
-  EXPECT_EQ(Run({"--password-file", At("passwords")}).exit_code, 0);
+  const Outcome outcome = Run({"--password-file", At("passwords"), "--with", "pdf"});
+  EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(Code("x.pdf"), "27/KH-UBND");
+  EXPECT_THAT(outcome.err, HasSubstr("it is encrypted: no searchable copy is made"));
 }
 
 TEST(UnpackProtocol, MalformedBytes) {
