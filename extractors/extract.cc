@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "extractors/extract.h"
 
+#include <algorithm>
 #include <iterator>
 #include <span>
 #include <string>
@@ -80,7 +81,7 @@ std::vector<Repair> CollectRepairs(const std::vector<Page>& pages) {
 /// One document of a file.
 struct Part {
   Flow flow;
-  int first_page = 1, last_page = 1;  ///< of those that the flow was made of
+  int first_page = 1, last_page = 1;  ///< numbers of those that the flow was made of
 };
 
 /// The index of the part that has a page: the last that begins on or before it.
@@ -90,15 +91,22 @@ size_t PartOfPage(const std::vector<Part>& parts, int page) {
   return k;
 }
 
-/// The flow of each document of a file of `pages` pages.
-std::vector<Part> SplitFlow(Flow flow, int pages) {
+/// Pages from one number to another; some may not be there (--pages).
+std::span<const Page> PagesOf(std::span<const Page> pages, int first, int last) {
+  const auto begin = std::ranges::lower_bound(pages, first, {}, &Page::number);
+  const auto end = std::ranges::upper_bound(begin, pages.end(), last, {}, &Page::number);
+  return {begin, end};
+}
+
+/// The flow of each document of a file, whose last page has that number.
+std::vector<Part> SplitFlow(Flow flow, int last_page) {
   const std::vector<size_t> starts = FindDocuments(flow.items);
   std::vector<Part> parts(starts.size());
   for (size_t k = 0; k < starts.size(); ++k) {
     if (k > 0) parts[k].first_page = flow.items[starts[k]].line.page;
     if (k > 0) parts[k - 1].last_page = parts[k].first_page - 1;
   }
-  parts.back().last_page = pages;
+  parts.back().last_page = last_page;
   if (parts.size() == 1) {
     parts.front().flow = std::move(flow);
     return parts;
@@ -173,7 +181,7 @@ std::vector<PlanRecord> ExtractPlans(Document document) {
   const Spreads spreads(document);
   const std::span<const Page> pages(spreads.document().pages);
   std::vector<Part> parts =
-      SplitFlow(BuildFlow(spreads.document()), static_cast<int>(pages.size()));
+      SplitFlow(BuildFlow(spreads.document()), pages.empty() ? 0 : pages.back().number);
   std::vector<Structure> structures;
   for (Part& part : parts) structures.push_back(ReadStructure(std::move(part.flow)));
   for (size_t k = 1; k < parts.size(); ++k)
@@ -181,9 +189,8 @@ std::vector<PlanRecord> ExtractPlans(Document document) {
 
   std::vector<PlanRecord> records;
   for (size_t k = 0; k < parts.size(); ++k) {
-    const auto first = static_cast<size_t>(parts[k].first_page - 1);
-    const auto count = static_cast<size_t>(parts[k].last_page - parts[k].first_page + 1);
-    records.push_back(MakeRecord(std::move(structures[k]), pages.subspan(first, count)));
+    records.push_back(MakeRecord(std::move(structures[k]),
+                                 PagesOf(pages, parts[k].first_page, parts[k].last_page)));
     spreads.PlaceBack(records.back());
   }
   for (size_t k = 0; k < parts.size(); ++k) {
@@ -196,9 +203,10 @@ std::vector<PlanRecord> ExtractPlans(Document document) {
       record.part = part;
       record.parts = static_cast<int>(parts.size());
       record.source.path = PathOfPart(document.source.path, part);
-      const int last = spreads.SourcePage(parts[k].last_page);
-      for (int page = spreads.SourcePage(parts[k].first_page); page <= last; ++page)
-        record.pages.push_back(document.pages[static_cast<size_t>(page) - 1]);
+      const std::span<const Page> own =
+          PagesOf(document.pages, spreads.SourcePage(parts[k].first_page),
+                  spreads.SourcePage(parts[k].last_page));
+      record.pages.assign(own.begin(), own.end());
     }
     Finish(record);
   }

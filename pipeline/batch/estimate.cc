@@ -6,6 +6,7 @@
 #include <cmath>
 #include <iterator>
 #include <memory>
+#include <utility>
 
 #include "pipeline/batch/discover.h"
 #include "pipeline/batch/original_process.h"
@@ -15,6 +16,8 @@ namespace planrec::batch {
 namespace {
 
 constexpr size_t kMostOpened = 200;
+/// Files from archives take room on the disk as long as they are held.
+constexpr size_t kMostUnpacked = 20;
 constexpr std::chrono::seconds kOpenWithin{20};
 
 /// What a page costs: seconds of one core, and MiB of a worker. Measured with `planrec run -j1`
@@ -43,11 +46,13 @@ const PageCost& CostOf(const Opened& opened, uint64_t bytes) {
 
 }  // namespace
 
-void Sample::Add(const LedgerInput& input, const std::string& sha256, uint64_t bytes) {
+void Sample::Add(const LedgerInput& input, const std::string& sha256, uint64_t bytes,
+                 FileDescriptor unpacked) {
   ++inputs_;
   bytes_ += bytes;
+  if (unpacked.valid() && ++unpacked_ > kMostUnpacked) return;
   if (chosen_.size() == kMostOpened && sha256 >= chosen_.rbegin()->first) return;
-  chosen_.emplace(sha256, Chosen{input, bytes});
+  chosen_.emplace(sha256, Chosen{input, bytes, std::move(unpacked)});
   if (chosen_.size() > kMostOpened) chosen_.erase(std::prev(chosen_.end()));
 }
 
@@ -60,13 +65,17 @@ Estimate EstimateOf(const Sample& sample, const WorkerSettings& worker, bool fol
   double seconds = 0;
   OriginalProcess original(worker);
   for (const auto& [sha256, chosen] : sample.chosen()) {
-    const Result<FileDescriptor> file =
-        OpenFound(chosen.input.file, chosen.input.found, follow_links);
-    if (!file) continue;
+    FileDescriptor named;
+    if (!chosen.unpacked.valid()) {
+      Result<FileDescriptor> found = OpenFound(chosen.input.file, chosen.input.found, follow_links);
+      if (!found) continue;
+      named = std::move(*found);
+    }
+    const int file = named.valid() ? named.get() : chosen.unpacked.get();
     const Clock::time_point deadline = Clock::now() + kOpenWithin;
     const Result<std::unique_ptr<WorkerProcess>> fresh = original.Fresh(deadline);
     if (!fresh) break;
-    const Result<Opened> opened = (*fresh)->Open(file->get(), chosen.input.path, deadline);
+    const Result<Opened> opened = (*fresh)->Open(file, chosen.input.path, deadline);
     ++estimate.opened;
     seconds += kSecondsOfDocument;
     if (!opened) continue;

@@ -3,7 +3,7 @@
 // What a run will cost, before it is started: pages, bytes, seconds of one core, memory.
 //
 //   Sample sample;
-//   sample.Add(input, sha256, bytes);        // each input that is to be done
+//   sample.Add(input, sha256, bytes, {});    // each input that is to be done
 //   Estimate estimate = EstimateOf(sample, worker, jobs);
 //
 // Some inputs, chosen by their content, are opened by a worker, which tells type and pages; the
@@ -18,25 +18,30 @@
 
 #include "pipeline/batch/ledger.h"
 #include "pipeline/batch/worker_process.h"
+#include "pipeline/files/file_descriptor.h"
 
 namespace planrec::batch {
 
 /// The inputs that are to be done, and a sample of them; memory does not grow with their number.
 class Sample {
  public:
-  void Add(const LedgerInput& input, const std::string& sha256, uint64_t bytes);
+  /// `unpacked`: the file, where it stands in another one and can't be opened by its name.
+  void Add(const LedgerInput& input, const std::string& sha256, uint64_t bytes,
+           FileDescriptor unpacked);
 
   int64_t inputs() const { return inputs_; }
   uint64_t bytes() const { return bytes_; }
   struct Chosen {
     LedgerInput input;
     uint64_t bytes = 0;
+    FileDescriptor unpacked;
   };
   const std::multimap<std::string, Chosen>& chosen() const { return chosen_; }
 
  private:
   int64_t inputs_ = 0;
   uint64_t bytes_ = 0;
+  size_t unpacked_ = 0;  ///< that were held
   std::multimap<std::string, Chosen> chosen_;  ///< by content: those with the least digests
 };
 

@@ -86,7 +86,7 @@ class Intake {
       if (!taken) state_.Fail(taken.error());
     }
     state_.schedule.Close();
-    return counts_;
+    return std::move(counts_);
   }
 
  private:
@@ -161,7 +161,8 @@ class Intake {
                   const std::optional<EarlierResult>& earlier) {
     ++counts_.to_do;
     if (options_.dry_run) {
-      if (!IsMember(input.file)) counts_.sample.Add(input, job->key.sha256, job->entry.bytes);
+      counts_.sample.Add(input, job->key.sha256, job->entry.bytes,
+                         IsMember(input.file) ? std::move(job->input) : FileDescriptor());
       return Say("to do", *job, "");
     }
     const std::string record = RecordPath(job->path);

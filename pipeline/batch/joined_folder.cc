@@ -11,6 +11,7 @@
 #include <cstring>
 #include <optional>
 
+#include "normalizers/unicode/name_order.h"
 #include "pipeline/acquire/joined_images.h"
 #include "pipeline/acquire/media_type.h"
 #include "pipeline/batch/discover.h"
@@ -107,9 +108,7 @@ std::vector<std::string> ImageNames(int folder, const std::vector<std::string>& 
     const FileDescriptor file = OpenImageFile(folder, name, follow_links);
     if (file.valid() && TypeOf(file.get())) images.push_back(name);
   }
-  std::ranges::sort(images, [](const std::string& a, const std::string& b) {
-    return strverscmp(a.c_str(), b.c_str()) < 0;
-  });
+  SortByNumbers(images);
   return images;
 }
 

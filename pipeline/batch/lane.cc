@@ -13,6 +13,7 @@
 #include "pipeline/batch/original_process.h"
 #include "pipeline/batch/output.h"
 #include "pipeline/batch/searchable_copy.h"
+#include "pipeline/core/page_list.h"
 #include "pipeline/core/shown_text.h"
 
 namespace planrec::batch {
@@ -295,7 +296,16 @@ class Lane {
       return;
     }
     GiveUp(claim.job, n,
-           Advised(error, "reading page " + std::to_string(n), " (the page was tried twice)"));
+           Advised(error, "reading page " + std::to_string(NumberInFile(claim.job, n)),
+                   " (the page was tried twice)"));
+  }
+
+  /// Of the n-th of the pages that are read (--pages).
+  int NumberInFile(const Job& job, int n) const {
+    const std::optional<PageList> wanted = PageList::Parse(state_.options.pages);
+    if (state_.options.pages.empty() || !wanted || n < 1) return n;
+    const std::vector<int> numbers = wanted->Of(job->all_pages);
+    return n <= static_cast<int>(numbers.size()) ? numbers[static_cast<size_t>(n) - 1] : n;
   }
 
   Error Advised(const Error& error, const std::string& what, const std::string& tried) {
@@ -353,6 +363,7 @@ class Lane {
       const Status held = state_.held();
       return state_.Fail(held ? finished.error() : held.error());
     }
+    if (entry.error) entry.error->page = NumberInFile(job, entry.error->page);
     End(job, written);
   }
 

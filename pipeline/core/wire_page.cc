@@ -384,12 +384,12 @@ void GetFindings(Decoder& in, int number, Page* into) {
     if (into == nullptr) return;
     into->diagnostics.push_back({std::string(code), std::string(message)});
   });
-  ForElements(in, 35, [&] {
+  ForElements(in, 4, [&] {
     WordReadings readings;
     GetReadings(in, readings);
     Keep(into != nullptr ? &into->readings : nullptr, std::move(readings));
   });
-  ForElements(in, 38, [&] {
+  ForElements(in, 7, [&] {
     ESignature signature;
     GetSignature(in, number, signature);
     Keep(into != nullptr ? &into->signatures : nullptr, std::move(signature));

@@ -9,6 +9,7 @@
 #include <qpdf/Buffer.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFAcroFormDocumentHelper.hh>
+#include <qpdf/QPDFExc.hh>
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFWriter.hh>
@@ -355,12 +356,15 @@ std::string Completed(QPDF& pdf, const Content& content) {
   return Written(pdf);
 }
 
+Error Encrypted() {
+  return {ErrorType::kUnsupportedType, "it is encrypted: no searchable copy is made"};
+}
+
 Result<std::string> CopyOf(std::string_view bytes, const Content& content) {
   QPDF pdf;
   pdf.setSuppressWarnings(true);
   pdf.processMemoryFile("input", bytes.data(), bytes.size());
-  if (pdf.isEncrypted())
-    return Error{ErrorType::kUnsupportedType, "it is encrypted: no searchable copy is made"};
+  if (pdf.isEncrypted()) return Encrypted();
   if (IsSigned(pdf)) {
     return Error{ErrorType::kUnsupportedType,
                  "it is signed: a copy would lose the signature, so none is made"};
@@ -382,6 +386,8 @@ Result<std::string> Make(Source source, const Content& content) {
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& failure) {
+    const auto* pdf = dynamic_cast<const QPDFExc*>(&failure);
+    if (pdf != nullptr && pdf->getErrorCode() == qpdf_e_password) return Encrypted();
     return Error{ErrorType::kCorrupt,
                  std::string("no searchable copy can be made: ") + failure.what()};
   }

@@ -228,6 +228,7 @@ int Serve(const ServeOptions& options) {
   batch::WorkerSettings worker;
   worker.options.read.limits = options.limits;
   worker.options.require_sandbox = options.require_sandbox;
+  worker.options.passwords = options.passwords;
   Originals originals(options.output, options.originals);
   Pictures pictures(worker, originals);
   Collection collection(options.output);

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "pipeline/core/limits.h"
 
@@ -27,6 +28,7 @@ struct ServeOptions {
   Limits limits;
   uint64_t max_upload = uint64_t{256} << 20;
   bool require_sandbox = false;
+  std::vector<std::string> passwords = {};  ///< tried on locked originals
 };
 
 int Serve(const ServeOptions& options);

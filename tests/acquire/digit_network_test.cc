@@ -14,13 +14,13 @@ namespace {
 
 std::vector<LayerWeights> Weights() {
   std::vector<LayerWeights> layers;
-  int state = 1;
+  uint32_t state = 1;
   for (const DigitLayer& layer : kDigitLayers) {
     LayerWeights weights;
     for (int i = 0; i < layer.out * layer.Depth(); ++i) {
       state = state * 1103515245 + 12345;
-      weights.weights.push_back(static_cast<float>((state >> 16) % 127) / 127.0F *
-                                std::sqrt(2.0F / static_cast<float>(layer.Depth())));
+      weights.weights.push_back(static_cast<float>((static_cast<int32_t>(state) >> 16) % 127) /
+                                127.0F * std::sqrt(2.0F / static_cast<float>(layer.Depth())));
     }
     weights.bias.assign(static_cast<size_t>(layer.out), 0.01F);
     layers.push_back(std::move(weights));

@@ -76,14 +76,23 @@ TEST_F(JoinedFolderTest, ImagesOfAFolderAreOneInputBesideTheOthers) {
 }
 
 TEST_F(JoinedFolderTest, PagesStandInTheOrderOfTheirNumbers) {
-  for (const char* name :
-       {"trang 10.jpg", "trang 2.jpg", "trang 1.jpg", "IMG_0010.jpg", "IMG_0009.jpg", "bìa.jpg"}) {
-    Write(std::string("in/") + name, kJpeg + name);
+  const std::vector<std::vector<std::string>> in_order = {
+      {"bìa.jpg", "IMG_0009.jpg", "IMG_0010.jpg", "trang 1.jpg", "trang 2.jpg", "trang 10.jpg"},
+      {"1.jpg", "02.jpg", "03.jpg", "10.jpg"},
+      {"page-1.jpg", "page-02.jpg", "page-010.jpg", "page-11.jpg"},
+      {"Scan.png", "Scan (2).png", "Scan (3).png", "Scan (10).png"},
+      {"scan.jpg", "scan-2.jpg", "scan-3.jpg"},
+      {"KH 1.2.jpg", "kh 1.10.jpg", "KH 2.jpg"},
+      {"2.jpg", "2.png", "3.jpg"},
+      {"Tờ 1.jpg", "tờ 2.jpg", "Tờ 3.jpg"},
+      {"2.jpg", "10.jpg", "\xff\xfe.jpg"},
+  };
+  for (size_t k = 0; k < in_order.size(); ++k) {
+    const std::string name = "in/" + std::to_string(k);
+    for (const std::string& file : in_order[k]) Write(name + "/" + file, kJpeg + file);
+    const FileDescriptor folder = Folder(name);
+    EXPECT_EQ(ImageNames(folder.get(), NamesIn(folder.get()).names, false), in_order[k]);
   }
-  const FileDescriptor folder = Folder("in");
-  EXPECT_THAT(ImageNames(folder.get(), NamesIn(folder.get()).names, false),
-              ElementsAre("IMG_0009.jpg", "IMG_0010.jpg", "bìa.jpg", "trang 1.jpg", "trang 2.jpg",
-                          "trang 10.jpg"));
 }
 
 TEST_F(JoinedFolderTest, EachFileIsNamedWithItsDigest) {

@@ -169,7 +169,8 @@ TEST_F(MergeTest, ARenamedOriginalTakesItsRecordAlong) {
 TEST_F(MergeTest, OtherRunsPassOverWhatShardsWrote) {
   Shard("in/out", 1, 2);
   Run("one");
-  for (const Json& input : Batch("one")["inputs"])
+  const Json batch = Batch("one");
+  for (const Json& input : batch["inputs"])
     EXPECT_THAT(input["path"].get<std::string>(), Not(HasSubstr("out/")));
 }
 

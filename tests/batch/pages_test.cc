@@ -2,9 +2,12 @@
 //
 // Some pages of a document only (--pages).
 #include <gmock/gmock.h>
+#include <sys/socket.h>
 
 #include <nlohmann/json.hpp>
 
+#include "pipeline/batch/compose.h"
+#include "pipeline/core/wire.h"
 #include "tests/batch/batch_files.h"
 #include "tests/batch/run_program.h"
 
@@ -59,6 +62,58 @@ TEST_F(PagesTest, WhatCanNotBe) {
   EXPECT_EQ(Run({"--pages", "1", "--with", "pdf"}).exit_code, 2);
   Run({"--pages", "9-"});
   EXPECT_THAT(Read("out/batch.json"), HasSubstr("none of --pages 9-"));
+}
+
+TEST_F(PagesTest, SignaturesStandOnThePagesOfTheFile) {
+  int sockets[2];
+  ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets), 0);
+  Channel worker{FileDescriptor(sockets[0])};
+  Channel program(FileDescriptor(sockets[1]), FromWorker);
+  ComposeDesk desk(worker);
+  ComposeRequest request;
+  request.source = {"a.pdf", std::string(64, 'a'), 10, "application/pdf"};
+  request.pages = 2;
+  request.selection = {"3,7", 8};
+  ASSERT_TRUE(desk.Serve({MessageType::kDocument, EncodeRequest(request), {}, {}}));
+  for (int n = 1; n <= 2; ++n) {
+    Page page;
+    page.number = n;
+    page.width_pt = page.height_pt = 500;
+    ESignature& signature = page.signatures.emplace_back();
+    signature.signer = "Sở Y tế";
+    signature.where.page = n;
+    ASSERT_TRUE(desk.Serve({MessageType::kPage, wire::EncodePage(page), {}, {}}));
+  }
+  Message answer;
+  ASSERT_EQ(program.Receive(answer), Channel::Outcome::kMessage);
+  ASSERT_EQ(answer.type, MessageType::kRecord);
+  const std::optional<Composed> composed = DecodeComposed(answer.payload);
+  ASSERT_TRUE(composed);
+  const Json record = Json::parse(composed->json);
+  ASSERT_EQ(record["source"]["signatures"].size(), 2U);
+  EXPECT_EQ(record["source"]["signatures"][0]["where"]["page"], 3);
+  EXPECT_EQ(record["source"]["signatures"][1]["where"]["page"], 7);
+}
+
+TEST_F(PagesTest, OfAFileWithTwoDocuments) {
+  const std::string head = "ỦY BAN NHÂN DÂN\nXÃ AN BÌNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: ";
+  const std::string more = "\f1. Nội dung tiếp theo.\n";
+  Write("two.txt", head + "7/KH-UBND\nAn Bình, ngày 05 tháng 02 năm 2024\nKẾ HOẠCH\nTrồng cây\n" +
+                       more + more + "\f" + head +
+                       "8/KH-UBND\nAn Bình, ngày 06 tháng 02 năm 2024\nKẾ HOẠCH\nNạo vét kênh\n" +
+                       more);
+  const Outcome outcome = RunProgram(
+      {"run", At("two.txt"), "-o", At("two"), "--pages", "1,3-5", "--progress", "none"}, At("run"));
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const auto numbers = [&](const char* name) {
+    const Json record = Json::parse(Read(std::string("two/records/") + name), nullptr, false);
+    std::vector<int> pages;
+    for (const Json& page : record["source"]["pages"]) pages.push_back(page["number"].get<int>());
+    return pages;
+  };
+  EXPECT_EQ(numbers("two.txt.plan.json"), (std::vector<int>{1, 3}));
+  EXPECT_EQ(numbers("two.txt#2.plan.json"), (std::vector<int>{4, 5}));
+  EXPECT_EQ(RunProgram({"validate", At("two/records")}, At("run")).exit_code, 0);
 }
 
 }  // namespace

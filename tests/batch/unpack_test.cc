@@ -63,6 +63,19 @@ class UnpackTest : public BatchFiles {
   }
 };
 
+// More than are opened for it; all are counted.
+TEST_F(UnpackTest, WhatArchivesHoldIsInTheEstimate) {
+  std::vector<std::pair<std::string, std::string>> files;
+  for (int k = 0; k < 30; ++k) files.emplace_back(std::to_string(k) + ".txt", Plan(k + 100));
+  Write("in/x.zip", MakeArchive(kZip, files));
+  Write("in/a.txt", Plan(1));
+  const Outcome outcome = Run({"--dry-run"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("estimate\tinputs=31\tpages=31\tbytes="));
+  EXPECT_THAT(outcome.err, HasSubstr("31 to do"));
+  EXPECT_THAT(outcome.err, HasSubstr("(21 inputs were opened)"));
+}
+
 TEST_F(UnpackTest, ArchivesAreFolders) {
   const ArchiveKind kinds[] = {
       kZip,
@@ -425,8 +438,10 @@ TEST_F(UnpackTest, LockedPdf) {
   EXPECT_EQ(Run().exit_code, 4);
   EXPECT_THAT(Lines(), ElementsAre("x.pdf failed encrypted"));
   Write("passwords", "wrong\nsecret\n");
-  EXPECT_EQ(Run({"--password-file", At("passwords")}).exit_code, 0);
+  const Outcome outcome = Run({"--password-file", At("passwords"), "--with", "pdf"});
+  EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(Code("x.pdf"), "27/KH-UBND");
+  EXPECT_THAT(outcome.err, HasSubstr("it is encrypted: no searchable copy is made"));
 }
 
 TEST(UnpackProtocol, MalformedBytes) {

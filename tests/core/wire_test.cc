@@ -130,6 +130,41 @@ TEST(Wire, RoundTripKeepsEveryField) {
   EXPECT_EQ(wire::EncodePage(*back), wire::EncodePage(page));
 }
 
+// What a list claims is held against the bytes that its elements take at least.
+TEST(Wire, TheSmallestElementsPass) {
+  Page full;
+  full.number = 3;
+  full.width_pt = full.height_pt = 500;
+  const auto with = [&full](const auto& put) {
+    Page page = full;
+    put(page);
+    return page;
+  };
+  const Page pages[] = {
+      with([](Page& page) { page.signatures.emplace_back(); }),
+      with([](Page& page) { page.signatures.resize(200); }),
+      with([](Page& page) { page.readings.emplace_back(); }),
+      with([](Page& page) { page.readings.emplace_back().candidates.emplace_back(); }),
+      with([](Page& page) { page.lines.emplace_back(); }),
+      with([](Page& page) { page.lines.emplace_back().tokens.emplace_back(); }),
+      with([](Page& page) { page.lines.emplace_back().edits.emplace_back(); }),
+      with([](Page& page) { page.rules.emplace_back(); }),
+      with([](Page& page) { page.tables.emplace_back(); }),
+      with([](Page& page) {
+        page.diagnostics.push_back({"page.x", ""});
+      }),
+      with([](Page& page) { page.spread.resize(2); }),
+  };
+  for (const Page& page : pages) {
+    const Result<Page> back = wire::DecodePage(wire::EncodePage(page));
+    ASSERT_TRUE(back) << back.error().message << " " << &page - pages;
+    EXPECT_EQ(back->signatures.size(), page.signatures.size());
+    EXPECT_EQ(back->readings.size(), page.readings.size());
+    EXPECT_EQ(back->lines.size(), page.lines.size());
+    EXPECT_EQ(back->rules.size(), page.rules.size());
+  }
+}
+
 TEST(Wire, RoundTripOfATextSourcesPage) {
   const Page page = TextPage();
   const Result<Page> back = wire::DecodePage(wire::EncodePage(page));

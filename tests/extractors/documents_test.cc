@@ -3,7 +3,7 @@
 // Several documents in one file, and what looks like several and is one.
 #include "extractors/structure/documents.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "extractors/extract.h"
 #include "extractors/structure/read_structure.h"
@@ -146,6 +146,32 @@ TEST(ExtractPlans, EachDocumentHasItsRecord) {
   ASSERT_EQ(one.size(), 1u);
   EXPECT_FALSE(one[0].part || one[0].parts);
   EXPECT_EQ(one[0].source.path, "a/b.txt");
+}
+
+TEST(ExtractPlans, PagesThatWereNotReadAreNotCounted) {
+  const struct {
+    std::vector<std::string> texts;
+    std::vector<int> numbers;
+    std::vector<std::vector<int>> pages;  ///< of each record
+  } kCases[] = {
+      {{kSubmission, kDraft, "1. Còn lại.\n"}, {1, 9, 10}, {{1}, {9, 10}}},
+      {{kSubmission, "2. Tiếp theo.\n", kLetter}, {2, 5, 9}, {{2, 5}, {9}}},
+      {{kSubmission, kDraft, kLetter}, {7, 8, 200}, {{7}, {8}, {200}}},
+      {{kPlan, "2. Tiếp theo.\n"}, {3, 4}, {{3, 4}}},
+  };
+  for (const auto& each : kCases) {
+    Document document = Pages(each.texts);
+    for (size_t k = 0; k < each.numbers.size(); ++k) document.pages[k].number = each.numbers[k];
+    std::vector<std::vector<int>> pages;
+    for (const PlanRecord& record : ExtractPlans(std::move(document))) {
+      std::vector<int>& numbers = pages.emplace_back();
+      for (const Page& page : record.pages) numbers.push_back(page.number);
+      EXPECT_EQ(record.words.unplaced, 0);
+      for (const SectionNode& section : record.sections)
+        EXPECT_THAT(numbers, testing::Contains(section.where.page));
+    }
+    EXPECT_EQ(pages, each.pages);
+  }
 }
 
 }  // namespace

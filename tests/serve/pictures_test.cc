@@ -3,10 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "pipeline/files/digest.h"
 #include "pipeline/files/read_files.h"
@@ -46,6 +49,28 @@ TEST_F(PicturesTest, AProcessDrawsOneDocument) {
   EXPECT_NE(other, first);
   // The one that sees no document, and one that sees this one.
   EXPECT_EQ(other.size(), 2U);
+}
+
+TEST_F(PicturesTest, LockedPdfsAreDrawnByTheirPasswords) {
+  if (std::system("qpdf --version > /dev/null 2>&1") != 0) GTEST_SKIP() << "qpdf is not installed";
+  std::filesystem::create_directories(At("in"));
+  ASSERT_EQ(std::system(("qpdf --encrypt secret owner 256 -- " PLANREC_SOURCE_DIR
+                         "/samples/xa-chuyen-doi-so-pdf.pdf '" +
+                         At("in/x.pdf") + "'")
+                            .c_str()),
+            0);
+  const std::string sha256 = Sha256(Read("in/x.pdf"));
+  for (const auto& [passwords, drawn] :
+       {std::pair(std::vector<std::string>{}, false),
+        std::pair(std::vector<std::string>{"no", "secret"}, true)}) {
+    Originals originals(At("out"), At("in"));
+    batch::WorkerSettings settings;
+    settings.command = {PLANREC_PROGRAM, batch::kWorkerArgument};
+    settings.options.passwords = passwords;
+    Pictures pictures(settings, originals, 1);
+    EXPECT_EQ(static_cast<bool>(pictures.Get({"x.pdf", sha256, {.page = 1, .width_px = 200}})),
+              drawn);
+  }
 }
 
 }  // namespace

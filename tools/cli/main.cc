@@ -324,7 +324,14 @@ struct Commands {
     command.add_option("--max-bytes", serve.max_upload, "Largest file that can be sent")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+    AddPasswords(command);
     AddRequireSandbox(command, serve.require_sandbox);
+  }
+
+  /// Of the command that was given.
+  std::vector<std::string>& PasswordsOf(const std::string& command) {
+    if (command == "run") return run.passwords;
+    return command == "text" ? text.passwords : serve.passwords;
   }
 
   void AddValidate(CLI::App& command) {
@@ -422,7 +429,7 @@ struct Commands {
     if (!password_file.empty()) {
       Result<std::vector<std::string>> passwords = ReadPasswords(password_file);
       if (!passwords) return passwords.error().message;
-      (given.get_name() == "run" ? run.passwords : text.passwords) = std::move(*passwords);
+      PasswordsOf(given.get_name()) = std::move(*passwords);
     }
     if (!run.pages.empty() && run.with.contains(batch::TextForm::kPdf)) {
       return "--with pdf copies whole files; leave out --pages";
