@@ -393,10 +393,9 @@ namespace {
 
 /// A folder of such a name could stand where a file is to be written.
 bool EndsAsOutput(std::string_view name) {
-  return name.ends_with(".plan.json") ||
-         std::any_of(std::begin(kTextForms), std::end(kTextForms), [&](const TextFormKind& kind) {
-           return kind.form != TextForm::kPdf && name.ends_with(kind.ending);
-         });
+  return name.ends_with(".json") ||
+         std::any_of(std::begin(kTextForms), std::end(kTextForms),
+                     [&](const TextFormKind& kind) { return name.ends_with(kind.ending); });
 }
 
 /// True for a name as a further document of another file has it: "a.pdf#2".

@@ -41,7 +41,7 @@ class Sample {
  private:
   int64_t inputs_ = 0;
   uint64_t bytes_ = 0;
-  size_t unpacked_ = 0;  ///< that were held
+  size_t unpacked_ = 0;                        ///< that were held
   std::multimap<std::string, Chosen> chosen_;  ///< by content: those with the least digests
 };
 

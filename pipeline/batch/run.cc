@@ -7,6 +7,7 @@
 //   ledger ─► records.jsonl, batch.json, report.html
 #include "pipeline/batch/run.h"
 
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/eventfd.h>
@@ -14,11 +15,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
-#include <iostream>
 #include <iterator>
 #include <set>
 #include <sstream>
@@ -206,6 +207,29 @@ void SayEnd(RunState& state, const schemas::BatchSummary& summary,
                "/records, report: " + output + "/report.html" + ReviewText(summary.totals));
 }
 
+/// What standard input says, until its end or a signal.
+Result<std::string> ReadStandardInput(const StopSignal& stop) {
+  constexpr size_t kMost = size_t{1} << 30, kPiece = size_t{64} << 10;
+  std::string text;
+  pollfd wait[] = {{STDIN_FILENO, POLLIN, 0}, {stop.fd(), POLLIN, 0}};
+  while (!stop.stopped()) {
+    if (poll(wait, std::size(wait), -1) < 0 && errno != EINTR) break;
+    if (wait[0].revents == 0) continue;
+    const size_t had = text.size();
+    text.resize(had + kPiece);
+    const ssize_t n = read(STDIN_FILENO, text.data() + had, kPiece);
+    text.resize(had + static_cast<size_t>(std::max<ssize_t>(n, 0)));
+    if (n < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+    if (n <= 0) break;
+    if (text.size() > kMost) {
+      return Error{ErrorType::kTooLarge,
+                   "the list from standard input has more than " + std::to_string(kMost >> 20) +
+                       " MiB; name folders, or run parts of it one after the other"};
+    }
+  }
+  return text;
+}
+
 /// Looks at what was given before anything is touched. The exit code where the run can't be begun;
 /// else `list` has what standard input says, where inputs are to be read from there, and `model`
 /// which recognition model is used.
@@ -224,7 +248,11 @@ std::optional<int> Refused(RunState& state, std::string& list, std::string& mode
     model = *found;
   }
   if (std::find(options.inputs.begin(), options.inputs.end(), "-") != options.inputs.end()) {
-    list.assign(std::istreambuf_iterator<char>(std::cin), {});
+    Result<std::string> read = ReadStandardInput(state.stop);
+    if (const int signal_number = state.stop.signal_number(); signal_number != 0)
+      return 128 + signal_number;
+    if (!read) return FailedExit(state, read.error());
+    list = std::move(*read);
   }
   const std::vector<MissingInput> missing = NothingToRead(options, list);
   for (const MissingInput& input : missing) state.SayFailure(input.path, input.error);

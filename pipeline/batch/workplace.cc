@@ -41,8 +41,9 @@ Status Workplace::Take(const RunOptions& options) {
 }
 
 Status Workplace::TakeCopy(const std::string& output) {
-  std::string pattern = (fs::temp_directory_path() / "planrec-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) {
+  std::error_code none;
+  std::string pattern = (fs::temp_directory_path(none) / "planrec-XXXXXX").string();
+  if (none || mkdtemp(pattern.data()) == nullptr) {
     return Error{ErrorType::kOutputFailed,
                  "no temporary folder for the working copy of the ledger; set TMPDIR"};
   }

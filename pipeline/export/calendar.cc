@@ -7,6 +7,7 @@
 #include <ctime>
 #include <utility>
 
+#include "pipeline/export/replace.h"
 #include "pipeline/export/writer.h"
 #include "pipeline/files/atomic_file.h"
 
@@ -106,11 +107,12 @@ std::string FirstOf(const std::string& rule, const std::string& start) {
 class Calendar : public Writer {
  public:
   Status Open(const std::string& path) {
-    const Status opened = file_.Open(path);
-    if (!opened) return opened;
-    return file_.Append(
+    constexpr std::string_view kHead =
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//planrec//export//"
-        "VI\r\nCALSCALE:GREGORIAN\r\n");
+        "VI\r\nCALSCALE:GREGORIAN\r\n";
+    Status opened = MayReplace(path, kHead);
+    if (opened) opened = file_.Open(path);
+    return opened ? file_.Append(kHead) : opened;
   }
 
   Status Take(const Source& source, const std::string&) override {

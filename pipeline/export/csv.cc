@@ -4,6 +4,7 @@
 #include <deque>
 #include <utility>
 
+#include "pipeline/export/replace.h"
 #include "pipeline/export/writer.h"
 #include "pipeline/files/atomic_file.h"
 
@@ -33,7 +34,9 @@ class Csv : public Writer {
   Status Open(const std::string& path, bool folder) {
     for (const Table* table : tables_) {
       AtomicFile& file = files_.emplace_back();
-      Status opened = file.Open(folder ? path + "/" + table->name + ".csv" : path);
+      const std::string name = folder ? path + "/" + table->name + ".csv" : path;
+      Status opened = MayReplace(name, kByteOrderMark + std::string(table->columns[0].name) + ",");
+      if (opened) opened = file.Open(name);
       if (!opened) return opened;
       std::string head = kByteOrderMark;
       for (const Column& column : table->columns) Field(column.name, head);
@@ -106,7 +109,10 @@ class Csv : public Writer {
 
 class JsonLines : public Writer {
  public:
-  Status Open(const std::string& path) { return file_.Open(path); }
+  Status Open(const std::string& path) {
+    const Status free = MayReplace(path, R"({"schema_version":")");
+    return free ? file_.Open(path) : free;
+  }
   Status Take(const Source&, const std::string& json) override { return file_.Append(json + "\n"); }
   Status End() override { return file_.Commit(); }
 

@@ -5,11 +5,16 @@
 #include <utility>
 
 #include "pipeline/core/utf8.h"
+#include "pipeline/export/replace.h"
 #include "pipeline/export/writer.h"
 #include "pipeline/files/atomic_file.h"
 
 namespace planrec::exports {
 namespace {
+
+/// Where a database has its application_id, and ours in its bytes.
+constexpr uint64_t kOwnerAt = 68;
+constexpr std::string_view kOwner = "plbs";
 
 /// `search MATCH 'đường'` finds words as they are spelled, `'duong'` those without diacritics.
 constexpr const char* kSearch =
@@ -135,13 +140,14 @@ class Sqlite : public Writer {
 
   Status Open(const std::string& path) {
     path_ = path;
+    if (const Status free = MayReplace(path, kOwner, kOwnerAt); !free) return free;
     const Result<std::string> name = file_.Begin(path);
     if (!name) return name.error();
     if (sqlite3_open(name->c_str(), &database_) != SQLITE_OK) return Failed();
     // Nobody else sees the file before it is whole: a journal would protect nothing.
     Status status =
         Run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; "
-            "PRAGMA application_id=1886151283; PRAGMA cache_size=-32768; BEGIN");
+            "PRAGMA application_id=0x706C6273; PRAGMA cache_size=-32768; BEGIN");
     for (const Table& table : Tables()) {
       if (status) status = Run(CreateTable(table).c_str());
       Target& target = targets_.emplace_back();

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "pipeline/core/cut_text.h"
+#include "pipeline/export/replace.h"
 #include "pipeline/export/writer.h"
 #include "pipeline/files/atomic_file.h"
 
@@ -30,6 +31,7 @@ class Xlsx : public Writer {
 
   Status Open(const std::string& path) {
     path_ = path;
+    if (const Status free = MayReplace(path, "PK\x03\x04"); !free) return free;
     const Result<std::string> name = file_.Begin(path);
     if (!name) return name.error();
     lxw_workbook_options options = {};

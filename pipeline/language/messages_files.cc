@@ -221,6 +221,15 @@ constexpr Message kMessages[] = {
      "ghi"},
     {"there is no table '{1}': give one of {2}", "không có bảng '{1}': hãy chọn một trong {2}"},
     {"none of the records in {1} can be read: {2}", "không đọc được bản ghi nào trong {1}: {2~}"},
+    {"{1} is there and is no export of planrec: it is not overwritten; move it, or name another "
+     "file "
+     "(-o)",
+     "đã có {1} không phải tệp xuất của planrec nên không ghi đè; hãy chuyển tệp ấy đi, hoặc đặt "
+     "tên "
+     "tệp khác (-o)"},
+    {"the list from standard input has more than {1#} MiB; name folders, or run parts of it one "
+     "after the other",
+     "danh sách từ đầu vào chuẩn lớn hơn {1} MiB; hãy nêu thư mục, hoặc chạy từng phần lần lượt"},
     {"{1} is there already: a package is not overwritten; choose another (-o)",
      "đã có {1}: không ghi đè gói; hãy chọn nơi khác (-o)"},
     {"can't write {1}: {2}; {3}", "không ghi được {1}: {2~}; {3~}"},

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -17,6 +19,7 @@
 #include "pipeline/batch/run.h"
 #include "pipeline/batch/stop_signal.h"
 #include "pipeline/core/shown_text.h"
+#include "pipeline/files/read_files.h"
 #include "pipeline/language/language.h"
 #include "pipeline/serve/api.h"
 #include "pipeline/serve/guard.h"
@@ -183,8 +186,17 @@ class Server {
   int port_ = 0;
 };
 
+/// As it is written: letters and digits alone, and a line break.
+bool IsToken(const std::string& text, size_t length) {
+  return text.size() == length + 1 && text.back() == '\n' &&
+         std::all_of(text.begin(), text.end() - 1,
+                     [](unsigned char c) { return std::isalnum(c) != 0; });
+}
+
 Status WriteToken(const std::string& path, const std::string& token) {
-  unlink(path.c_str());
+  // One that a server left behind that was killed; anything else is somebody's.
+  const Result<std::string> there = ReadWhole(path, 1000);
+  if (there && IsToken(*there, token.size())) unlink(path.c_str());
   const FileDescriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   const std::string line = token + "\n";
   if (file.valid() &&
@@ -252,7 +264,9 @@ int Serve(const ServeOptions& options) {
   submissions.Stop();
   server.Stop();
   listening.join();
-  if (!options.token_file.empty()) unlink(options.token_file.c_str());
+  if (const Result<std::string> there = ReadWhole(options.token_file, 1000);
+      there && *there == server.token() + "\n")
+    unlink(options.token_file.c_str());
   return batch::kExitDone;
 }
 

@@ -368,6 +368,35 @@ TEST_F(CliTest, DryRunSaysWhatWouldBeDone) {
   EXPECT_EQ(Tree("out"), before);
 }
 
+TEST_F(CliTest, WaitingForAListEndsByASignal) {
+  const std::string command = "bash -c 'timeout -s TERM -k 10 1 \"" PLANREC_PROGRAM
+                              "\" run - -o \"" +
+                              At("out") + "\" < <(sleep 30) > /dev/null 2>&1'";
+  const int status = std::system(command.c_str());
+  EXPECT_EQ(WEXITSTATUS(status), 124);  // 137 where it had to be killed
+}
+
+TEST_F(CliTest, EmptyValuesAndNoTemporaryFolder) {
+  Write("in/a.txt", kPlan);
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"merge", ""},
+                                                {"text", ""},
+                                                {"validate", ""},
+                                                {"run", "", "-o", At("o")},
+                                                {"export", "", "--format", "csv"},
+                                                {"review", ""}}) {
+    const Outcome outcome = Planrec(words);
+    EXPECT_EQ(outcome.exit_code, 2) << words[0];
+    EXPECT_THAT(outcome.err, ::testing::HasSubstr("needs a value; the one given is empty"));
+  }
+  setenv("TMPDIR", "/nonexistent", 1);
+  for (const char* option : {"--dry-run", "--shard=1/2"}) {
+    const Outcome outcome = Planrec({"run", At("in"), "-o", At("out"), option});
+    EXPECT_EQ(outcome.exit_code, 5) << option << outcome.err;
+    EXPECT_THAT(outcome.err, ::testing::HasSubstr("TMPDIR"));
+  }
+  unsetenv("TMPDIR");
+}
+
 TEST_F(CliTest, OriginalsAreNotTouched) {
   Write("in/a.txt", kPlan);
   std::filesystem::permissions(At("in/a.txt"), std::filesystem::perms::owner_read);

@@ -239,6 +239,8 @@ TEST(OutputStemTest, Table) {
   EXPECT_EQ(OutputStem("a/b.pdf"), "a/b.pdf");
   // Folders that would stand where a record of a neighbour stands.
   EXPECT_EQ(OutputStem("a.plan.json/b.pdf"), "a.plan.json~/b.pdf");
+  EXPECT_EQ(OutputStem("a.pdf/b.pdf"), "a.pdf~/b.pdf");    // pdf/a.pdf is a's searchable copy
+  EXPECT_EQ(OutputStem("a.json/b.pdf"), "a.json~/b.pdf");  // corrections/a.json
   EXPECT_EQ(OutputStem("a.txt/b.txt"), "a.txt~/b.txt");
   EXPECT_EQ(OutputStem("a.txt~/b.txt"), "a.txt~~/b.txt");
   EXPECT_EQ(OutputStem("a~/b~"), "a~/b~");

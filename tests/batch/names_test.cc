@@ -77,6 +77,10 @@ TEST_F(NamesTest, EachNameKeepsARecordOfItsOwn) {
       "a.plan.json.plan.json",
       "records.jsonl",
       "folder.plan.json/inside.txt",
+      "copied",  // its searchable copy would stand where this folder's do
+      "copied.pdf/inside.txt",
+      "corrected",
+      "corrected.json/inside.txt",
       "folder/folder/case.txt",
       "folder/Folder/case.txt",
       "\xe2\x80\xae"

@@ -224,6 +224,31 @@ TEST_F(ExportTest, WorkbooksAreZipsWithSheets) {
   EXPECT_TRUE(Read("list.xlsx").starts_with("PK"));
 }
 
+// What planrec did not write stays; an earlier export is replaced.
+TEST_F(ExportTest, OnlyExportsAreReplaced) {
+  const struct {
+    const char *format, *name, *table;
+  } kCases[] = {{"csv", "tasks.csv", "tasks"}, {"csv", "tables", ""},      {"xlsx", "a.xlsx", ""},
+                {"jsonl", "a.jsonl", ""},      {"sqlite", "a.db", ""},     {"ics", "a.ics", ""},
+                {"inventory", "i.csv", ""},    {"inventory", "i.xlsx", ""}};
+  for (const auto& each : kCases) {
+    SCOPED_TRACE(each.name);
+    for (int again = 0; again < 2; ++again)
+      EXPECT_TRUE(Export({folder_.string(), each.format, At(each.name), each.table, false}));
+    const std::string folder = each.name == std::string("tables") ? "other/" : "";
+    for (const char* foreign : {"%PDF-1.7 an original", "", "\xEF\xBB\xBFtên,ngày\r\n"}) {
+      const std::string file =
+          folder.empty() ? "other-" + std::string(each.name) : folder + "tasks.csv";
+      Write(file, foreign);
+      const Result<Exported> made = Export(
+          {folder_.string(), each.format, At(folder.empty() ? file : "other"), each.table, false});
+      ASSERT_FALSE(made);
+      EXPECT_THAT(made.error().message, HasSubstr("not overwritten"));
+      EXPECT_EQ(Read(file), foreign);
+    }
+  }
+}
+
 TEST_F(ExportTest, BagsHoldWhatTheirManifestsSay) {
   const Exported made = Made("bagit", "bag");
   // No ledger here: originals are not known.

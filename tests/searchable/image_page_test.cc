@@ -122,8 +122,11 @@ TEST_F(ImagePageTest, LooksAsItIsRead) {
 }
 
 TEST_F(ImagePageTest, PalettesAndTransparency) {
-  Pix* few = pixConvertTo8(Drawing(8), 1);
+  Pix* drawn = Drawing(8);
+  Pix* few = pixConvertTo8(drawn, 1);
+  pixDestroy(&drawn);
   Pix* palette = pixConvertGrayToColormap(few);
+  pixDestroy(&few);
   ASSERT_NE(palette, nullptr);
   const std::string bytes = Bytes(palette, IFF_PNG);
   Result<EncodedImage> image = acquire::EncodedPage(bytes, "image/png", 1, {});

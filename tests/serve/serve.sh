@@ -14,6 +14,11 @@ cp "$source"/tests/golden/records/{xa-chuyen-doi-so-pdf.pdf,so-luu-tru-tiff.tif}
 "$program" serve "$work/none" 2>"$work/err" && fail "a folder without records is served"
 grep -q 'planrec run -o' "$work/err" || fail "nothing says what to name"
 
+echo mine >"$work/token"
+"$program" serve "$work/out" --token-file "$work/token" >/dev/null 2>"$work/err" && fail "a file of the user is replaced"
+[ "$(cat "$work/token")" = mine ] || fail "the user's file is gone"
+grep -q 'name another --token-file' "$work/err" || fail "nothing says what to do"
+rm "$work/token"
 "$program" serve "$work/out" --originals "$source/samples" --token-file "$work/token" \
   --max-bytes 1000000 >"$work/said" 2>"$work/err" &
 server=$!

@@ -124,7 +124,7 @@ std::string UnknownOption(const CLI::App& command, const std::vector<std::string
 
 std::string EmptyValue(const CLI::App& command) {
   for (const CLI::Option* option : command.get_options()) {
-    if (!option->nonpositional() || option->count() == 0 || !TakesValue(*option)) continue;
+    if (option->count() == 0 || !TakesValue(*option)) continue;
     const std::vector<std::string> values = option->results();
     if (std::find(values.begin(), values.end(), "") != values.end()) {
       return option->get_name() + " needs a value; the one given is empty";
