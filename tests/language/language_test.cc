@@ -2,12 +2,12 @@
 #include "pipeline/language/language.h"
 
 #include <gmock/gmock.h>
-
-#include <gtest/gtest.h>
-#include <fstream>
-#include <iterator>
+#include <re2/re2.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 
@@ -90,6 +90,51 @@ TEST(Messages, AsTheyAreSaid) {
   EXPECT_EQ(InVietnamese(std::string(100'000, '{')), std::nullopt);
   EXPECT_EQ(Counted(1, "page", "pages"), "1 page");
   EXPECT_EQ(Counted(0, "page", "pages"), "0 pages");
+}
+
+/// Messages that no person is shown: between the program's own parts.
+const std::set<std::string> kBetweenParts = {
+    "",
+    "enough",
+    "interrupted",
+    "stopped",
+    "not reached",
+    "nobody listens",
+    "not an office document",
+    "no image to recognise",
+    "no file within a file",
+    "no file descriptor is left",
+    "malformed page from a worker",
+    "a page of another version came from a worker",
+    "an office document has no pages until it is converted",
+};
+
+// Every error whose text stands whole in the source has its Vietnamese. Those that are put together
+// from pieces are not seen here.
+TEST(Messages, WholeErrorsOfTheSource) {
+  SetLanguage(Language::kVietnamese);
+  const RE2 error(R"re(\{ErrorType::k\w+,\s*((?:"(?:[^"\\]|\\.)*"\s*)+)[,}])re");
+  const RE2 piece(R"re("((?:[^"\\]|\\.)*)")re");
+  size_t seen = 0;
+  for (const char* room : {"pipeline", "extractors", "normalizers", "schemas", "tools/cli"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(
+             std::string(PLANREC_SOURCE_DIR "/") + room)) {
+      if (entry.path().extension() != ".cc") continue;
+      std::ifstream file(entry.path());
+      const std::string source(std::istreambuf_iterator<char>(file), {});
+      re2::StringPiece rest(source), pieces, part;
+      while (RE2::FindAndConsume(&rest, error, &pieces)) {
+        std::string message;
+        while (RE2::FindAndConsume(&pieces, piece, &part)) message += std::string(part);
+        RE2::GlobalReplace(&message, R"(\\(.))", R"(\1)");
+        ++seen;
+        if (kBetweenParts.contains(message)) continue;
+        EXPECT_NE(InLanguage(message), message) << entry.path();
+      }
+    }
+  }
+  EXPECT_GT(seen, 100U);
+  SetLanguage(Language::kEnglish);
 }
 
 TEST(Messages, AsTheEnvironmentAsks) {
