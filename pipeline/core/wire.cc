@@ -30,6 +30,13 @@ double Finite(double value) {
 
 }  // namespace
 
+std::string Printed(std::string_view text) {
+  std::string printed(text);
+  const auto is_control = [](unsigned char c) { return c < ' ' && c != '\t' && c != '\n'; };
+  std::ranges::replace_if(printed, is_control, ' ');
+  return printed;
+}
+
 void Encoder::Count(uint64_t value) {
   while (value >= 0x80) {
     Byte(static_cast<uint8_t>(value | 0x80));
@@ -150,7 +157,7 @@ Error Decoder::Failure() {
   const uint8_t type = Byte();
   if (type > static_cast<uint8_t>(ErrorType::kInternal)) Fail();
   error.type = ok_ ? static_cast<ErrorType>(type) : ErrorType::kInternal;
-  error.message = Text(kLongestErrorText);
+  error.message = Printed(View(kLongestErrorText));
   error.page = SmallInt(0, kMostPages);
   return error;
 }

@@ -159,7 +159,7 @@ void GetLine(Decoder& in, TextLine* into) {
     edit.reason = static_cast<EditReason>(in.SmallInt(0, static_cast<int>(EditReason::kEncoding)));
     edit.confidence = GetShare(in);
     if (into == nullptr) return;
-    edit.text = text;
+    edit.text = Printed(text);
     line.edits.push_back(std::move(edit));
   });
   line.box = GetBox(in);
@@ -174,7 +174,7 @@ void GetLine(Decoder& in, TextLine* into) {
     line.wide_gap = static_cast<uint32_t>(in.SmallInt(1, static_cast<int>(raw.size())));
   }
   if (into == nullptr || !in.ok()) return;
-  line.raw = raw;
+  line.raw = Printed(raw);
   *into = std::move(line);
 }
 
@@ -203,7 +203,7 @@ void GetTable(Decoder& in, size_t lines, GivenTable* into) {
       cell.bold = in.Bool();
       cell.line_number = in.SmallInt(0, kMostTextLines);
       if (into == nullptr) return;
-      cell.text = text;
+      cell.text = Printed(text);
       row.push_back(std::move(cell));
     });
     Keep(into != nullptr ? &into->rows : nullptr, std::move(row));
@@ -280,12 +280,12 @@ uint8_t SmallByte(Decoder& in, uint8_t most) {
 }
 
 void GetReadings(Decoder& in, WordReadings& readings) {
-  readings.field = in.Text(kLongestReason);
-  readings.value = in.Text(kLongestReason);
+  readings.field = Printed(in.View(kLongestReason));
+  readings.value = Printed(in.View(kLongestReason));
   readings.box = GetBox(in);
   ForElements(in, 10, [&] {
     Candidate candidate;
-    candidate.value = in.Text(kLongestReason);
+    candidate.value = Printed(in.View(kLongestReason));
     candidate.origin =
         static_cast<WitnessOrigin>(SmallByte(in, static_cast<uint8_t>(WitnessOrigin::kPerson)));
     candidate.confidence = GetShare(in);
@@ -301,7 +301,7 @@ std::optional<bool> GetAnswer(Decoder& in) {
 void GetSignature(Decoder& in, int page, ESignature& signature) {
   for (std::string* text :
        {&signature.signer, &signature.organisation, &signature.locality, &signature.signed_at})
-    *text = in.Text(kLongestReason);
+    *text = Printed(in.View(kLongestReason));
   signature.intact = GetAnswer(in);
   signature.covers_document = GetAnswer(in);
   signature.where.page = page;
@@ -316,11 +316,6 @@ Rule GetRule(Decoder& in) {
   return rule;
 }
 
-/// No NUL and the like, which JSON's readers end a text at.
-bool IsPrinted(std::string_view text) {
-  return std::ranges::none_of(text, [](unsigned char c) { return c < ' '; });
-}
-
 /// What goes before the lists of a page.
 Page GetHead(Decoder& in) {
   Page page;
@@ -332,8 +327,7 @@ Page GetHead(Decoder& in) {
   if (page.rotation % 90 != 0) in.Fail();
   page.origin = static_cast<TextOrigin>(in.Byte());
   if (page.origin > TextOrigin::kFile) in.Fail();
-  page.origin_reason = in.Text(kLongestReason);
-  if (!IsPrinted(page.origin_reason)) in.Fail();
+  page.origin_reason = Printed(in.View(kLongestReason));
   if (in.Bool()) page.skew_deg = in.Double();
   if (in.Bool()) page.ocr_confidence = GetShare(in);
   if (in.Bool()) page.error = in.Failure();
@@ -379,10 +373,10 @@ bool IsDiagnosticCode(std::string_view code) {
 /// The lists of what was found out about page `number`.
 void GetFindings(Decoder& in, int number, Page* into) {
   ForElements(in, 2, [&] {
-    const std::string_view code = in.View(), message = in.View();
+    const std::string_view code = in.View();
+    const std::string_view message = in.View();
     if (!IsDiagnosticCode(code)) return in.Fail();
-    if (into == nullptr) return;
-    into->diagnostics.push_back({std::string(code), std::string(message)});
+    if (into != nullptr) into->diagnostics.push_back({std::string(code), Printed(message)});
   });
   ForElements(in, 4, [&] {
     WordReadings readings;

@@ -324,6 +324,33 @@ TEST(Wire, Integers) {
   EXPECT_FALSE(in.ok());
 }
 
+TEST(Wire, TextsThatARecordHasAsTheyComeHoldNoControlCharacters) {
+  const std::string_view sent("a\0b\x1b\n", 5);
+  Page page = FullPage();
+  page.readings.emplace_back();
+  page.readings.back().candidates.emplace_back();
+  page.signatures.emplace_back();
+  page.diagnostics = {{"page.blank", ""}};
+  const auto texts = [&] {
+    return std::vector<std::string*>{&page.origin_reason,
+                                     &page.error->message,
+                                     &page.readings.back().field,
+                                     &page.readings.back().value,
+                                     &page.readings.back().candidates.back().value,
+                                     &page.signatures.back().signer,
+                                     &page.signatures.back().organisation,
+                                     &page.signatures.back().locality,
+                                     &page.signatures.back().signed_at,
+                                     &page.diagnostics.back().message,
+                                     &page.lines[0].edits[0].text};
+  };
+  for (std::string* text : texts()) *text = sent;
+  Result<Page> back = wire::DecodePage(wire::EncodePage(page));
+  ASSERT_TRUE(back) << back.error().message;
+  page = std::move(*back);
+  for (const std::string* text : texts()) EXPECT_EQ(*text, "a b \n");
+}
+
 TEST(Wire, InspectingSaysWhatDecodingSays) {
   std::mt19937 random(11);
   for (const Page& page : {FullPage(), TextPage(), BlankPage()}) {
