@@ -276,7 +276,7 @@ std::vector<WordDoubt> DoubtedWords(const PlanRecord& record) {
   for (size_t i = 0; i < record.pages.size(); ++i) {
     const Page& page = record.pages[i];
     for (const WordReadings& readings : page.readings) {
-      if (!readings.field.empty()) continue;
+      if (!readings.field.empty() || readings.value.empty()) continue;
       if (texts.empty()) texts = TextsByPage(record);
       doubts.push_back(DoubtOf(readings, page, i, texts[page.number]));
     }

@@ -66,7 +66,8 @@ void NumberPages(const Selection& selection, std::vector<Page>& pages) {
   for (size_t i = 0; i < pages.size() && i < numbers.size(); ++i) {
     pages[i].number = numbers[i];
     if (pages[i].error) pages[i].error->page = numbers[i];
-    for (ESignature& signature : pages[i].signatures) signature.where.page = numbers[i];
+    for (ESignature& signature : pages[i].signatures)
+      if (signature.where.page != 0) signature.where.page = numbers[i];
   }
 }
 

@@ -265,7 +265,15 @@ void AgreePlaces(Page& page) {
     line.box = {};
     for (Token& token : line.tokens) token.box = {};
   }
-  if (!text) page.tables.clear();
+  if (text) {
+    // What only a page that can be seen has.
+    page.rules.clear();
+    page.readings.clear();
+    page.signatures.clear();
+    page.spread.clear();
+  } else {
+    page.tables.clear();
+  }
   for (GivenTable& table : page.tables) {
     for (std::vector<GivenTable::Cell>& row : table.rows) {
       for (GivenTable::Cell& cell : row) cell.line_number = line_of(cell.line_number);
@@ -298,14 +306,29 @@ std::optional<bool> GetAnswer(Decoder& in) {
   return answer == 0 ? std::nullopt : std::optional(answer == 2);
 }
 
+/// "2025-05-13T16:28:46+07:00", or with Z.
+bool IsSigningTime(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00", kOffset = "+00:00";
+  const auto has = [](std::string_view at, std::string_view form) {
+    return std::ranges::equal(at, form, [](char c, char f) {
+      if (f == '+') return c == '+' || c == '-';
+      return f == '0' ? c >= '0' && c <= '9' : c == f;
+    });
+  };
+  if (!has(text.substr(0, kForm.size()), kForm)) return false;
+  const std::string_view offset = text.substr(kForm.size());
+  return offset == "Z" || has(offset, kOffset);
+}
+
 void GetSignature(Decoder& in, int page, ESignature& signature) {
   for (std::string* text :
        {&signature.signer, &signature.organisation, &signature.locality, &signature.signed_at})
     *text = Printed(in.View(kLongestReason));
+  if (!signature.signed_at.empty() && !IsSigningTime(signature.signed_at)) in.Fail();
   signature.intact = GetAnswer(in);
   signature.covers_document = GetAnswer(in);
-  signature.where.page = page;
-  if (const Box box = GetBox(in); !box.Empty()) signature.where.bbox = box;
+  // One that shows nothing stands nowhere.
+  if (const Box box = GetBox(in); !box.Empty()) signature.where = {page, box, 0};
 }
 
 Rule GetRule(Decoder& in) {
@@ -329,6 +352,7 @@ Page GetHead(Decoder& in) {
   if (page.origin > TextOrigin::kFile) in.Fail();
   page.origin_reason = Printed(in.View(kLongestReason));
   if (in.Bool()) page.skew_deg = in.Double();
+  if (page.skew_deg && std::abs(*page.skew_deg) > 90) in.Fail();
   if (in.Bool()) page.ocr_confidence = GetShare(in);
   if (in.Bool()) page.error = in.Failure();
   if (page.error && page.error->page == 0) page.error->page = page.number;

@@ -51,7 +51,7 @@ struct ESignature {
   std::string signed_at;                ///< "2025-05-13T16:28:46+07:00"; empty where not said
   std::optional<bool> intact;           ///< the bytes signed are the file's; unset: not checked
   std::optional<bool> covers_document;  ///< nothing stands behind what was signed
-  Where where;                          ///< of its visible part; no box where it has none
+  Where where;                          ///< of its visible part; nowhere where it has none
 };
 
 }  // namespace planrec

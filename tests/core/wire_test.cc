@@ -45,7 +45,7 @@ Page FullPage() {
                       true,
                       false,
                       {7, Box{300, 600, 500, 660}, 0}},
-                     {"Văn phòng", "", "", "", std::nullopt, std::nullopt, {7, std::nullopt, 0}}};
+                     {"Văn phòng", "", "", "", std::nullopt, std::nullopt, {}}};
   page.spread = {{0, 0, 300, 841.9}, {300, 0, 595.3, 841.9}};
   return page;
 }
@@ -340,7 +340,6 @@ TEST(Wire, TextsThatARecordHasAsTheyComeHoldNoControlCharacters) {
                                      &page.signatures.back().signer,
                                      &page.signatures.back().organisation,
                                      &page.signatures.back().locality,
-                                     &page.signatures.back().signed_at,
                                      &page.diagnostics.back().message,
                                      &page.lines[0].edits[0].text};
   };
@@ -349,6 +348,40 @@ TEST(Wire, TextsThatARecordHasAsTheyComeHoldNoControlCharacters) {
   ASSERT_TRUE(back) << back.error().message;
   page = std::move(*back);
   for (const std::string* text : texts()) EXPECT_EQ(*text, "a b \n");
+}
+
+TEST(Wire, ATextHasNothingThatOnlyASeenPageHas) {
+  Page page = FullPage();
+  page.origin = TextOrigin::kFile;
+  const Result<Page> back = wire::DecodePage(wire::EncodePage(page));
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(back->lines.size(), page.lines.size());
+  EXPECT_TRUE(back->lines[0].box.Empty());
+  EXPECT_TRUE(back->rules.empty() && back->readings.empty() && back->signatures.empty() &&
+              back->spread.empty());
+}
+
+TEST(Wire, ASkewIsLessThanAQuarterTurn) {
+  Page page = FullPage();
+  for (const auto& [skew, passes] : {std::pair(-90.0, true), {90.0, true}, {90.1, false}}) {
+    page.skew_deg = skew;
+    EXPECT_EQ(wire::DecodePage(wire::EncodePage(page)).ok(), passes) << skew;
+  }
+}
+
+TEST(Wire, ATimeOfSigningHasItsForm) {
+  Page page = FullPage();
+  const auto passes = [&](std::string_view time) {
+    page.signatures[0].signed_at = time;
+    return wire::DecodePage(wire::EncodePage(page)).ok();
+  };
+  for (const char* time :
+       {"", "2025-05-13T16:28:46+07:00", "2025-05-13T16:28:46-05:30", "2025-05-13T16:28:46Z"})
+    EXPECT_TRUE(passes(time)) << time;
+  for (const char* time :
+       {"5", "2025-05-13", "2025-05-13T16:28:46", "2025-05-13T16:28:46z", "2025-05-13 16:28:46Z",
+        "2025-05-13T16:28:46+07", "x025-05-13T16:28:46Z"})
+    EXPECT_FALSE(passes(time)) << time;
 }
 
 TEST(Wire, InspectingSaysWhatDecodingSays) {

@@ -151,8 +151,7 @@ std::vector<ESignature> SignaturesOn(PDFDoc& document, std::string_view bytes, i
     seen.push_back(field);
     std::optional<ESignature> signature = ReadField(*field, bytes);
     if (!signature) return;
-    signature->where.page = page;
-    signature->where.bbox = box;
+    if (box) signature->where = {page, box, 0};
     found.push_back(std::move(*signature));
   };
   ::Page* shown = document.getPage(page);
