@@ -88,8 +88,11 @@ void CutToPage(Page& page) {
     }
   }
   for (WordReadings& readings : page.readings) cut_box(readings.box);
-  for (ESignature& signature : page.signatures)
-    if (signature.where.bbox) cut_box(*signature.where.bbox);
+  for (ESignature& signature : page.signatures) {
+    if (!signature.where.bbox) continue;
+    cut_box(*signature.where.bbox);
+    if (signature.where.bbox->Empty()) signature.where = {};
+  }
   std::erase_if(page.rules, [&page](const Rule& r) {
     return std::max(r.x0, r.x1) < 0 || std::min(r.x0, r.x1) > page.width_pt ||
            std::max(r.y0, r.y1) < 0 || std::min(r.y0, r.y1) > page.height_pt;

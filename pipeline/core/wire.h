@@ -36,8 +36,8 @@ inline constexpr uint8_t kVersion = 3;
 /// The largest number of a page that is taken from a worker.
 inline constexpr int kMostPages = 10'000'000;
 
-/// A worker's text as a record may have it: control characters other than tabs and ends of lines are
-/// spaces, since readers of JSON end a text at a NUL. As long as it was.
+/// A worker's text as a record may have it: control characters other than tabs and ends of lines
+/// are spaces, since readers of JSON end a text at a NUL. As long as it was.
 std::string Printed(std::string_view text);
 
 /// Appends values to a string.

@@ -369,6 +369,14 @@ TEST(Wire, ASkewIsLessThanAQuarterTurn) {
   }
 }
 
+TEST(Wire, ASignatureBesideThePageStandsNowhere) {
+  Page page = FullPage();
+  page.signatures[0].where.bbox = Box{700, 900, 800, 950};
+  const Result<Page> back = wire::DecodePage(wire::EncodePage(page));
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(back->signatures[0].where, Where{});
+}
+
 TEST(Wire, ATimeOfSigningHasItsForm) {
   Page page = FullPage();
   const auto passes = [&](std::string_view time) {
