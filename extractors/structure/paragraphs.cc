@@ -43,6 +43,13 @@ const Pattern kOpenEnd{"paragraph.open-end", Over::kPrinted,
                        R"([^\s.:;] (?:của|và|với|về|do|tại|theo|thuộc|bởi|cùng|các|những)$)",
                        "Công văn số 45/SNV-CCHC của", "của"};
 
+// What begins a paragraph behind a line that is full by chance.
+const Pattern kClosingOpens{"paragraph.closing", Over::kFolded, R"(^\s*tren day la\b)",
+                            "Trên đây là Kế hoạch", "Trên địa bàn xã"};
+const Pattern kBasisOpens{"paragraph.basis", Over::kFolded,
+                          R"(^\s*(?:can cu|thuc hien|xet|theo de nghi|tren co so|tiep theo)\b)",
+                          "Thực hiện Kế hoạch số 47/KH-UBND", "Thực phẩm an toàn"};
+
 class Joiner {
  public:
   Joiner(const std::vector<FlowItem>& items, size_t begin, size_t end)
@@ -296,6 +303,10 @@ class Joiner {
     const bool digit = !line.text.empty() && IsDigit(static_cast<unsigned char>(line.text.text[0]));
     if (digit && !ended && (line.indent_pt < 14 || first_indent < 14)) return true;
     if (HasFirstIndent(line)) return false;
+    if (ended && kClosingOpens.Matches(line.text.text)) return false;
+    // Documents that a plan rests on stand one in a paragraph, each but the last with a semicolon.
+    const bool basis = text_.text.ends_with(';') && kBasisOpens.Matches(text_.text);
+    if (basis && kBasisOpens.Matches(line.text.text)) return false;
     const bool same_page = line.page == last_->page;
     if (ended && same_page && first_indent < 9 && line.gap_above_pt > usual_gap_ + 4 &&
         usual_gap_ >= 0) {

@@ -89,10 +89,11 @@ bool GoesOnList(RawTable& table, const RawRow& row) {
 }
 
 /// True when `row`, the first of its page, is the rest of the table's last row: without an ordinal,
-/// and most of what it holds goes on in mid-sentence. A new row under a merged task begins its
-/// cells anew.
+/// and most of what it holds goes on in mid-sentence, or its task does and no cell was at its end.
+/// A new row under a merged task begins its cells anew.
 bool IsRestOfRow(RawTable& table, const RawRow& row) {
   int goes_on = 0, begins = 0, open = 0, filled = 0;
+  bool task_goes_on = false;
   for (const RawCell& cell : row.cells) {
     if (cell.text.empty()) continue;
     if (cell.column == 0 && !StartsLower(cell.text.text)) return false;
@@ -102,6 +103,7 @@ bool IsRestOfRow(RawTable& table, const RawRow& row) {
     const bool unfinished = !above->text.empty() && !EndsSentence(above->text.text);
     open += unfinished;
     if (unfinished && StartsLower(cell.text.text)) {
+      task_goes_on = task_goes_on || filled == 1;
       ++goes_on;
     } else {
       ++begins;
@@ -110,6 +112,8 @@ bool IsRestOfRow(RawTable& table, const RawRow& row) {
   if (filled == 0) return false;
   if (filled == 1 && GoesOnList(table, row)) return true;
   if (goes_on > 0 && goes_on >= begins) return true;
+  // Cut within the first line of each: "Phòng" | "Kinh tế", "Trước ngày" | "20/3/2026".
+  if (task_goes_on && open == filled) return true;
   // A cell or two that begin with a capital may still be the rest of a long text.
   return filled == open && filled <= 2 && filled * 3 <= table.columns;
 }

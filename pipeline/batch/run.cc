@@ -426,7 +426,9 @@ int RunOnce(const RunOptions& options, std::optional<int64_t>& inputs) {
 
   std::string list, model = "not used";  // without recognition the model plays no part
   if (const std::optional<int> refused = Refused(state, list, model)) return *refused;
-  const Result<Shards> shards = Shards::Make(options.shard_count, options.sizes);
+  const Result<Shards> shards = Shards::Make(options.shard_count, options.sizes, &state.stop);
+  if (const int signal_number = state.stop.signal_number(); signal_number != 0)
+    return 128 + signal_number;
   if (!shards) {
     state.progress.SayError("planrec: " + shards.error().message);
     return kExitUsage;

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/batch/stop_signal.h"
 #include "pipeline/core/result.h"
 
 namespace planrec::batch {
@@ -22,9 +23,10 @@ namespace planrec::batch {
 class Shards {
  public:
   /// `sizes`: a file with "SIZE<tab>PATH" a line, as `find INPUT -type f -printf '%s\t%P\n'`
-  /// prints it; SIZE may be bytes, pages or seconds. Empty: none. kNotFound, kUnreadable or
-  /// kCorrupt where it can't be used.
-  static Result<Shards> Make(int count, const std::string& sizes);
+  /// prints it, which may be a pipe; SIZE may be bytes, pages or seconds. Empty: none. kNotFound,
+  /// kUnreadable or kCorrupt where it can't be used. A pipe is waited for until `stop`, whose parts
+  /// are then of no use.
+  static Result<Shards> Make(int count, const std::string& sizes, const StopSignal* stop = nullptr);
 
   /// Of an input that the list does not know: by its path.
   int Of(const std::string& path) const;

@@ -79,9 +79,11 @@ TEST_F(PagesTest, SignaturesStandOnThePagesOfTheFile) {
     Page page;
     page.number = n;
     page.width_pt = page.height_pt = 500;
-    ESignature& signature = page.signatures.emplace_back();
-    signature.signer = "Sở Y tế";
-    signature.where.page = n;
+    ESignature shown, silent;
+    shown.signer = "Sở Y tế";
+    shown.where = {n, Box{10, 10, 60, 30}, 0};
+    silent.signer = "Văn phòng";
+    page.signatures = {shown, silent};
     ASSERT_TRUE(desk.Serve({MessageType::kPage, wire::EncodePage(page), {}, {}}));
   }
   Message answer;
@@ -90,9 +92,10 @@ TEST_F(PagesTest, SignaturesStandOnThePagesOfTheFile) {
   const std::optional<Composed> composed = DecodeComposed(answer.payload);
   ASSERT_TRUE(composed);
   const Json record = Json::parse(composed->json);
-  ASSERT_EQ(record["source"]["signatures"].size(), 2U);
+  ASSERT_EQ(record["source"]["signatures"].size(), 4U);
   EXPECT_EQ(record["source"]["signatures"][0]["where"]["page"], 3);
-  EXPECT_EQ(record["source"]["signatures"][1]["where"]["page"], 7);
+  EXPECT_TRUE(record["source"]["signatures"][1]["where"].is_null());
+  EXPECT_EQ(record["source"]["signatures"][2]["where"]["page"], 7);
 }
 
 TEST_F(PagesTest, OfAFileWithTwoDocuments) {

@@ -67,6 +67,11 @@ TEST_F(ShardsTest, ListsThatAreNone) {
       EXPECT_THAT(shards.error().message, ::testing::HasSubstr("line 1"));
     }
   }
+  // Neither a name nor an end.
+  EXPECT_EQ(Make(2, "5\ta\n7\t" + std::string(200'000, 'a') + "\n").error().type,
+            ErrorType::kCorrupt);
+  EXPECT_EQ(Shards::Make(2, "/dev/zero").error().type, ErrorType::kCorrupt);
+  EXPECT_EQ(Shards::Make(2, At("")).error().type, ErrorType::kNotFound);
   EXPECT_EQ(Shards::Make(2, At("none")).error().type, ErrorType::kNotFound);
 }
 

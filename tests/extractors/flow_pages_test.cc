@@ -245,6 +245,25 @@ TEST(PageTables, JoinedOverPages) {
                 .append("body 3\n"));
 }
 
+TEST(PageTables, ARowIsCutWithinTheFirstLineOfItsCells) {
+  const auto joined = [](const std::string& above, const std::string& below) {
+    PageBuilder first(1), second(2);
+    first.Table(700, kColumns, {std::string(kHeader), above});
+    second.Table(60, kColumns, {below});
+    return DumpFlow(Pages({first.Build(), second.Build()}));
+  };
+  EXPECT_EQ(
+      joined("1|Biên soạn|Báo cáo|Phòng|Trước ngày", "|sổ tay||Kinh tế|20/3/2026"),
+      Expect("D 0(1) 1(Biên soạn sổ tay) 2(Báo cáo) 3(Phòng Kinh tế) 4(Trước ngày 20/3/2026)\n"));
+  // Cells that were at their end, a task that begins anew.
+  EXPECT_EQ(joined("1|Biên soạn|Báo cáo.|Phòng|Quý I", "|sổ tay|Tờ trình|Kinh tế|20/3/2026"),
+            Expect("D 0(1) 1(Biên soạn) 2(Báo cáo.) 3(Phòng) 4(Quý I)\n"
+                   "D 0() 1(sổ tay) 2(Tờ trình) 3(Kinh tế) 4(20/3/2026)\n"));
+  EXPECT_EQ(joined("1|Biên soạn|Báo cáo|Phòng|Quý I", "|Sổ tay|Tờ trình|Kinh tế|20/3/2026"),
+            Expect("D 0(1) 1(Biên soạn) 2(Báo cáo) 3(Phòng) 4(Quý I)\n"
+                   "D 0() 1(Sổ tay) 2(Tờ trình) 3(Kinh tế) 4(20/3/2026)\n"));
+}
+
 TEST(PageTables, AHeadAloneAtAPagesFoot) {
   PageBuilder first(1), second(2);
   first.Body(60, 5).Table(780, kColumns, {std::string(kHeader)});

@@ -375,6 +375,28 @@ signed - | TRƯỞNG PHÒNG | Vũ Đình Khoa
 )");
 }
 
+TEST(Structure, WhatBeginsAParagraphBehindAFullLine) {
+  const struct {
+    const char *first, *second;
+    bool apart;
+  } cases[] = {
+      {"Phòng Nội vụ bố trí kinh phí.", "Trên đây là Kế hoạch kiểm tra.", true},
+      {"Căn cứ Luật Cán bộ, công chức;", "Thực hiện Kế hoạch số 47/KH-UBND, Sở đặt ra:", true},
+      {"Căn cứ Luật Cán bộ, công chức;", "Căn cứ Luật Viên chức ngày 15/11/2010;", true},
+      // A sentence that goes on, names in a list, a place that a sentence begins with.
+      {"Hồ sơ gồm những gì nêu trong phần", "Trên đây là Kế hoạch kiểm tra.", false},
+      {"Các đơn vị gồm Phòng Nội vụ;", "Thực hiện Kế hoạch là Phòng Y tế.", false},
+      {"Căn cứ Luật Cán bộ, công chức;", "Luật Viên chức ngày 15/11/2010;", false},
+      {"Phòng Nội vụ bố trí kinh phí.", "Trên địa bàn xã, trường bố trí lớp.", false},
+  };
+  for (const auto& c : cases) {
+    const Structure read = ReadStructure(PlacedFlow(
+        {"R! CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "=! KẾ HOẠCH", "=! Kiểm tra công vụ năm 2025",
+         std::string(". ") + c.first, std::string(". ") + c.second, ", đến hết năm."}));
+    EXPECT_EQ(read.sections.size(), c.apart ? 2u : 1u) << c.second << "\n" << Dump(read.sections);
+  }
+}
+
 TEST(Structure, FootnotesDoNotBreakTheParagraphOfTheirPage) {
   Flow flow = PlacedFlow({"> - Các xã tiếp nhận cây giống tại vườn ươm của huyện và phân",
                           "> 1 Vườn ươm tại thôn Đông.", "> 2 Theo hợp đồng mùa xuân.", "/",

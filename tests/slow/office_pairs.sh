@@ -39,6 +39,8 @@ for ((i = 0; i < count; ++i)); do
         (my $cells = $line) =~ s/^\s*\|\s*|\s*\|\s*$//g;
         push @rows, [split /\s*\|\s*/, $cells, -1]; next;
       }
+      # A table of tabs is one, too: as paragraphs its rows would wrap where the font lets them.
+      if ($line =~ /(\t.*){3}/ || (@rows && $line =~ /\t/)) { push @rows, [split /\t/, $line, -1]; next }
       $flush->(); print para($line) if $line =~ /\S/;
     }
     $flush->();
