@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "extractors/tables/tables.h"
+#include "extractors/vocabulary/body_names.h"
 #include "pipeline/core/utf8.h"
 
 namespace planrec::extract {
@@ -118,6 +119,46 @@ bool IsRestOfRow(RawTable& table, const RawRow& row) {
   return filled == open && filled <= 2 && filled * 3 <= table.columns;
 }
 
+/// The rest of a group's title that the page cuts: "II | TRIỂN" and " | KHAI".
+bool IsRestOfGroup(const RawRow& group, const RawRow& row) {
+  const RawCell* rest = nullptr;
+  for (const RawCell& cell : row.cells) {
+    if (cell.text.empty()) continue;
+    if (rest != nullptr) return false;
+    rest = &cell;
+  }
+  if (rest == nullptr || rest->column == 0) return false;
+  const RawCell *ordinal = CellAt(group, 0), *title = CellAt(group, rest->column);
+  return ordinal != nullptr && !ordinal->text.empty() && title != nullptr && !title->text.empty() &&
+         title->col_span == rest->col_span && !EndsSentence(title->text.text) &&
+         (CapitalShare(title->text.text) > 0.8) == (CapitalShare(rest->text.text) > 0.8);
+}
+
+/// The rest of the column heads, which go on below the page's edge: "Nội dung công" | "việc".
+bool IsRestOfHeader(RawTable& table, const RawRow& row) {
+  const RawCell* ordinal = CellAt(row, 0);
+  const RawCell* head = LastCell(table, 0);
+  if (head == nullptr || head->text.empty() || (ordinal != nullptr && !ordinal->text.empty()))
+    return false;
+  size_t filled = 0;
+  for (const RawCell& cell : row.cells) {
+    if (cell.text.empty()) continue;
+    ++filled;
+    const RawCell* above = LastCell(table, cell.column);
+    if (above == nullptr || above->text.empty() || above->col_span != cell.col_span ||
+        EndsSentence(above->text.text) || !StartsLower(cell.text.text))
+      return false;
+  }
+  return filled > 0;
+}
+
+/// Whether `row`, the first of its page, is the rest of the table's last one.
+bool IsRest(RawTable& table, const RawTable& next, const RawRow& row) {
+  if (IsGroupRow(table, table.rows.back())) return IsRestOfGroup(table.rows.back(), row);
+  if (table.rows.size() <= CountHeaderRows(table)) return IsRestOfHeader(table, row);
+  return !IsGroupRow(next, row) && IsRestOfRow(table, row);
+}
+
 void MergeRest(RawTable& table, RawRow& row) {
   for (RawCell& cell : row.cells) {
     if (cell.text.empty()) continue;
@@ -221,16 +262,14 @@ void Append(RawTable& table, RawTable next) {
   const size_t header = CountHeaderRows(next);
   if (table.recognised) TakeClearer(table, next, std::min(header, CountHeaderRows(table)));
   size_t first = header;
-  if (first < next.rows.size() && table.rows.size() > CountHeaderRows(table)) {
+  if (first < next.rows.size()) {
     RawRow& row = next.rows[first];
-    const bool last_is_group = IsGroupRow(table, table.rows.back());
-    if (!last_is_group && !IsGroupRow(next, row)) {
-      if (IsRestOfRow(table, row)) {
-        MergeRest(table, row);
-        ++first;
-      } else if (table.spans_known) {
-        SpanOverEdge(table, row);
-      }
+    if (IsRest(table, next, row)) {
+      MergeRest(table, row);
+      ++first;
+    } else if (table.spans_known && table.rows.size() > CountHeaderRows(table) &&
+               !IsGroupRow(table, table.rows.back()) && !IsGroupRow(next, row)) {
+      SpanOverEdge(table, row);
     }
   }
   table.ragged = table.ragged || next.ragged;

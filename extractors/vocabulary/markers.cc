@@ -292,7 +292,11 @@ std::optional<Marker> ReadMarker(std::string_view line) {
   }
   if (const auto match = kRoman.Find(line)) {
     const int ordinal = StrictRoman(match->Text(line, 2));
-    if (ordinal > 0) return Make(line, MarkerKind::kRoman, match->group(1), {ordinal});
+    // "II/2026": the quarter of a sentence that wraps.
+    const Span mark = match->group(1);
+    const bool quarter = line[mark.end - 1] == '/' && mark.end < line.size() &&
+                         IsDigit(static_cast<unsigned char>(line[mark.end]));
+    if (ordinal > 0 && !quarter) return Make(line, MarkerKind::kRoman, match->group(1), {ordinal});
   }
   if (const auto match = kCapital.Find(line)) {
     size_t at = 0;

@@ -264,6 +264,23 @@ TEST(PageTables, ARowIsCutWithinTheFirstLineOfItsCells) {
                    "D 0() 1(Sổ tay) 2(Tờ trình) 3(Kinh tế) 4(20/3/2026)\n"));
 }
 
+TEST(PageTables, GroupsAndHeadsAreCutByThePage) {
+  const auto joined = [](std::vector<std::string> above, const std::vector<std::string>& below) {
+    above.insert(above.begin(), std::string(kHeader));
+    PageBuilder first(1), second(2);
+    first.Table(700, kColumns, above);
+    second.Table(60, kColumns, below);
+    return DumpFlow(Pages({first.Build(), second.Build()}));
+  };
+  EXPECT_EQ(joined({"1|a|b|c|d", "II|TRIỂN|||"}, {"|KHAI|||", "1|e|f|g|h"}),
+            Expect("D 0(1) 1(a) 2(b) 3(c) 4(d)\nG 0(II) 1(TRIỂN KHAI) 2() 3() 4()\n"
+                   "D 0(1) 1(e) 2(f) 3(g) 4(h)\n"));
+  // A row of the group, without an ordinal of its own.
+  EXPECT_EQ(joined({"1|a|b|c|d", "II|TRIỂN|||"}, {"|Việc khác|f||"}),
+            Expect("D 0(1) 1(a) 2(b) 3(c) 4(d)\nG 0(II) 1(TRIỂN) 2() 3() 4()\n"
+                   "D 0() 1(Việc khác) 2(f) 3() 4()\n"));
+}
+
 TEST(PageTables, AHeadAloneAtAPagesFoot) {
   PageBuilder first(1), second(2);
   first.Body(60, 5).Table(780, kColumns, {std::string(kHeader)});
